@@ -13,7 +13,7 @@ from connectors.ledger.rows import path_key
 from enricher.documents import IndexedDocument
 from enricher.documents.records import to_record
 from enricher.enrichment.derived_fields import derive
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import CONTRACTS
 from enricher.models.registry import Registry
 from enricher.wiring.home import Home
 
@@ -25,7 +25,7 @@ ROOT = Path("/contracts")
 def fill_home(home: Home, count: int) -> ManyDocuments:
     """Write documents into ledger and index; no file is read, and none needs to be there."""
     many = ManyDocuments(min(_DISTINCT, count))
-    schema = Registry(home.path).schema(DEFAULT_DEPLOYMENT)
+    schema = Registry(home.path).schema(CONTRACTS)
     home.ledger.roots.add(ROOT, None)
     writer = home.index.open_writer()
     home.ledger.documents.follow_index(home.index.generation)

@@ -22,7 +22,7 @@ from enricher.documents import (
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import read_text
 from enricher.entities import Span
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import CONTRACTS
 from enricher.models.registry import Registry
 from enricher.recognizer.project import ProjectRecognizer
 from enricher.text.language import detect_language
@@ -56,9 +56,9 @@ class ManyDocuments:
             f"{text}\n\n{synthetic_text(number)}": found
             for number, (text, found) in enumerate(written)
         }
-        schema = Registry(Path(os.devnull)).schema(DEFAULT_DEPLOYMENT)
+        schema = Registry(Path(os.devnull)).schema(CONTRACTS)
         known = ServedModel(
-            deployment=DEFAULT_DEPLOYMENT,
+            deployment=CONTRACTS,
             model=ModelVersion("contracts", "known", "1"),
             schema=schema,
             recognizer=ProjectRecognizer(schema, _Known(labels)),

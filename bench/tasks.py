@@ -22,7 +22,7 @@ import psutil
 from bench.measuring import peak_bytes
 from enricher.enrichment.parts import Recognizer
 from enricher.entities import Recognition
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
 from enricher.ledger.routes import Route
 
 
@@ -101,7 +101,8 @@ def read_in_stages(home: str, folder: str) -> dict[str, Any]:
     from enricher.settings import load_settings
     from enricher.wiring.readers import build_reader
 
-    parts = build_reader(Path(home), load_settings(Path(home))).parts((Route(DEFAULT_DEPLOYMENT),))
+    reader = build_reader(Path(home), load_settings(Path(home)))
+    parts = reader.parts(tuple(map(Route, DEFAULT_DEPLOYMENTS)))
     timed = [_Timed(one.recognizer) for one in parts.models]
     models = tuple(
         replace(one, recognizer=recognizer)

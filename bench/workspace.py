@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.documents import read_texts
 from bench.models import Pair, build_pair, deploy
 from enricher.errors import NotFoundError
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import CONTRACTS
 from enricher.models.registry import Registry
 
 PairBuilder = Callable[[Path, list[str]], Pair]
@@ -93,7 +93,7 @@ class Workspace:
 
 def is_model_shipped() -> bool:
     try:
-        Registry(Path(os.devnull)).resolve(DEFAULT_DEPLOYMENT)
+        Registry(Path(os.devnull)).resolve(CONTRACTS)
     except NotFoundError:
         return False
     return True

@@ -32,7 +32,7 @@ def extract(
     take this process with it; `enricher extract` reads in processes that can be killed.
 
     Args:
-        project: the project (and deployment) that reads them, `contracts` when left out.
+        project: the project (and deployment) that reads them; what ships for contracts when left out.
         home: where settings and models of your own are, `$ENRICHER_HOME` or `./.enricher` when
             left out; it need not exist.
 
@@ -44,17 +44,17 @@ def extract(
     from enricher.wiring.readers import find_files
 
     home = _home(home)
-    pool, deployment = _open(home, project)
+    pool, deployments = _open(home, project)
     files = find_files([Path(path) for path in paths], load_settings(home).ignore)
-    return extract_files(files, pool, (deployment,))
+    return extract_files(files, pool, deployments)
 
 
 def extract_text(text: str, project: str | None = None, home: Path | None = None) -> Extraction:
     """Find the entities of a text, in this process."""
     from enricher.ingestion import extraction
 
-    pool, deployment = _open(_home(home), project)
-    return extraction.extract_text(text, pool, (deployment,))
+    pool, deployments = _open(_home(home), project)
+    return extraction.extract_text(text, pool, deployments)
 
 
 def _home(home: Path | None) -> Path:
@@ -62,10 +62,10 @@ def _home(home: Path | None) -> Path:
 
 
 @lru_cache(maxsize=4)  # loading a model takes longer than reading a contract
-def _open(home: Path, project: str | None) -> tuple[ReaderHere, str]:
+def _open(home: Path, project: str | None) -> tuple[ReaderHere, tuple[str, ...]]:
     from enricher.models.registry import Registry
     from enricher.settings import load_settings
     from enricher.wiring.readers import ReaderHere
 
-    deployment, _ = Registry(home.absolute()).read_by(project)
-    return ReaderHere(home, load_settings(home)), deployment
+    deployments = Registry(home.absolute()).readers(project)
+    return ReaderHere(home, load_settings(home)), deployments

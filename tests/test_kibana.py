@@ -16,7 +16,7 @@ from elasticsearch import Elasticsearch
 
 from connectors.elasticsearch.extension import wanted_fields
 from connectors.elasticsearch.mapping import build_mappings
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
 from enricher.models.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.home import open_home
@@ -231,7 +231,7 @@ def _fields_in(query: dict[str, Any]) -> Iterator[str]:
 
 
 def test_fields_are_those_of_the_project_that_ships(tmp_path: Path) -> None:
-    schema = Registry(tmp_path).schema(DEFAULT_DEPLOYMENT)
+    schema = Registry(tmp_path).merged_schema(DEFAULT_DEPLOYMENTS)
     known = {
         name: one["type"]
         for name, one in build_mappings("standard")["properties"].items()

@@ -25,7 +25,6 @@ from enricher.ingestion.extraction import FoundFile, extract_files, extract_text
 from enricher.ingestion.foreign.enrichment import without_members
 from enricher.ingestion.uploads import safe_name, save_copy
 from enricher.ingestion.worker import Pool
-from enricher.models.registry import Registry
 from enricher.wiring.elasticsearch import index_fields
 
 router = APIRouter(tags=["extraction"])
@@ -114,8 +113,8 @@ def extract(
     Send a file (as a form's part `file`, or as the body itself) or `{"text": …}` as JSON. A file
     that cannot be read is answered with its `error`, as are members of an archive.
     """
-    deployment, _ = served.home.registry.read_by(project)
-    own, *members = _extract(sent, turn.over(served.pool), deployment)
+    deployments = served.home.registry.readers(project)
+    own, *members = _extract(sent, turn.over(served.pool), deployments)
     return ExtractAnswer.of(own, members=members)
 
 
@@ -134,16 +133,18 @@ def extract_fields(
     document which got it on its way into the index counts as done there. Of a file the text comes
     with it; members of an archive or mail are not in it, and a warning says how many there are.
     """
-    deployment, _ = served.home.registry.read_by(project)
-    own, *members = _extract(sent, turn.over(served.pool), deployment)
+    deployments = served.home.registry.readers(project)
+    own, *members = _extract(sent, turn.over(served.pool), deployments)
     enriched = without_members(own.enriched, len(members))
-    models = enriched.models or (Registry(served.home.path).version(deployment),)
+    models = enriched.models or tuple(map(served.home.registry.version, deployments))
     return index_fields(enriched, tuple(map(str, models)), with_text=not sent.is_json)
 
 
-def _extract(sent: Sent, pool: Pool[EnrichedText], deployment: str) -> list[Extraction]:
+def _extract(
+    sent: Sent, pool: Pool[EnrichedText], deployments: tuple[str, ...]
+) -> list[Extraction]:
     """What was sent, and after it what it holds."""
     if sent.is_json:
-        return [extract_text(_text(sent), pool, (deployment,))]
+        return [extract_text(_text(sent), pool, deployments)]
     files = [FoundFile(sent.path, name=sent.name)]
-    return list(extract_files(files, pool, (deployment,)))
+    return list(extract_files(files, pool, deployments))

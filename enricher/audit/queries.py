@@ -11,7 +11,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT, Collection
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS, Collection
 from enricher.ledger.routes import Route
 from enricher.ledger.searches import SavedSearch
 from enricher.ledger.snapshots import AUDIT_ATTRIBUTES
@@ -120,7 +120,7 @@ class AuditQueries:
             SettingsError: one of them is without a title or conditions.
         """
         routes = [one for known in self._collections() for one in known.serve]
-        served = {one.project for one in routes or [Route(DEFAULT_DEPLOYMENT)]}
+        served = {one.project for one in routes or map(Route, DEFAULT_DEPLOYMENTS)}
         paths = map(self._projects.queries_path, sorted(served & set(self._projects.projects())))
         return {one.name: one for path in paths if path is not None for one in _read(path)}
 

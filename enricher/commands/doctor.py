@@ -17,7 +17,7 @@ from enricher.commands.checks.machine import (
     nearest_folder,
 )
 from enricher.errors import SettingsError
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
 from enricher.settings import load_settings
 
 
@@ -39,5 +39,5 @@ def examine(home: Path) -> list[Check]:
     if (home / "ledger.db").exists():
         checks += check_store(home, settings)
     else:
-        checks.append(check_model(home, DEFAULT_DEPLOYMENT))
+        checks += [check_model(home, one) for one in DEFAULT_DEPLOYMENTS]
     return checks

@@ -147,31 +147,33 @@ def enrich(
     settings = load_settings(home)
     start_logging(settings.log_level)
     with ExitStack() as stack:
-        deployment, schema = Registry(home.absolute()).read_by(project)
-        model = str(Registry(home.absolute()).version(deployment))
+        registry = Registry(home.absolute())
+        deployments = registry.readers(project)
+        schema = registry.merged_schema(deployments)
+        models = [str(registry.version(one)) for one in deployments]
         foreign = stack.enter_context(
             open_foreign(settings, index, field, prefix, query=query, part=part)
         )
         content = stack.enter_context(
-            foreign_content(deployment, is_file=bool(file_field), root=file_root)
+            foreign_content(deployments, is_file=bool(file_field), root=file_root)
         )
         interruption = stack.enter_context(interruptible())
         if dry_run:
-            examination = foreign.examine(schema, [model])
+            examination = foreign.examine(schema, models)
             pool = stack.enter_context(reading(home, settings))
-            trial = try_out(foreign, content, pool, [model], _SAMPLE)
+            trial = try_out(foreign, content, pool, models, _SAMPLE)
             _print_dry_run(examination, trial, as_json)
             if examination.obstacles:
                 sys.exit(FAILED)
             return
         foreign.extend(schema)
         pool = stack.enter_context(reading(home, settings))
-        progress = stack.enter_context(_progress(foreign.examine(schema, [model]).waiting))
+        progress = stack.enter_context(_progress(foreign.examine(schema, models).waiting))
         work = InPlace(
             foreign,
             content,
             pool,
-            [model],
+            models,
             ahead=4 * settings.worker_count,
             on_failure=_failure_printer(as_json),
             on_progress=progress,
@@ -182,11 +184,11 @@ def enrich(
         account = work.run(interruption.stop, again=again, patience=patience)
         if follow:
             account = work.follow(interruption.stop, seconds, lambda: foreign.extend(schema))
-        waiting = foreign.examine(schema, [model]).waiting
+        waiting = foreign.examine(schema, models).waiting
     taken = time.monotonic() - started
     if as_json:
         print_json(
-            {"index": index, "model": model, **account.as_json(), "waiting": waiting}
+            {"index": index, "models": models, **account.as_json(), "waiting": waiting}
             | {"seconds": round(taken, 1)}
         )
     else:

@@ -69,10 +69,12 @@ def extract(
     body = CandidatesBody if candidates else ExtractionBody
     failures = 0
     with ExitStack() as stack:
-        deployment, schema = Registry(home.absolute()).read_by(project)
+        registry = Registry(home.absolute())
+        deployments = registry.readers(project)
+        schema = registry.merged_schema(deployments)
         sheet = stack.enter_context(open_register(register, schema)) if register else None
         pool = stack.enter_context(reading(home, settings))
-        for extraction in extract_paths(pool, paths, settings, deployment):
+        for extraction in extract_paths(pool, paths, settings, deployments):
             failures += extraction.error is not None
             if sheet is not None:
                 sheet.add(extraction)

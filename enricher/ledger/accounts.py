@@ -7,9 +7,10 @@ from pathlib import Path
 
 from enricher.ledger.routes import Route
 
-DEFAULT_DEPLOYMENT = "contracts/production"
-DEFAULT_COLLECTION = "default"
+CONTRACTS = "contracts/production"
+DEFAULT_DEPLOYMENTS = (CONTRACTS,)
 """What reads a collection for which nobody said otherwise."""
+DEFAULT_COLLECTION = "default"
 FOLDER_KIND = "folder"
 """Of what failed: a folder of whose files not all are known."""
 

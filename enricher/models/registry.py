@@ -17,7 +17,7 @@ import logging
 import shutil
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -29,11 +29,11 @@ from enricher.enrichment.parts import ServedModel
 from enricher.errors import ConflictError, InputError, ModelError, NotFoundError
 from enricher.expressions.schema_file import load_schema
 from enricher.files.atomic import write_whole
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
 from enricher.ledger.names import PRODUCTION, check_name
 from enricher.models.pointers import read_pointers
 from enricher.recognizer.confidence import Confidence
-from enricher.schema import EntitySchema
+from enricher.schema import EntitySchema, merge_schemas
 
 if TYPE_CHECKING:
     from enricher.recognizer.bundle import ModelBundle
@@ -212,14 +212,21 @@ class Registry:
     def schema(self, text: str) -> EntitySchema:
         return load_schema(self.resolve(text).schema_path)
 
-    def read_by(self, project: str | None = None) -> tuple[str, EntitySchema]:
-        """The whole name and the schema of the deployment that a project (and deployment) names.
+    def merged_schema(self, deployments: Iterable[str]) -> EntitySchema:
+        """The categories of all of them.
+
+        Raises:
+            SettingsError: two of them give one category different types.
+        """
+        return merge_schemas([(one, self.schema(one)) for one in deployments])
+
+    def readers(self, project: str | None = None) -> tuple[str, ...]:
+        """The whole names of what reads where somebody names a project (and deployment), or none.
 
         Raises:
             NotFoundError: there is no such project or deployment.
         """
-        deployment = self.resolve(project or DEFAULT_DEPLOYMENT)
-        return str(deployment), load_schema(deployment.schema_path)
+        return (str(self.resolve(project)),) if project else DEFAULT_DEPLOYMENTS
 
     def project_schema(self, project: str) -> EntitySchema:
         """Raises NotFoundError when there is no such project."""

@@ -76,7 +76,9 @@ def open_foreign(
 
 
 @contextmanager
-def foreign_content(deployment: str, *, is_file: bool, root: Path | None) -> Iterator[Content]:
+def foreign_content(
+    deployments: Sequence[str], *, is_file: bool, root: Path | None
+) -> Iterator[Content]:
     """How the field of a foreign document is read.
 
     Args:
@@ -84,7 +86,7 @@ def foreign_content(deployment: str, *, is_file: bool, root: Path | None) -> Ite
     """
     from enricher.ingestion.foreign.content import AttachedContent, FileContent, TextContent
 
-    served = (Route(deployment),)
+    served = tuple(map(Route, deployments))
     if not is_file:
         yield TextContent(served)
     elif root is not None:

@@ -13,10 +13,10 @@ from connectors.ledger.ledger import Ledger, open_ledger
 from enricher.documents.corrections import Correct
 from enricher.errors import SettingsError
 from enricher.ingestion.indexer import FollowedIndex
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
 from enricher.models.registry import Registry
 from enricher.query.index import SearchIndex
-from enricher.schema import EntitySchema, merge_schemas
+from enricher.schema import EntitySchema
 from enricher.settings import Settings, load_settings
 from enricher.values.names.identities import key_rule, read_name
 
@@ -45,11 +45,10 @@ class Home:
 
     def schema(self) -> EntitySchema:
         """The categories of all that reads any collection; what queries may name."""
-        deployments = {
-            one.deployment for known in self.ledger.collections.all() for one in known.serve
-        }
-        names = sorted(deployments | {DEFAULT_DEPLOYMENT})
-        return merge_schemas([(name, self.registry.schema(name)) for name in names])
+        served = {one.deployment for known in self.ledger.collections.all() for one in known.serve}
+        first = [name for name in DEFAULT_DEPLOYMENTS if name in served]
+        names = [*first, *sorted(served.difference(first))]
+        return self.registry.merged_schema(names or DEFAULT_DEPLOYMENTS)
 
 
 @contextmanager

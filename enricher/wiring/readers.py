@@ -181,8 +181,11 @@ def find_files(paths: Sequence[Path], ignore: Sequence[str]) -> Iterator[FoundFi
 
 
 def extract_paths(
-    pool: Pool[EnrichedText], paths: Sequence[Path], settings: Settings, deployment: str
+    pool: Pool[EnrichedText],
+    paths: Sequence[Path],
+    settings: Settings,
+    deployments: tuple[str, ...],
 ) -> Iterator[Extraction]:
     """What lies at and below some paths, in the order of the paths, then of names."""
     files = find_files(paths, settings.ignore)
-    return extract_files(files, pool, (deployment,), ahead=4 * settings.worker_count)
+    return extract_files(files, pool, deployments, ahead=4 * settings.worker_count)

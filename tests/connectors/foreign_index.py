@@ -17,7 +17,7 @@ from connectors.elasticsearch.foreign import ElasticsearchForeignIndex
 from enricher.documents import EnrichedText
 from enricher.ingestion.foreign.content import Content, TextContent
 from enricher.ingestion.foreign.enrichment import Account, InPlace
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import CONTRACTS
 from enricher.ledger.backlog import Task
 from enricher.ledger.routes import Route
 from enricher.models.registry import Registry
@@ -57,8 +57,8 @@ class ForeignHome:
         self.server = Elasticsearch(server_url() or "")
         self.pool = CountingPool(home)
         registry = Registry(home)
-        self.schema: EntitySchema = registry.schema(DEFAULT_DEPLOYMENT)
-        self.model = str(registry.version(DEFAULT_DEPLOYMENT))
+        self.schema: EntitySchema = registry.schema(CONTRACTS)
+        self.model = str(registry.version(CONTRACTS))
         self.failures: dict[str, str] = {}
         self.troubles: list[str] = []
 
@@ -93,7 +93,7 @@ class ForeignHome:
 
         return InPlace(
             index,
-            content or TextContent((Route(DEFAULT_DEPLOYMENT),)),
+            content or TextContent((Route(CONTRACTS),)),
             self.pool,
             [self.model],
             ahead=2,

@@ -13,7 +13,7 @@ import numpy as np
 
 from enricher.enrichment.parts import ServedModel
 from enricher.expressions.schema_file import load_schema
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import CONTRACTS
 from enricher.models.registry import Registry, serve_bundle
 from enricher.recognizer.bundle import open_bundle
 from training.confidence.answers import read_confidence
@@ -259,7 +259,7 @@ def scans(
     elif model:
         served = dict.fromkeys(ndas, serve_bundle(open_bundle(model), schema))
     else:
-        served = dict.fromkeys(ndas, Registry(work).open(DEFAULT_DEPLOYMENT))
+        served = dict.fromkeys(ndas, Registry(work).open(CONTRACTS))
     scores = compare(
         {name: nda.expected for name, nda in ndas.items()},
         read_digital(files, work / "scans" / "digital"),

@@ -13,7 +13,7 @@ from enricher.commands.checks import Check
 from enricher.commands.checks.machine import check_model
 from enricher.documents import display_path
 from enricher.errors import EnricherError, NotFoundError, SettingsError
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT, FOLDER_KIND
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS, FOLDER_KIND
 from enricher.ledger.jobs import NEXT_STEPS
 from enricher.query.nodes import SearchRequest
 from enricher.settings import Settings
@@ -111,7 +111,7 @@ def _check_opened(home: Home) -> Iterator[Check]:
         yield Check("policies", "warning", finding, remedy)
     collections = home.ledger.collections.all()
     served = {one.deployment for collection in collections for one in collection.serve}
-    for deployment in sorted(served | {DEFAULT_DEPLOYMENT}):
+    for deployment in sorted(served.union(DEFAULT_DEPLOYMENTS)):
         yield check_model(home.path, deployment)
     closed = home.ledger.accounts.status().folders
     for sentence in closed:

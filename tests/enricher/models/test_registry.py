@@ -65,9 +65,9 @@ def read(
 
 
 def test_project_is_resolved_to_its_production_deployment(tmp_path: Path) -> None:
-    deployment, schema = Registry(make_home(tmp_path / "home")).read_by("contracts")
-    assert deployment == "contracts/production"
-    assert "Money" in schema
+    registry = Registry(make_home(tmp_path / "home"))
+    assert registry.readers("contracts") == ("contracts/production",)
+    assert "Money" in registry.merged_schema(registry.readers("contracts"))
 
 
 def test_what_one_model_finds_for_two_projects_is_found_in_one_pass(

@@ -13,7 +13,7 @@ import pytest
 from enricher.errors import InputError, NotFoundError, UnavailableError
 from enricher.ingestion.foreign.content import AttachedContent, FileContent
 from enricher.ingestion.foreign.enrichment import Account, try_out
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import CONTRACTS
 from enricher.ledger.routes import Route
 from tests.connectors.elasticsearch_proxy import (
     Answer,
@@ -28,7 +28,7 @@ from tests.elasticsearch_server import server_url
 
 pytestmark = pytest.mark.elasticsearch
 
-SERVED = (Route(DEFAULT_DEPLOYMENT),)
+SERVED = (Route(CONTRACTS),)
 
 
 @pytest.fixture
