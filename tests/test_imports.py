@@ -37,7 +37,6 @@ LAYERS = {
         "audit",
         "ingestion",
         "models",
-        "parties",
         "projects",
         "reminders",
         "review",

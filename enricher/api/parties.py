@@ -11,7 +11,7 @@ from pydantic import Field
 from enricher.api.bodies.parties import DecisionBody, PartyBody, SuggestionBody
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.parties.merges import Suggestion
+from enricher.review.merges import Suggestion
 from enricher.values.names.identities import Decision, Party
 from enricher.wiring.parties import parties
 

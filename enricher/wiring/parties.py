@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enricher.parties.merges import Parties
+from enricher.review.merges import Parties
 from enricher.wiring.home import Home
 from enricher.wiring.search import publisher
 
