@@ -14,6 +14,7 @@ import click
 
 from enricher.commands import (
     audit,
+    clauses,
     corrections,
     demo,
     elasticsearch,
@@ -46,6 +47,7 @@ _ORDER = (
     ingestion.retry,
     search.search,
     search.show,
+    clauses.clauses,
     parties.parties,
     corrections.corrections,
     review.review,

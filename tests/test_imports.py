@@ -35,6 +35,7 @@ LAYERS = {
     ),
     "services": (
         "audit",
+        "clauses",
         "ingestion",
         "models",
         "projects",

@@ -14,6 +14,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from enricher.api import (
     audit_queries,
+    clauses,
     corrections,
     deadlines,
     documentation,
@@ -67,6 +68,7 @@ MODULES = (
     searches,
     documents,
     pages,
+    clauses,
     corrections,
     parties,
     review,

@@ -1,0 +1,41 @@
+"""Clauses across documents: in how many each is, and how they are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from enricher.api.bodies.clauses import ClauseCategoryBody, WordingsBody, wordings_body
+from enricher.api.lanes import EXPORTING
+from enricher.api.numbers import Offset
+from enricher.api.services import Served
+from enricher.clauses.library import CategoryCount
+from enricher.wiring.clauses import clause_library
+
+router = APIRouter(tags=["clauses"])
+
+_Words = Annotated[str, Query(description="As of /api/search.", examples=["loan"])]
+_Where = Annotated[
+    list[str], Query(description="As of /api/search.", examples=[["collection=leases"]])
+]
+
+
+@router.get("/api/clauses", response_model=list[ClauseCategoryBody])
+def list_clauses(served: Served, q: _Words = "", where: _Where = []) -> Sequence[CategoryCount]:  # noqa: B006  FastAPI copies it
+    """List the categories of passages, and how many documents have each."""
+    return clause_library(served.home).categories(q, where)
+
+
+@router.get("/api/clauses/{category}", response_model=WordingsBody, dependencies=[EXPORTING])
+def read_wordings(
+    served: Served,
+    category: str,
+    q: _Words = "",
+    where: _Where = [],  # noqa: B006  FastAPI copies it
+    size: Annotated[int, Query(ge=0, le=1_000, description="The most groups.")] = 20,
+    offset: Offset = 0,
+) -> WordingsBody:
+    """Group all passages of a category by near wording, that of most documents first."""
+    return wordings_body(clause_library(served.home).wordings(category, q, where), size, offset)

@@ -1,0 +1,149 @@
+"""Commands for clauses: which there are in documents, and how they are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_table, printable
+from enricher.text.excerpts import excerpt
+
+if TYPE_CHECKING:
+    from enricher.clauses.library import Passage, WordingGroup
+    from enricher.text.wordings import Stretch
+
+_DOCUMENTS_SHOWN = 5  # of those with the same words; `--json` has all
+_query = click.argument("query", nargs=-1, metavar="[QUERY]")
+_where = click.option(
+    "--where", multiple=True, metavar="FILTER", help="A filter, as of search; all given must hold."
+)
+
+
+@click.group(epilog="\b\nExample:\n  enricher clauses list\n  enricher clauses show GoverningLaw")
+@home_option()
+@click.pass_context
+def clauses(context: click.Context, home: Path) -> None:
+    """See how documents word their clauses.
+
+    A clause is a passage of a category whose type is `passage`.
+    """
+    context.find_root().obj = home
+
+
+@clauses.command(name="list", epilog="\b\nExample:\n  enricher clauses list --where language=en")
+@_query
+@_where
+@home_option()
+@json_option
+def list_(query: tuple[str, ...], where: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """List the categories of clauses, and in how many documents (of a search) each is."""
+    from enricher.api.bodies.clauses import ClauseCategoryBody
+    from enricher.wiring.clauses import clause_library
+
+    with open_home(home) as opened:
+        found = clause_library(opened).categories(" ".join(query), where)
+    if as_json:
+        print_body(found, list[ClauseCategoryBody])
+    elif not found:
+        click.echo("no category has passages: docs/schema.md says how to define one")
+    else:
+        print_table(
+            ("category", "documents", "missing", "description"),
+            [
+                (one.category, f"{one.documents:,}", f"{one.missing:,}", one.description)
+                for one in found
+            ],
+        )
+
+
+@clauses.command(
+    epilog="\b\nExample:\n  enricher clauses show GoverningLaw\n"
+    "  enricher clauses show AuditRights --where collection=leases"
+)
+@click.argument("category", metavar="CATEGORY")
+@_query
+@_where
+@click.option(
+    "--size",
+    type=click.IntRange(0, 10_000),
+    default=10,
+    show_default=True,
+    help="How many wordings.",
+)
+@home_option()
+@json_option
+def show(
+    category: str,
+    query: tuple[str, ...],
+    where: tuple[str, ...],
+    size: int,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Group all clauses of CATEGORY in the documents (of a search) by near wording.
+
+    Case, punctuation, the numbers of clauses and the names of parties make no difference; what
+    else deviates is marked: [-words of the group-] {+words of the document+}.
+    """
+    from enricher.api.bodies.clauses import WordingsBody, wordings_body
+    from enricher.wiring.clauses import clause_library
+
+    with open_home(home) as opened:
+        found = clause_library(opened).wordings(category, " ".join(query), where)
+    if as_json:
+        print_body(wordings_body(found, size), WordingsBody)
+        return
+    click.echo(
+        f"{heading(found.category)}  {counted(found.documents)},"
+        f" {len(found.groups):,} wording{'' if len(found.groups) == 1 else 's'};"
+        f" missing in {counted(found.missing)}"
+    )
+    for each in found.groups[:size]:
+        click.echo()
+        _print_group(each)
+    if len(found.groups) > size:
+        click.echo()
+        click.echo(dim(f"and {len(found.groups) - size:,} other wordings (--size)"))
+
+
+def _print_group(found: WordingGroup) -> None:
+    deviate = f", {len(found.close):,} of them close" if found.close else ""
+    click.echo(f"{heading(counted(found.documents))}{deviate}")
+    click.echo(f"  {printable(found.text)}")
+    for one in found.same[:_DOCUMENTS_SHOWN]:
+        click.echo(f"  {click.style('same', fg='green')}   {_named(one)}")
+    if len(found.same) > _DOCUMENTS_SHOWN:
+        click.echo(dim(f"         and {len(found.same) - _DOCUMENTS_SHOWN:,} more"))
+    from enricher.text.wordings import differences
+
+    for one in found.close:
+        click.echo(f"  {click.style('close', fg='yellow')}  {_named(one)}")
+        click.echo(f"         {marked(differences(found.wording, one.wording))}")
+
+
+def _named(passage: Passage) -> str:
+    return f"{printable(excerpt(passage.title))}  {dim(passage.document)}"
+
+
+def marked(stretches: Sequence[Stretch]) -> str:
+    """A wording with what it lacks of another one, and what it has instead."""
+    parts: list[str] = []
+    for one in stretches:
+        if not one.differs:
+            parts.append(printable(one.second))
+            continue
+        if one.first:
+            parts.append(click.style(f"[-{printable(one.first)}-]", fg="red"))
+        if one.second:
+            parts.append(click.style(f"{{+{printable(one.second)}+}}", fg="green"))
+    return " ".join(filter(None, parts))
+
+
+def counted(documents: int) -> str:
+    return f"{documents:,} document{'' if documents == 1 else 's'}"
