@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from enricher.ledger.labels import LabeledDocument
     from enricher.projects.label_words import LabelUse
     from enricher.projects.project import Project
+    from training.loop.forecast import Forecast
     from training.loop.trainer import Epoch
 
 _name = click.argument("name", metavar="PROJECT")
@@ -90,8 +91,9 @@ def train(
 ) -> None:
     """Train a model on the labels of a project, and measure it on its testing set.
 
-    Prints what becomes of each label, then the progress; Ctrl-C keeps the best model so far. With
-    --json a line for each epoch, and a last one with the result.
+    Prints what becomes of each label, how long it will take at most, then the progress; Ctrl-C keeps
+    the best model so far. With --json a line for the forecast and for each epoch, and a last one
+    with the result.
     """
     from enricher.ledger.trainings import check_epochs
     from enricher.projects.project import any_choices, refuse_untaught
@@ -104,15 +106,15 @@ def train(
             return
         refuse_untaught(project)
         with _training(), interruptible() as interruption:
-            from training.loop.model import PACKAGED_BACKBONE
             from training.projects import Request, train_project
 
             trained = train_project(
                 project,
-                Request(model, train_percent, epochs, backbone or PACKAGED_BACKBONE, seed, replace),
+                Request(model, train_percent, epochs, backbone, seed, replace),
                 progress=_print_epoch_json if as_json else _print_epoch,
                 on_labels=_print_label_uses,
                 stop=interruption.stop.is_set,
+                on_forecast=_print_forecast_json if as_json else _print_forecast,
             )
     if as_json:
         print_json({**trained.measured.as_json(), "version": trained.model.version})
@@ -200,7 +202,6 @@ def evaluate(
         raise click.UsageError("--cv measures on the documents of the project, not on --labels")
     with _training(), open_project(home, name) as project, interruptible() as interruption:
         from training.evaluation.project import evaluate_model
-        from training.loop.model import PACKAGED_BACKBONE
         from training.projects import Request, cross_validate_project
 
         if model is not None:
@@ -212,9 +213,10 @@ def evaluate(
             measured = cross_validate_project(
                 project,
                 folds or 0,
-                Request(epochs=epochs, backbone=backbone or PACKAGED_BACKBONE, seed=seed),
+                Request(epochs=epochs, backbone=backbone, seed=seed),
                 progress=_print_epoch_json if as_json else _print_epoch,
                 stop=interruption.stop.is_set,
+                on_forecast=_print_forecast_json if as_json else _print_forecast,
             )
     if as_json:
         print_json(measured.as_json())
@@ -315,11 +317,28 @@ def _training() -> Iterator[None]:
         raise TrainingError(f"{error}: no model was kept") from error
 
 
+def _print_forecast(forecast: Forecast) -> None:
+    click.echo(
+        f"{forecast.epochs} epochs at most, in some {_duration(forecast.seconds)}; it ends early"
+        " where what is held back is found no better",
+        err=True,
+    )
+
+
+def _print_forecast_json(forecast: Forecast) -> None:
+    print_json(forecast.as_json())
+    sys.stdout.flush()
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} minutes"
+
+
 def _print_epoch(epoch: Epoch) -> None:
     score = "" if epoch.f1 is None else f"  F1 {epoch.f1:.3f} on what was held back"
     click.echo(
         f"epoch {epoch.number} of {epoch.of}  loss {epoch.loss:.4f}{score}"
-        f"  {epoch.seconds_left:.0f} s left",
+        f"  {_duration(epoch.seconds_left)} left",
         err=True,
     )
 

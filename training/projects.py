@@ -35,9 +35,10 @@ from training.dataset.tags import LabeledText, account_for
 from training.evaluation.advice import Circumstances
 from training.evaluation.report import Measured, Readings, judge_readings, measure, read
 from training.export.bundle import Published, fingerprint, publish
+from training.loop.forecast import Foretold
 from training.loop.length import plan_training
 from training.loop.model import PACKAGED_BACKBONE, read_tokenizer
-from training.loop.trainer import Progress, train
+from training.loop.trainer import Epoch, Progress, still_rises, train
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ class Request:
     Attributes:
         train_percent: draws a testing set; None keeps that of the model trained last.
         epochs: None lets the data decide.
+        backbone: None takes the packaged one.
     """
 
     name: str | None = None
     train_percent: int | None = None
     epochs: int | None = None
-    backbone: str = PACKAGED_BACKBONE
+    backbone: str | None = None
     seed: int = 1
     replace: bool = False
 
@@ -96,12 +98,13 @@ def train_project(
     progress: Progress | None = None,
     on_labels: Callable[[Sequence[LabelUse]], None] = lambda _uses: None,
     stop: Callable[[], bool] = lambda: False,
+    on_forecast: Foretold = lambda _: None,
 ) -> Trained:
     """Train a model on a project's labels, measure it on its testing set and keep it.
 
     Args:
         on_labels: is told, before the training begins, what becomes of each label.
-        stop: see `training.loop.trainer.train`.
+        stop, on_forecast: see `training.loop.trainer.train`.
 
     Raises:
         InputError: nothing is labelled, or a model has that name and is not to be replaced.
@@ -112,13 +115,29 @@ def train_project(
     name = models.name_for(request.name, replace=request.replace)
     categories = learned_categories(project)
     texts = _split(labelled_documents(project), models, request, categories)
-    tokenizer = open_tokenizer(read_tokenizer(request.backbone))
+    tokenizer = open_tokenizer(read_tokenizer(request.backbone or PACKAGED_BACKBONE))
     passages = passages_of(project.schema, texts.all)
     uses = [use for text in texts.all for use in account_for(text, tokenizer, passages)]
     on_labels(uses)
     choices = teach_project(project).content
+    epochs: list[Epoch] = []
+
+    def on_epoch(epoch: Epoch) -> None:
+        epochs.append(epoch)
+        if progress:
+            progress(epoch)
+
     published = _train(
-        project, name, texts, passages, tokenizer, request, progress, stop, choices=choices
+        project,
+        name,
+        texts,
+        passages,
+        tokenizer,
+        request,
+        on_epoch,
+        stop,
+        on_forecast,
+        choices=choices,
     )
     bundle = published.bundle
     learned = [*texts.train, *texts.held_back]
@@ -128,6 +147,7 @@ def train_project(
         count_labels(learned),
         seen_f1(bundle.description),
         long=_long(project, passages),
+        cut_short=epochs[-1] if still_rises(epochs) else None,
     )
     measured = replace(
         measure(bundle, project.schema, texts.test, len(learned), about, published.found),
@@ -146,10 +166,14 @@ def cross_validate_project(
     request: Request,
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
+    on_forecast: Foretold = lambda _: None,
 ) -> Measured:
     """Measure the recipe: each document is read by a model that learned from the other folds.
 
     What the models found is kept, for `enricher project check` to say what nobody tagged.
+
+    Args:
+        on_forecast: is told for each fold.
     """
     started = time.monotonic()
     categories = learned_categories(project)
@@ -157,7 +181,7 @@ def cross_validate_project(
     dealt = fold_documents(documents, folds)
     everything = [as_text(one, categories) for one in documents]
     passages = passages_of(project.schema, everything)
-    tokenizer = open_tokenizer(read_tokenizer(request.backbone))
+    tokenizer = open_tokenizer(read_tokenizer(request.backbone or PACKAGED_BACKBONE))
     found: Readings | None = None
     for fold in dealt:
         held_out = {one.name for one in fold}
@@ -172,7 +196,16 @@ def cross_validate_project(
         texts = _Texts.of(split, categories)
         with tempfile.TemporaryDirectory() as folder:
             published = _train(
-                project, "fold", texts, passages, tokenizer, request, progress, stop, Path(folder)
+                project,
+                "fold",
+                texts,
+                passages,
+                tokenizer,
+                request,
+                progress,
+                stop,
+                on_forecast,
+                Path(folder),
             )
         description = published.bundle.description
         readings = read(published.found, description, project.schema, texts.test)
@@ -221,6 +254,7 @@ def _train(
     request: Request,
     progress: Progress | None,
     stop: Callable[[], bool],
+    on_forecast: Foretold,
     models: Path | None = None,
     choices: bytes | None = None,
 ) -> Published:
@@ -229,12 +263,13 @@ def _train(
     checkpoint = train(
         texts.train,
         categories,
-        request.backbone,
+        request.backbone or PACKAGED_BACKBONE,
         config,
         progress,
         texts.held_back,
         stop,
         passages=passages,
+        on_forecast=on_forecast,
     )
     folder = models or project.folder / "models"
     remove_unfinished(folder)

@@ -3,7 +3,7 @@
 a request on standard input -> train, evaluate or cross-validate -> lines of JSON on standard output
 
     {"project": "loans", "home": "…", "request": {"kind": "train", …}}
-    {"labels": {"used": 12, …}}   {"epoch": 1, "loss": …}   {"result": {…}}
+    {"labels": {"used": 12, …}}   {"forecast": {"epochs": 14, …}}   {"epoch": 1, "loss": …}   {"result": {…}}
     {"error": "…"}   {"stopped": true}
 
 A further line `stop` on standard input ends the training with the best model so far. Where standard
@@ -29,6 +29,7 @@ from enricher.projects.project import Project
 from enricher.wiring.projects import open_project
 
 if TYPE_CHECKING:
+    from training.loop.forecast import Forecast
     from training.loop.trainer import Epoch
 
 _NICENESS = 10  # whoever searches or ingests comes first
@@ -70,22 +71,25 @@ def do(
     project: Project, request: TrainingRequest, say: Say, stop: Callable[[], bool]
 ) -> dict[str, Any]:
     from training.evaluation.project import evaluate_model
-    from training.loop.model import PACKAGED_BACKBONE
     from training.projects import Request, cross_validate_project, train_project
 
     wanted = Request(
         name=request.model,
         epochs=request.epochs,
-        backbone=request.backbone or PACKAGED_BACKBONE,
+        backbone=request.backbone,
         seed=request.seed,
         replace=request.replace,
     )
     if request.train_percent is not None:
         wanted = replace(wanted, train_percent=request.train_percent)
+
+    def say_forecast(forecast: Forecast) -> None:
+        say(forecast.as_json())
+
     if request.folds is not None:
         counted = _CountedFolds(request.folds, say)
         return cross_validate_project(
-            project, request.folds, wanted, counted.say_epoch, stop
+            project, request.folds, wanted, counted.say_epoch, stop, say_forecast
         ).as_json()
     if request.kind == "evaluate":
         models = ProjectModels(project.registry, project.name)
@@ -96,6 +100,7 @@ def do(
         lambda epoch: say(epoch.as_json()),
         lambda uses: say({"labels": count_labels([one.as_json() for one in uses])}),
         stop,
+        say_forecast,
     )
     return {**trained.measured.as_json(), "version": trained.model.version}
 

@@ -186,6 +186,10 @@ class TrainingAnswer(Body):
         description="What becomes of them: used, snapped, refused; `changed` lists the latter two."
     )
     epochs: list[dict[str, Any]]
+    forecast: dict[str, Any] | None = Field(
+        description="How long it takes at most, by its first batches.",
+        examples=[{"epochs": 8, "seconds": 320.0}],
+    )
     result: dict[str, Any] | None = Field(
         description="What `enricher train --json` prints last, or `enricher evaluate --json`."
     )

@@ -8,7 +8,7 @@ queued -> running -> done | failed | cancelled
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -91,19 +91,22 @@ class Report:
     Attributes:
         labels: what becomes of them: counts, and those that are not used as they are.
         epochs: a line each, as `enricher train --json` prints them.
+        forecast: how many epochs there will be and how many seconds they take, at most.
     """
 
     labels: Mapping[str, Any] | None = None
     epochs: Sequence[Mapping[str, Any]] = ()
+    forecast: Mapping[str, Any] | None = None
 
     def with_said(self, said: Mapping[str, Any]) -> Report:
         """The report with one more line of the process."""
         if "epoch" in said:
-            return Report(self.labels, (*self.epochs, said))
-        return Report(said.get("labels", self.labels), self.epochs)
+            return replace(self, epochs=(*self.epochs, said))
+        labels, forecast = said.get("labels", self.labels), said.get("forecast", self.forecast)
+        return replace(self, labels=labels, forecast=forecast)
 
     def as_json(self) -> dict[str, Any]:
-        return {"labels": self.labels, "epochs": list(self.epochs)}
+        return {"labels": self.labels, "epochs": list(self.epochs), "forecast": self.forecast}
 
 
 @dataclass(frozen=True, slots=True)

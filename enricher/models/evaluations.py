@@ -169,7 +169,7 @@ class Advice:
 
     Attributes:
         kind: `unmeasured`, `never`, `labels`, `confused`, `bounds`, `spurious`, `overfit`,
-            `testing_set`, `seen`, `left_out`, `unknown` or `long`.
+            `testing_set`, `seen`, `left_out`, `unknown`, `long` or `epochs`.
         category: that it is about; None where it is about all.
         other: the second of two categories that are confused.
     """

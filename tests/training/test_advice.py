@@ -13,6 +13,7 @@ from training.evaluation.advice import Circumstances, advise
 from training.evaluation.intervals import wilson
 from training.evaluation.matches import Matches
 from training.evaluation.scores import Evaluation
+from training.loop.trainer import Epoch
 
 MANY = {"A": 60, "B": 60}
 OTHER = Scores(50, 0, 0)
@@ -51,6 +52,7 @@ def test_a_good_model_is_given_no_advice() -> None:
         (("seen", None), {"a": Scores(48, 0, 0), "seen": 2}),
         (("left_out", None), {"a": Scores(48, 0, 0), "left_out": 2}),
         (("unknown", "C"), {"a": Scores(48, 0, 0), "unknown": ["C"]}),
+        (("epochs", None), {"a": Scores(48, 0, 0), "cut_short": Epoch(8, 8, 0.1, 0.7, 1800.0)}),
     ],
 )
 def test_each_kind_of_trouble_is_named_alone(
@@ -81,3 +83,8 @@ def test_a_small_testing_set_is_given_its_interval() -> None:
 )
 def test_intervals_are_those_of_the_books(hits: int, of: int, low: float, high: float) -> None:
     assert wilson(hits, of) == pytest.approx((low, high), abs=6e-4)
+
+
+def test_more_epochs_are_asked_for_by_a_command_that_says_how_long_it_takes() -> None:
+    (one,) = advice(Scores(48, 0, 0), cut_short=Epoch(8, 8, 0.1, 0.7, 1800.0))
+    assert "`enricher train loans --epochs 16` takes some 60 minutes" in one.text

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from enricher.models.evaluations import NONE, Advice
 from enricher.models.scores import Scores
 from training.evaluation.intervals import wilson
 from training.evaluation.matches import Matches
 from training.evaluation.scores import Evaluation
+
+if TYPE_CHECKING:
+    from training.loop.trainer import Epoch
 
 FEW_LABELS, LOW_RECALL = 15, 0.8
 LEAST_CONFUSED, CONFUSED_SHARE = 3, 0.1  # of the labels of both categories
@@ -36,6 +40,7 @@ class Circumstances:
         left_out: documents of the testing set that were not measured, since it learned from them.
         unknown: labelled categories that the model does not know.
         long: categories of text that were learned as passages.
+        cut_short: the last epoch of a training that more of them would have helped.
     """
 
     project: str
@@ -46,6 +51,7 @@ class Circumstances:
     left_out: int = 0
     unknown: Sequence[str] = ()
     long: Sequence[str] = ()
+    cut_short: Epoch | None = None
 
 
 def advise(scores: Evaluation, matches: Matches, about: Circumstances) -> list[Advice]:
@@ -90,6 +96,8 @@ def _about_measuring(micro: Scores, about: Circumstances) -> Iterator[Advice]:
             " the type passage, so that searches look into its words",
             category,
         )
+    if about.cut_short:
+        yield Advice("epochs", _more_epochs(about.project, about.cut_short))
     low, high = wilson(micro.tp, micro.support)
     if micro.support and high - low > WIDE:
         yield Advice(
@@ -98,6 +106,14 @@ def _about_measuring(micro: Scores, about: Circumstances) -> Iterator[Advice]:
             f" roughly: the recall of {micro.recall:.2f} may be anything from {low:.2f} to"
             f" {high:.2f}; label more to test with, or use `enricher evaluate {about.project} --cv 5`",
         )
+
+
+def _more_epochs(project: str, last: Epoch) -> str:
+    minutes = max(1, round(2 * last.seconds / 60))
+    return (
+        f"what was held back was found better to the last of {last.of} epochs: more of them may"
+        f" help; `enricher train {project} --epochs {2 * last.of}` takes some {minutes} minutes"
+    )
 
 
 def _about_category(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,8 +21,9 @@ from enricher.recognizer.windows import special_tokens
 from training.dataset.joined import joined_passages
 from training.dataset.tags import LabeledText
 from training.loop.attention import attend_by_products, attend_fused
-from training.loop.batches import IGNORED, Batch, as_batch, as_example, deal
+from training.loop.batches import IGNORED, Batch, Example, as_batch, as_example, deal
 from training.loop.config import TrainingConfig
+from training.loop.forecast import Foretold, Pace
 from training.loop.model import Checkpoint, TokenTagger, new_checkpoint
 from training.loop.resumption import STEPS, Parts, Resumption
 from training.loop.weights import AveragedWeights, BestWeights, mix_in
@@ -71,6 +72,17 @@ class Epoch:
 
 Progress = Callable[[Epoch], None]
 
+RISE = 0.01  # of F1, that the last epochs have to bring for more of them to be worth it
+
+
+def still_rises(epochs: Sequence[Epoch]) -> bool:
+    """Whether a training went through all of its epochs, and the last ones still brought something."""
+    scores = [epoch.f1 or 0.0 for epoch in epochs]
+    if not epochs or len(epochs) < epochs[-1].of:
+        return False
+    before = scores[: len(scores) * 3 // 4]
+    return scores[-1] == max(scores) > max(before, default=1.0) + RISE
+
 
 class StoppedError(Exception):
     """A training was stopped before its first epoch ended: there is nothing to keep."""
@@ -87,6 +99,7 @@ def train(
     begin: Checkpoint | None = None,
     kept: Path | None = None,
     passages: tuple[str, ...] = (),
+    on_forecast: Foretold = lambda _: None,
 ) -> Checkpoint:
     """Train a model; the same arguments give the same model on the same kind of machine.
 
@@ -104,6 +117,7 @@ def train(
         kept: a file from which the training goes on if it was killed, for trainings without
             `held_back`; it is gone when the training has ended.
         passages: those of the categories that are learned as passages; `begin` knows its own.
+        on_forecast: is told once, by the first batches, what all will take.
 
     Raises:
         StoppedError: it was stopped before the first epoch ended.
@@ -138,6 +152,12 @@ def train(
     parts = Parts(model, optimizer, schedule, average)
     resumption = None if kept is None else Resumption(kept, parts)
     done = resumption.load() if resumption else 0
+    pace = Pace(
+        config.epochs,
+        sum(_tokens(windows) for batches in epochs for windows in batches),
+        _tokens_of(held_back, texts, examples),
+        on_forecast,
+    )
     started, step = time.monotonic(), 0
     for number, batches in enumerate(epochs, start=1):
         losses = []
@@ -157,6 +177,7 @@ def train(
             optimizer.zero_grad(set_to_none=True)
             average.add(model)
             losses.append(loss.item())
+            pace.add(_tokens(windows))
             if resumption and step % STEPS == 0:
                 resumption.keep(step)
         if stopped:
@@ -181,6 +202,19 @@ def train(
     attend_fused(model.encoder)
     model.to("cpu").eval()
     return checkpoint
+
+
+def _tokens(windows: Iterable[Example]) -> int:
+    return sum(len(window.targets) for window in windows)
+
+
+def _tokens_of(
+    held_back: Sequence[LabeledText], texts: Sequence[LabeledText], examples: Sequence[Example]
+) -> int:
+    """About as many as texts of like length have, which are tokenized when they are read."""
+    characters = sum(len(text.text) for text in texts)
+    share = sum(len(text.text) for text in held_back) / max(1, characters)
+    return round(share * _tokens(examples))
 
 
 def _loss(

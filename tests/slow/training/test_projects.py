@@ -47,7 +47,9 @@ def run(home: Path, *arguments: str, code: int = 0) -> list[Any]:
 
 
 def test_a_project_is_trained_measured_deployed_and_reads(home: Path, tmp_path: Path) -> None:
-    *epochs, trained = run(home, "train", "letters", "--model", "m1")
+    forecast, *epochs, trained = run(home, "train", "letters", "--model", "m1")
+    assert forecast["forecast"]["epochs"] == epochs[0]["epochs"]
+    assert forecast["forecast"]["seconds"] > 0
     assert [one["epoch"] for one in epochs] == list(range(1, len(epochs) + 1))
     assert epochs[-1]["loss"] < epochs[0]["loss"] / 4
     assert trained["model"] == "m1"
