@@ -18,6 +18,7 @@ from tests.slow.guides.pages import commands, reader_environment, run
 from tests.tiny_model import tiny_texts
 
 PAGES = ("projects.md", "register.md", "checking.md", "evaluation.md", "http.md")
+QUICK_EPOCHS = 10  # half of those that a reader leaves to the data; enough for texts so plain
 DOCUMENTED_FLAW = "5f2ac81d04"  # checking.md
 CALLED = {"Party": "Borrower", "EffectiveDate": "Signed", "Jurisdiction": "Law", "Term": "Runs"}
 
@@ -70,6 +71,8 @@ def test_commands_of_the_guide_work(tmp_path: Path, newcomer: dict[str, str]) ->
                 continue
             said = command.replace("localhost:8000", f"localhost:{free_port}")
             said = said.replace("curl ", "curl --fail-with-body --silent --show-error ")
+            if command == "enricher train loans --model m1":
+                said += f" --epochs {QUICK_EPOCHS}"
             if DOCUMENTED_FLAW in said:
                 said = said.replace(DOCUMENTED_FLAW, first_flaw(tmp_path, newcomer))
             printed[command] = run(said, tmp_path, newcomer)

@@ -92,10 +92,10 @@ def models(home: Path) -> list[str]:
     return [path.name for path in folder.glob("*") if path.is_dir()]
 
 
-def test_trainings_run_one_after_the_other_and_the_model_serves(home: Path) -> None:
+def test_trainings_run_one_after_the_other_and_the_model_serves(home: Path, backbone: Path) -> None:
     with server(home) as served:
         first = served.ask(model="m1", epochs=3)
-        second = served.ask(kind="evaluate", folds=2, epochs=1)
+        second = served.ask(kind="evaluate", folds=2, epochs=1, backbone=str(backbone))
         running = served.wait(first, "running", epochs=1)
         assert running["labels"]["used"] > 40
         assert running["progress"]["epochs"] == 3
