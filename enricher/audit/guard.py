@@ -32,6 +32,9 @@ class Projects(Hashable, Protocol):
 
     def project_schema(self, project: str) -> EntitySchema: ...
 
+    def searched_schema(self, project: str) -> EntitySchema:
+        """Of the project and of all others: what a scope may name, which is a search."""
+
 
 Decide = Callable[[Sequence[SourceOfAnswers], Set[str]], Following]
 
@@ -66,7 +69,9 @@ def read_policies(projects: Projects, project: str) -> PolicySet:
         SettingsError: its schema is wrong.
     """
     schema = projects.project_schema(project)
-    return load_policies(projects.policy_folders(project), schema)
+    return load_policies(
+        projects.policy_folders(project), schema, projects.searched_schema(project)
+    )
 
 
 class PolicyGuard:
@@ -161,7 +166,8 @@ class PolicyGuard:
 
     def _read(self, project: str) -> PolicySet:
         seen = signature(self.folders(project))
-        seen += str(self._projects.schema_path(project).stat().st_mtime_ns)
+        for one in self._projects.projects():  # scopes may name what the others find
+            seen += f" {one} {self._projects.schema_path(one).stat().st_mtime_ns}"
         return _read_once(self._projects, project, seen)
 
 

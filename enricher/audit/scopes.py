@@ -81,6 +81,6 @@ class Scopes:
 
     def _read(self, policies: PolicySet, scope: str, today: date) -> Node | None:
         """A scope as a search; None where it is every document."""
-        types = {one.name: one.type for one in policies.schema.categories}
+        types = policies.searched.types
         node = parse_query(scope, types, today)
         return node and ask_for_shown(node, types, self._shown_party)

@@ -213,7 +213,7 @@ def _with_draft(policies: PolicySet, id: str, draft: str, folders: Sequence[Path
         path.write_text(draft, encoding="utf-8")
         files = [path, *(one for one in others if one.exists())]
         try:
-            policy = read_policy(files, policies.schema)
+            policy = read_policy(files, policies.schema, policies.searched)
         except PolicyError as error:
             raise _refused(
                 replace(one, file=str(own)) if one.file == str(path) else one

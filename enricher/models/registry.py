@@ -26,7 +26,13 @@ from weakref import WeakValueDictionary
 
 from enricher.documents import ModelVersion
 from enricher.enrichment.parts import ServedModel
-from enricher.errors import ConflictError, InputError, ModelError, NotFoundError
+from enricher.errors import (
+    ConflictError,
+    InputError,
+    ModelError,
+    NotFoundError,
+    SettingsError,
+)
 from enricher.expressions.schema_file import load_schema
 from enricher.files.atomic import write_whole
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
@@ -231,6 +237,30 @@ class Registry:
     def project_schema(self, project: str) -> EntitySchema:
         """Raises NotFoundError when there is no such project."""
         return load_schema(self.schema_path(project))
+
+    def searched_schema(self, project: str) -> EntitySchema:
+        """The categories of a project, and of all others that a search can name beside them.
+
+        Those of the other projects of the home are there, and what projects that ship have as they come.
+        Of two categories of one name the project's own counts, else that of the first project.
+
+        Raises NotFoundError when there is no such project.
+        """
+        known = {one.name: one for one in self.project_schema(project).categories}
+        others = [
+            base / one / SCHEMA_FILE
+            for base in (self._own, self._shipped)
+            for one in self.projects()
+            if (base / one / SCHEMA_FILE).exists()
+        ]
+        for path in others:
+            try:
+                categories = load_schema(path).categories
+            except SettingsError:
+                continue  # said where that project is used
+            for category in categories:
+                known.setdefault(category.name, category)
+        return EntitySchema(tuple(known.values()))
 
     def confidence(self, model: ModelVersion) -> Confidence | None:
         """How a model is to be believed, deployed or not; None when it is not there any more."""

@@ -79,8 +79,11 @@ class _PolicyFile(BaseModel):
     examples: list[_ExampleFile] = Field(default_factory=list, max_length=100)
 
 
-def read_policy(paths: Sequence[Path], schema: EntitySchema) -> Policy:
+def read_policy(paths: Sequence[Path], schema: EntitySchema, searched: EntitySchema) -> Policy:
     """Read a policy from the files of its name, the one that overrides the others first.
+
+    Args:
+        searched: what the scope may name.
 
     Raises:
         PolicyError: with all that is wrong.
@@ -100,7 +103,7 @@ def read_policy(paths: Sequence[Path], schema: EntitySchema) -> Policy:
     for source in reversed(sources):
         merged |= source.keys
     merged.setdefault("id", paths[0].stem)
-    reader = _Reader(sources, schema)
+    reader = _Reader(sources, schema, searched)
     read = reader.read(merged)
     problems += reader.problems
     if read is None or problems:
@@ -136,13 +139,16 @@ class _Reader:
         scope_moves: whether another day makes another query of the scope.
     """
 
-    def __init__(self, sources: Sequence[Source], schema: EntitySchema) -> None:
+    def __init__(
+        self, sources: Sequence[Source], schema: EntitySchema, searched: EntitySchema
+    ) -> None:
         self.problems: list[Problem] = []
         self.condition: Expression | None = None
         self.scope_moves = False
         self.examples: list[Example] = []
         self._sources = sources
         self._schema = schema
+        self._searched = searched
 
     def read(self, keys: Mapping[str, Any]) -> _PolicyFile | None:
         """None where keys are missing, unknown or of another kind; the others are looked at, too."""
@@ -194,7 +200,8 @@ class _Reader:
                 )
 
     def _check_scope(self, scope: str) -> None:
-        types, choices = self._schema.types, self._schema.choices
+        # Another project's choices may be others in this home: no document is of one that it lacks.
+        types, choices = self._searched.types, self._schema.choices
         try:
             this, next_year = (
                 parse_query(scope, types, day, choices=choices)

@@ -20,6 +20,8 @@ class PolicySet:
     """What a project has.
 
     Attributes:
+        schema: the categories that conditions may name.
+        searched: those that scopes may name: a search finds what other projects found, too.
         policies: by id, in the order of their ids, disabled ones too.
         lists: by name.
         problems: of the files that could not be read, which are left out, and of lists that are
@@ -28,6 +30,7 @@ class PolicySet:
     """
 
     schema: EntitySchema
+    searched: EntitySchema
     policies: Mapping[str, Policy] = field(default_factory=dict)
     lists: Mapping[str, NamedList] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -77,13 +80,17 @@ class PolicySet:
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
 
-def load_policies(folders: Sequence[Path], schema: EntitySchema) -> PolicySet:
+def load_policies(
+    folders: Sequence[Path], schema: EntitySchema, searched: EntitySchema | None = None
+) -> PolicySet:
     """Read the policies of some folders, and the lists below them.
 
     Args:
         folders: of earlier ones a file overrides the keys of later ones' files of the same name;
             a list replaces theirs. Those that do not exist have none.
+        searched: what scopes may name; None is the schema.
     """
+    searched = searched or schema
     policies: dict[str, Policy] = {}
     lists: dict[str, NamedList] = {}
     problems: list[Problem] = []
@@ -92,7 +99,7 @@ def load_policies(folders: Sequence[Path], schema: EntitySchema) -> PolicySet:
         problems.append(Problem(str(paths[0]), message, code="InvalidPolicy"))
     for paths in _by_name(folders, [SUFFIX]).values():
         try:
-            policy = read_policy(paths, schema)
+            policy = read_policy(paths, schema, searched)
             policies[policy.id] = policy
         except PolicyError as error:
             problems += error.problems
@@ -112,7 +119,7 @@ def load_policies(folders: Sequence[Path], schema: EntitySchema) -> PolicySet:
             problems += [_no_list(one, policy, folders[0] / LISTS) for one in lacking]
         else:
             idle[policy.id] = lacking[0]
-    return PolicySet(schema, policies, lists, tuple(problems), idle)
+    return PolicySet(schema, searched, policies, lists, tuple(problems), idle)
 
 
 def _only_one(paths: Sequence[Path]) -> Path:
