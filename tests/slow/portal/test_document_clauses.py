@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,25 +45,36 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def test_outline_lists_passages_by_category_and_leads_to_them(page: Page, server: str) -> None:
+def test_outline_lists_clauses_in_the_order_of_the_text_and_leads_to_them(
+    page: Page, server: str
+) -> None:
     open_document(page, server, "services.txt")
     outline = page.get_by_role("navigation", name="Clauses")
-    assert outline.locator("dt").all_inner_texts() == ["CapOnLiability", "CarveOut", "Renewal"]
-    caps = outline.locator("dl > div", has_text="CapOnLiability").get_by_role("button")
-    expect(caps).to_have_count(2)
-    shown = caps.first.inner_text()
-    assert shown.startswith("Neither party is liable to the other for more than")
-    assert "…" in shown
+    entries = outline.get_by_role("button")
+    names = ["CapOnLiability", "CarveOut", "Renewal", "CapOnLiability"]
+    expect(entries).to_have_text([re.compile(f"^{name}: ") for name in names])
+    expect(entries.first).to_have_attribute("title", re.compile("^Neither party is liable"))
     assert not page.locator("#fields").get_by_text("CapOnLiability").count()
 
-    outline.get_by_role("button", name="It renews by itself every").click()
+    renewal = outline.get_by_role("button", name="It renews by itself every")
+    renewal.focus()
+    page.keyboard.press("Enter")
     current = page.locator("#text .passage.current")
     assert (
         "".join(current.all_inner_texts())
         == "It renews by itself every year unless notice is given."
     )
     expect(current.first).to_be_in_viewport()
+    expect(outline.locator("[aria-current]")).to_have_text(re.compile("^Renewal"))
     check_page(page)
+
+
+def test_address_leads_to_a_value_of_a_field(page: Page, server: str) -> None:
+    open_document(page, server, "services.txt", "#field=CapOnLiability,2")
+    expect(page.locator("#text .passage.current").first).to_have_text("The cap is ")
+    expect(page.get_by_role("navigation", name="Clauses").locator("[aria-current]")).to_have_count(
+        1
+    )
 
 
 def test_overlapping_passages_and_what_they_hold_can_be_told_apart(page: Page, server: str) -> None:

@@ -4,6 +4,7 @@
 import { ask } from "./api.js";
 import { fail, notify, Offsets } from "./dom.js";
 import { Corrections } from "./document_corrections.js";
+import { Outline } from "./document_outline.js";
 import { Pages } from "./document_pages.js";
 import { Popover } from "./document_popover.js";
 import { Side } from "./document_side.js";
@@ -76,6 +77,7 @@ function goTo(entity, { focus = "text", open = false } = {}) {
   if (focus === "text") show("text");
   page.words.reveal(entity, { focus: focus === "text" });
   page.pages?.reveal(entity, { focus: focus === "pages" });
+  page.outline.mark(entity);
   const address = `#at=${entity.offset},${entity.offset + entity.length}`;
   history.replaceState(null, "", address);
   if (open) page.popover.openEntity(entity);
@@ -88,9 +90,23 @@ function goToPlace(start, end) {
   page.pages?.showPage(pageOf(start));
 }
 
+// The first place of a value of a field, which is told by its number there.
+function goToValue(category, number) {
+  const value = page.fields.filter((one) => one.category === category)[number - 1];
+  const place = value?.places[0];
+  const entity = place && page.entityAt({ ...place, category });
+  if (entity) goTo(entity);
+  else notify(`The document has no such ${category} any more.`, { kind: "error" });
+}
+
 const pageOf = (character) => boot.pageStarts.filter((start) => start <= character).length;
 
 function followHash() {
+  const field = /^#field=([^,]+),(\d+)$/.exec(location.hash);
+  if (field) {
+    goToValue(decodeURIComponent(field[1]), Number(field[2]));
+    return;
+  }
   const found = /^#at=(\d+),(\d+)$/.exec(location.hash);
   if (!found) return;
   const [start, end] = [Number(found[1]), Number(found[2])];
@@ -134,6 +150,7 @@ async function refresh() {
 function showBeside(fields, corrections) {
   page.fields = fields.data;
   page.side.update(corrections.data);
+  page.outline.update();
   document.getElementById("entity-count").textContent = counted(page.entities.length);
 }
 
@@ -155,7 +172,10 @@ async function begin() {
   const place = document.getElementById("text");
   if (!place) return;
   for (const button of root.querySelectorAll(".doc-views button")) {
-    button.addEventListener("click", () => show(button.dataset.view));
+    button.addEventListener("click", () => {
+      show(button.dataset.view);
+      if (button.dataset.view === "side") root.scrollIntoView(); // its clauses first, not its end
+    });
   }
   decide(findings, refreshParts);
   follow(findings).catch(fail);
@@ -169,6 +189,7 @@ async function begin() {
   page.popover = new Popover(page);
   page.words = new TextView(place, page);
   page.side = new Side(page);
+  page.outline = new Outline(page);
   if (boot.hasPages) page.pages = new Pages(document.getElementById("sheets"), page);
   page.words.draw();
   const [found] = await Promise.all([beside, page.pages?.open()]);

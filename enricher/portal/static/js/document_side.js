@@ -3,7 +3,6 @@ import { el } from "./dom.js";
 import { short } from "./document_corrections.js";
 
 const SHOWN = 3; // places of a value; the others are a press away
-const CLAUSE = 140; // characters of a passage
 const INPUTS = 6; // what a derived value comes from; likewise
 const ACTS = { tag: "is", reject: "is no", none: "There is no", suppress: "is nowhere a" };
 
@@ -14,26 +13,8 @@ export class Side {
 
   update(corrections) {
     document.getElementById("warnings").replaceChildren(...this.page.warnings.map((one) => el("p", { class: "doc-warning" }, one)));
-    this.#showClauses();
     document.getElementById("fields").replaceChildren(this.#fields());
     document.getElementById("corrections").replaceChildren(this.#corrections(corrections));
-  }
-
-  // The passages by category, each a way to its place; those come first that stand first.
-  #showClauses() {
-    const passages = this.page.entities.filter((one) => one.isPassage);
-    const names = [...new Set(passages.map((one) => one.category))];
-    document.getElementById("clauses").hidden = !names.length;
-    document.querySelector("#clauses > dl").replaceChildren(...names.map((name) =>
-      el("div", {},
-        this.#category(name),
-        passages.filter((one) => one.category === name).map((one) => el("dd", {}, this.#clause(one))))));
-  }
-
-  #clause(passage) {
-    const about = [passage.page ? `p. ${passage.page}` : "", percent(passage.confidence)].filter(Boolean).join(" · ");
-    return el("button", { class: "doc-place small", onclick: () => this.page.goTo(passage) },
-      el("span", {}, short(passage.text, CLAUSE)), el("span", { class: "soft number" }, ` ${about}`));
   }
 
   #category(name) {
