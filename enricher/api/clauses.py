@@ -1,4 +1,4 @@
-"""Clauses across documents: in how many each is, and how they are worded."""
+"""Clauses across documents: in how many each is, how they are worded, and how two compare."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from enricher.api.bodies.clauses import ClauseCategoryBody, WordingsBody, wordings_body
+from enricher.api.bodies.clauses import (
+    ClauseCategoryBody,
+    ClauseComparisonBody,
+    WordingsBody,
+    wordings_body,
+)
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
+from enricher.clauses.comparison import ClauseComparison
 from enricher.clauses.library import CategoryCount
-from enricher.wiring.clauses import clause_library
+from enricher.wiring.clauses import clause_library, comparisons
 
 router = APIRouter(tags=["clauses"])
 
@@ -39,3 +45,13 @@ def read_wordings(
 ) -> WordingsBody:
     """Group all passages of a category by near wording, that of most documents first."""
     return wordings_body(clause_library(served.home).wordings(category, q, where), size, offset)
+
+
+@router.get("/api/documents/{id}/comparison", response_model=ClauseComparisonBody)
+def compare_clauses(
+    served: Served,
+    id: str,
+    other: Annotated[str, Query(description="The id of another document, or its start.")],
+) -> ClauseComparison:
+    """Set the passages of two documents side by side, with the words by which they differ."""
+    return comparisons(served.home).compare(id, other)

@@ -1,8 +1,9 @@
-"""Commands for clauses: which there are in documents, and how they are worded."""
+"""Commands for clauses: which there are in documents, how they are worded, how two compare."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from enricher.terminal.printing import dim, heading, print_table, printable
 from enricher.text.excerpts import excerpt
 
 if TYPE_CHECKING:
+    from enricher.clauses.comparison import ClausePair
     from enricher.clauses.library import Passage, WordingGroup
     from enricher.text.wordings import Stretch
 
@@ -110,6 +112,53 @@ def show(
     if len(found.groups) > size:
         click.echo()
         click.echo(dim(f"and {len(found.groups) - size:,} other wordings (--size)"))
+
+
+@clauses.command(
+    epilog="\b\nExample:\n  enricher clauses compare contracts/2019.pdf contracts/2024.pdf"
+)
+@click.argument("first", metavar="DOCUMENT")
+@click.argument("second", metavar="OTHER")
+@click.option("--changed", is_flag=True, help="Leave out clauses of the same wording.")
+@home_option()
+@json_option
+def compare(first: str, second: str, changed: bool, home: Path, as_json: bool) -> None:
+    """Compare two documents of the home clause by clause, with the words by which they differ.
+
+    DOCUMENT and OTHER are ids, the starts of ids, or paths.
+    """
+    from enricher.api.bodies.clauses import ClauseComparisonBody
+    from enricher.text.wordings import Nearness
+    from enricher.wiring.clauses import comparisons
+
+    with open_home(home) as opened:
+        found = comparisons(opened).compare(first, second)
+    if changed:
+        pairs = tuple(one for one in found.pairs if one.nearness is not Nearness.SAME)
+        found = replace(found, pairs=pairs)
+    if as_json:
+        print_body(found, ClauseComparisonBody)
+        return
+    for sign, document in (("-", found.first), ("+", found.second)):
+        click.echo(f"{sign} {heading(printable(document.title))}  {dim(document.id)}")
+    for pair in found.pairs:
+        click.echo()
+        _print_pair(pair)
+    if not found.pairs:
+        click.echo("the same clauses" if changed else "neither has a clause")
+
+
+def _print_pair(pair: ClausePair) -> None:
+    only = pair.first or pair.second
+    if pair.first is None or pair.second is None:
+        where = "second" if pair.first is None else "first"
+        state = click.style(f"in the {where} document only", fg="red")
+        text = printable(only.entity.text) if only else ""
+    else:
+        state = click.style(str(pair.nearness), fg="green" if pair.nearness == "same" else "yellow")
+        text = marked(pair.differences)
+    click.echo(f"{heading(pair.category)}  {state}")
+    click.echo(f"  {text}")
 
 
 def _print_group(found: WordingGroup) -> None:

@@ -22,6 +22,7 @@ CLOSE_FROM = 0.8
 Measured on the passages of 408 contracts (CUAD): from 0.8 on they say the same but for a place, a
 period or a few words; below 0.7 most provide for something else.
 """
+MARKED_FROM = 0.5  # of what has less in common the words that differ are of no help to a reader
 MAX_WORDS = 5_000  # the alignment takes a bit for each pair of words
 MAX_BLANK_WORDS = 12  # that may stand where a standard wording leaves a blank
 
@@ -106,10 +107,14 @@ def nearness(first: Wording, second: Wording) -> Nearness:
 
 
 def differences(first: Wording, second: Wording) -> list[Stretch]:
-    """Both texts whole, in stretches that are the same but for what is of no account, or differ."""
+    """Both texts whole, in stretches that are the same but for what is of no account, or differ.
+
+    Texts that have less than `MARKED_FROM` in common differ in one stretch.
+    """
     if first.words == second.words:
         return [Stretch(first.text, second.text, differs=False)]
-    if not (first.words and second.words) or max(len(first.words), len(second.words)) > MAX_WORDS:
+    is_long = max(len(first.words), len(second.words)) > MAX_WORDS
+    if is_long or likeness(first, second) < MARKED_FROM:
         return [Stretch(first.text, second.text, differs=True)]
     blocks = _blocks(first.words, second.words)
     before = _cut(first, [one.first for one in blocks])

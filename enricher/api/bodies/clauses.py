@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from enricher.api.bodies import Body, Share
+from enricher.api.bodies import Body, Share, attribute
 from enricher.clauses.library import Passage, WordingGroup, Wordings
-from enricher.text.wordings import Stretch, differences
+from enricher.text.wordings import Nearness, Stretch, differences
 
 
 class ClauseCategoryBody(Body):
@@ -62,6 +62,43 @@ class WordingsBody(Body):
     missing: int = Field(description="Documents of the search that have none.")
     total: int = Field(description="Groups, shown or not.")
     groups: list[WordingGroupBody] = Field(description="That of most documents first.")
+
+
+class ClauseBody(Body):
+    """A passage of a document, and where it stands."""
+
+    text: str = attribute("entity.text")
+    offset: int = attribute("entity.span.start", description="In characters of the text.")
+    length: int = attribute("entity.span.length")
+    page: int | None = attribute("entity.page")
+    confidence: Share = attribute("entity.span.confidence")
+
+
+class ClausePairBody(Body):
+    """Passages of two documents that belong together; null where one has none."""
+
+    category: str = Field(examples=["GoverningLaw"])
+    nearness: Nearness | None = Field(description="null where one of them is missing.")
+    first: ClauseBody | None
+    second: ClauseBody | None
+    differences: list[StretchBody] = Field(description="Both whole, in stretches.")
+
+
+class ComparedDocumentBody(Body):
+    id: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
+    title: str
+    paths: list[str]
+
+
+class ClauseComparisonBody(Body):
+    """Two documents clause by clause."""
+
+    first: ComparedDocumentBody
+    second: ComparedDocumentBody
+    clauses: list[ClausePairBody] = Field(
+        validation_alias="pairs",
+        description="In the order of the first document, then what it lacks.",
+    )
 
 
 def wordings_body(found: Wordings, size: int, offset: int = 0) -> WordingsBody:
