@@ -15,6 +15,7 @@ from training.dataset.tags import LabeledText
 from training.experiments.clause_confidence import (
     FoundClauses,
     beside,
+    calibration_errors,
     judge_held_out,
     judge_presence,
     present_metrics,
@@ -85,6 +86,15 @@ def test_contracts_are_counted_where_a_clause_is_rightly_there(
     metrics = present_metrics(present)
     assert metrics[f"present.{AUDIT}.support"] == CONTRACTS
     assert metrics[f"present.{NEVER}.f1"] == 0
+
+
+def test_how_far_off_confidences_are_is_known_by_category(
+    texts: list[LabeledText], judged: FoundClauses
+) -> None:
+    tokenizer = open_tokenizer(read_tokenizer(PACKAGED_BACKBONE))
+    errors = calibration_errors(texts, judged, CLAUSES, tokenizer)
+    assert 0 < errors[AUDIT] < 0.15
+    assert errors[NEVER] == 0
 
 
 def test_candidates_are_written_as_extract_prints_them(

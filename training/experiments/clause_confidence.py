@@ -19,7 +19,8 @@ from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.outputs import Outputs
 from training.confidence.calibration import Line, best_threshold, calibrated, fit_held_back
 from training.dataset.tags import LabeledText
-from training.evaluation.verdicts import in_words, judge, pooled
+from training.evaluation.reliability import calibration_error
+from training.evaluation.verdicts import Judged, in_words, judge, pooled
 
 PARTS = 5
 
@@ -74,15 +75,7 @@ def fit_passages(
     tokenizer: Tokenizer,
 ) -> Confidence:
     """Calibration and a threshold for each category of passages."""
-    outputs = Outputs.of(passages, passages)
-    labelled = [
-        replace(text, labels=tuple(one for one in text.labels if one.category in passages))
-        for text in texts
-    ]
-    by_text = {
-        text.text: [one for one in found[text.name] if one.category in passages] for text in texts
-    }
-    judged = judge(in_words(labelled, by_text, tokenizer, outputs), outputs)
+    judged = _judge(texts, found, passages, tokenizer)
     fitted = fit_held_back(judged)
     # What is hardly ever there has a threshold as all others have it together.
     common = best_threshold(
@@ -94,6 +87,23 @@ def fit_passages(
         )
     )
     return replace(fitted, thresholds=dict.fromkeys(passages, common) | dict(fitted.thresholds))
+
+
+def _judge(
+    texts: Sequence[LabeledText],
+    found: Mapping[str, Sequence[Span]],
+    passages: tuple[str, ...],
+    tokenizer: Tokenizer,
+) -> dict[str, Judged]:
+    outputs = Outputs.of(passages, passages)
+    labelled = [
+        replace(text, labels=tuple(one for one in text.labels if one.category in passages))
+        for text in texts
+    ]
+    by_text = {
+        text.text: [one for one in found[text.name] if one.category in passages] for text in texts
+    }
+    return judge(in_words(labelled, by_text, tokenizer, outputs), outputs)
 
 
 def judge_presence(
@@ -115,6 +125,20 @@ def judge_presence(
                 is_there and is_said, is_said and not is_there, is_there and not is_said
             )
     return scores
+
+
+def calibration_errors(
+    texts: Sequence[LabeledText],
+    found: FoundClauses,
+    passages: tuple[str, ...],
+    tokenizer: Tokenizer,
+) -> dict[str, float]:
+    """By category how far its confidences are from how often candidates are right; 0 without any."""
+    judged = _judge(texts, found.candidates, passages, tokenizer)
+    return {
+        name: calibration_error(one.found, one.right) if len(one) else 0.0
+        for name, one in judged.items()
+    }
 
 
 def present_metrics(present: Mapping[str, Scores]) -> dict[str, float]:

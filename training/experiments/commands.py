@@ -15,7 +15,9 @@ from enricher.enrichment.parts import ServedModel
 from enricher.expressions.schema_file import load_schema
 from enricher.ledger.accounts import CONTRACTS
 from enricher.models.registry import Registry, serve_bundle
+from enricher.models.scores import Scores
 from enricher.recognizer.bundle import open_bundle
+from enricher.terminal.printing import print_table
 from training.confidence.answers import read_confidence
 from training.corpus.heldout import MOST
 from training.dataset.split import split_folds
@@ -48,6 +50,7 @@ from training.experiments.recipe import (
     CANDIDATES_FILE,
     CONFIDENCE_FILE,
     FITTED_SAMPLES,
+    Measured,
     build_contracts,
     build_measured,
     cross_validate_contracts,
@@ -160,10 +163,11 @@ def contracts(asked: options.Asked, name: str, measured: bool, out: Path) -> Non
     recipe = asked.read_recipe()
     if measured:
         plan, fold = measured_fold(recipe, asked.work / "contracts")
-        outcome, clauses, published = build_measured(plan, fold, out)
-        _print_outcome(plan, outcome)
-        if clauses:
-            _print_scores("clauses", Evaluation(clauses))
+        measure = build_measured(plan, fold, out)
+        published = measure.published
+        _print_outcome(plan, measure.outcome)
+        if measure.clauses:
+            _print_clauses(measure)
             click.echo(f"candidates: {plan.work / CANDIDATES_FILE}")
     else:
         confidence = read_confidence(asked.work / name / CONFIDENCE_FILE)
@@ -368,6 +372,30 @@ def _print_outcome(plan: Plan, outcome: Outcome) -> None:
                 f"{'sure':9} {title:15} {surest} of {len(values.found)} values"
                 f" ({surest / len(values.found):.0%}) at a precision of {precision}"
             )
+
+
+def _print_clauses(measure: Measured) -> None:
+    thresholds = measure.published.bundle.description.confidence.thresholds
+    print_table(
+        ["clause", "contracts", "precision", "recall", "F1", "threshold", "calibration error"],
+        [
+            [
+                name,
+                str(each.support),
+                f"{each.precision:.2f}",
+                f"{each.recall:.2f}",
+                f"{each.f1:.2f}",
+                f"{thresholds[name]:.2f}",
+                f"{measure.calibration[name]:.3f}",
+            ]
+            for name, each in measure.clauses.items()
+        ],
+    )
+    together = sum(measure.clauses.values(), Scores())
+    click.echo(
+        f"{'clauses':9} {'all':15} P {together.precision:.3f}  R {together.recall:.3f}"
+        f"  F1 {together.f1:.3f}"
+    )
 
 
 def _print_scores(title: str, scores: Evaluation) -> None:

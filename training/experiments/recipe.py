@@ -25,6 +25,7 @@ from training.dataset.tags import LabeledText
 from training.evaluation.scores import Evaluation, ServedTagger, evaluate_entities, score_fields
 from training.experiments.clause_confidence import (
     beside,
+    calibration_errors,
     judge_held_out,
     judge_presence,
     present_metrics,
@@ -186,23 +187,32 @@ def measured_fold(recipe: Recipe, work: Path) -> tuple[Plan, Fold]:
 
 
 class Measured(NamedTuple):
-    """A model that was measured on what it left out; `clauses` says in how many contracts they are found."""
+    """A model that was measured on what it left out.
+
+    Attributes:
+        clauses: by category, in how many contracts it is rightly said that there is one.
+        calibration: by category, how far off the confidence of its candidates is.
+    """
 
     outcome: Outcome
     clauses: Mapping[str, Scores]
+    calibration: Mapping[str, float]
     published: Published
 
 
 def build_measured(plan: Plan, fold: Fold, out: Path) -> Measured:
     """Train what leaves a fold out, unless an earlier run did, measure it on that, and write the bundle."""
     outcome = _keep(judge_alone(plan, fold, read_fold(plan, fold)), plan.work)
-    confidence, present = outcome.confidence, {}
+    confidence = outcome.confidence
+    present: Mapping[str, Scores] = {}
+    errors: Mapping[str, float] = {}
     if passages := plan.schema.passages:
         contracts = [text for text in fold.scored if plan.origins[text.name] == CONTRACTS]
         spans = kept_spans(contracts, fold.spans)
         clauses = judge_held_out(contracts, spans, passages, fold.tokenizer)
         write_candidates(contracts, clauses, spans, confidence, plan.work / CANDIDATES_FILE)
         present = judge_presence(contracts, clauses, passages)
+        errors = calibration_errors(contracts, clauses, passages, fold.tokenizer)
         confidence = beside(confidence, clauses.confidence)
     published = publish(
         fold.checkpoint(),
@@ -216,7 +226,7 @@ def build_measured(plan: Plan, fold: Fold, out: Path) -> Measured:
         data_fingerprint=fingerprint(fold.seen),
         metrics=present_metrics(present),
     )
-    return Measured(outcome, present, published)
+    return Measured(outcome, present, errors, published)
 
 
 def _keep(outcome: Outcome, work: Path) -> Outcome:
