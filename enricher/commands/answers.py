@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from enricher.terminal.printing import cells, dim, heading, print_json, printable
 from enricher.text.excerpts import excerpt
+from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:
     from enricher.documents import EnrichedText
@@ -27,26 +28,29 @@ def print_body(value: Any, body: Any) -> None:
     print_json(to_json(value, body))
 
 
-def print_page(page: SearchPage, offset: int) -> None:
-    """Hits with their fields and snippets, then the facets."""
+def print_page(page: SearchPage, offset: int, passages: Collection[str] = ()) -> None:
+    """Hits with their fields and snippets, then the facets; of passages their names."""
     shown = f", {offset + 1} to {offset + len(page.hits)} shown" if page.hits else ""
     click.echo(dim(f"{page.total} document{'' if page.total == 1 else 's'}{shown}"))
     for hit in page.hits:
         click.echo()
-        print_hit(hit)
+        _print_hit(hit, passages)
     for category, values in page.facets.items():
         click.echo()
         print_facet(category, values)
 
 
-def print_hit(hit: Hit) -> None:
+def _print_hit(hit: Hit, passages: Collection[str]) -> None:
     click.echo(f"{heading(printable(hit.title))}  {dim(hit.id)}")
     for path in hit.paths:
         click.echo(f"  {dim(printable(path))}")
     for category, values in hit.fields.items():
-        click.echo(f"  {click.style(category, fg='cyan')}  {_some(values)}")
+        if category not in passages:
+            click.echo(f"  {click.style(category, fg='cyan')}  {_some(values)}")
     for category, stated in hit.stated.items():
         click.echo(f"  {click.style(category, fg='cyan')}  {printable(stated.shown)}")
+    if clauses := [name for name in hit.fields if name in passages]:
+        click.echo(f"  {click.style('clauses', fg='cyan')}  {', '.join(clauses)}")
     for snippet in hit.snippets:
         click.echo(f"  {_marked(printable(snippet))}")
 
@@ -65,12 +69,22 @@ def print_facet(category: str, values: Sequence[FacetValue]) -> None:
         click.echo(f"  {label}{' ' * (width - cells(label))}  {one.count:>5}  {bar}")
 
 
-def shown_fields(enriched: EnrichedText) -> dict[str, list[str]]:
-    """The fields of a document, each with its values and what stands in place of one."""
+def print_fields(enriched: EnrichedText) -> None:
+    """A line of fields, and one for each clause: these are sentences."""
     shown = {name: [one.value.display for one in found] for name, found in enriched.fields.items()}
     for name, stated in enriched.stated.items():
         shown.setdefault(name, []).append(stated.shown)
-    return shown
+    clauses = {name: shown.pop(name) for name in [*shown] if _has_passages(enriched, name)}
+    if line := fields_line(shown):
+        click.echo(f"  {line}")
+    for name, passages in clauses.items():
+        click.echo(f"  {fields_line({name: passages})}")
+    if not (shown or clauses):
+        click.echo(dim("  no entities"))
+
+
+def _has_passages(enriched: EnrichedText, name: str) -> bool:
+    return any(VALUE_TYPES[one.value.type].is_passage for one in enriched.fields.get(name, ()))
 
 
 def fields_line(fields: dict[str, list[str]]) -> str:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.answers import fields_line, print_body, shown_fields
+from enricher.commands.answers import print_body, print_fields
 from enricher.documents.notices import all_in_words
 from enricher.terminal.options import FAILED, FILE, home_option, json_option, start_logging
-from enricher.terminal.printing import dim, heading, printable
+from enricher.terminal.printing import heading, printable
 from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ def _print_extraction(extraction: Extraction) -> None:
         return
     for warning in all_in_words(extraction.enriched.all_warnings):
         click.echo(f"  warning: {printable(warning)}")
-    line = fields_line(shown_fields(extraction.enriched))
-    click.echo(f"  {line}" if line else dim("  no entities"))
+    print_fields(extraction.enriched)
 
 
 _OTHERS, _LAST = ", ".join(list(VALUE_TYPES)[:-1]), list(VALUE_TYPES)[-1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.answers import fields_line, print_body, print_page, shown_fields
+from enricher.commands.answers import print_body, print_fields, print_page
 from enricher.commands.homes import open_home
 from enricher.documents.notices import all_in_words
 from enricher.terminal.options import home_option, json_option
@@ -77,10 +77,11 @@ def search(
             size=size,
             offset=offset,
         )
+        passages = {one.name for one in opened.schema().categories if one.type.is_passage}
     if as_json:
         print_body(page, SearchBody)
     else:
-        print_page(page, offset)
+        print_page(page, offset, passages)
 
 
 @click.command(epilog="\b\nExample:\n  enricher show 3f9c2a --text")
@@ -137,7 +138,7 @@ def _print_document(document: Document, *, with_text: bool) -> None:
     for line in family_lines(indexed.family):
         beside = " ".join(filter(None, (line.id, line.note)))
         click.echo(f"  {line.label}: {printable(line.title)}  {dim(beside)}")
-    click.echo("  " + fields_line(shown_fields(enriched)))
+    print_fields(enriched)
     for one in enriched.derived:
         click.echo(dim(f"  {one.category}: {printable(one.sentence())}"))
     click.echo()

@@ -19,6 +19,7 @@ from enricher.portal.search_words import (
     drawn,
     marked,
     orders,
+    shown_clauses,
     shown_fields,
     shown_range,
     shown_value,
@@ -26,7 +27,13 @@ from enricher.portal.search_words import (
 from enricher.query.nodes import SearchPage
 from enricher.query.parser import abbreviate
 from enricher.search.address import BEST, Asked, read_asked, split_ends
-from enricher.search.facets import count_facets, find_page, list_values
+from enricher.search.facets import (
+    SHOWN_VALUES,
+    count_facets,
+    find_page,
+    list_values,
+    part_passages,
+)
 from enricher.search.suggestions import suggest
 from enricher.values import ValueType
 from enricher.wiring.home import Home
@@ -35,6 +42,7 @@ from enricher.wiring.search import search
 router = APIRouter(include_in_schema=False)
 
 HITS = 10
+_OPEN_FACETS = 8
 _MOST_VALUES = 500
 _LAST_PAGE = 1_000
 _FEW_WORDS = 8  # each of which is tried without
@@ -142,6 +150,10 @@ def _show(
         drawn=drawn,
         best=BEST,
         shown_fields=shown_fields,
+        shown_clauses=shown_clauses,
+        shown_values=SHOWN_VALUES,
+        open_facets=_OPEN_FACETS,
+        part_passages=part_passages,
         marked=marked,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -99,11 +99,24 @@ def orders(types: Mapping[str, ValueType]) -> dict[str, str]:
     return found
 
 
+def shown_clauses(
+    hit: Hit, types: Mapping[str, ValueType], asked: Collection[str] = ()
+) -> list[str]:
+    """The names of passages that a document has, but of those that are asked for: these are read."""
+    return [
+        name
+        for name in hit.fields
+        if name in types and types[name].is_passage and name not in asked
+    ]
+
+
 def shown_fields(
-    hit: Hit, types: Mapping[str, ValueType]
+    hit: Hit, types: Mapping[str, ValueType], asked: Collection[str] = ()
 ) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    """Category, its first values, and how many there are besides."""
+    """Category, its first values, and how many there are besides; of passages those asked for."""
     for name in types:
+        if types[name].is_passage and name not in asked:
+            continue
         values = hit.fields.get(name, ())
         stated = hit.stated.get(name)
         instead = () if stated is None else (stated.shown,)

@@ -13,6 +13,7 @@ from enricher.search.presence import count_missing
 from enricher.search.question import Question
 from enricher.values import ValueType
 from enricher.values.lengths.open_terms import PERPETUAL
+from enricher.values.passage import PRESENT
 from enricher.values.stated import AMBIGUOUS
 
 SHOWN_VALUES = 6
@@ -39,6 +40,10 @@ class Facet:
     values: tuple[FacetValue, ...] = ()
     has_more: bool = False
     histogram: Histogram | None = None
+
+    @property
+    def is_passage(self) -> bool:
+        return self.type is not None and self.type.is_passage
 
     @property
     def is_empty(self) -> bool:
@@ -97,6 +102,19 @@ def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -
             has_more = len(values[name]) > SHOWN_VALUES
             facets.append(Facet(name, question.types.get(name), shown, has_more))
     return [one for one in facets if not one.is_empty and _tells_apart(one, question)]
+
+
+def part_passages(facets: Sequence[Facet]) -> tuple[list[Facet], list[Facet]]:
+    """What is no passage, and passages that any document has: first those of most documents."""
+    others = [one for one in facets if not one.is_passage]
+    having = {
+        one.name: value.count
+        for one in facets
+        for value in one.values
+        if one.is_passage and value.value == PRESENT
+    }
+    passages = [one for one in facets if one.name in having]
+    return others, sorted(passages, key=lambda one: having[one.name], reverse=True)
 
 
 def _count_marks(question: Question, name: str, asked: Asked) -> tuple[FacetValue, ...]:

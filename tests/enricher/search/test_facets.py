@@ -11,7 +11,7 @@ from connectors.tantivy.index import TantivyIndex
 from enricher.query.grammar import parse_where
 from enricher.query.nodes import Condition, Node
 from enricher.search.address import Asked
-from enricher.search.facets import Facet, count_facets, list_values
+from enricher.search.facets import Facet, count_facets, list_values, part_passages
 from enricher.search.histograms import count_amounts, count_dates
 from enricher.search.question import Question
 from enricher.values import DATE, MONEY, PARTY, PASSAGE, TEXT
@@ -168,3 +168,14 @@ def test_passages_are_counted_as_present_or_missing(index: TantivyIndex) -> None
     assert where == Condition("Cap", "missing")
     assert shown(chosen, Cap=where) == [("present", 2), ("missing", 2)]
     assert [one.value for one in list_values(ask(index), "Cap", "")] == ["present", "missing"]
+
+
+def test_passages_are_facets_of_their_own_where_a_document_has_one(index: TantivyIndex) -> None:
+    def passages(asked: Asked, **filters: Node) -> list[str]:
+        counted = count_facets(ask(index, **filters), asked, {})
+        fields, passages = part_passages(counted)
+        assert {one.name for one in fields} >= {"Party", "Law"}
+        return [one.name for one in passages]
+
+    assert passages(Asked()) == ["Cap"]
+    assert passages(Asked(chosen=(("Law", "Utah"),)), Law=equal("Law", "Utah")) == []
