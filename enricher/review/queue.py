@@ -189,12 +189,13 @@ class Standards:
 def reviewed_categories(schema: EntitySchema) -> tuple[str, ...]:
     """Those that a model learns, and those of which a document has one value.
 
-    What is only derived is right when what it comes from is, which is reviewed.
+    What is only derived is right when what it comes from is, which is reviewed. Passages are read, not
+    compared with their words: among fields they would be all that there is to look at.
     """
     return tuple(
         one.name
         for one in schema.categories
-        if one.learned or (one.cardinality == "one" and one.is_found)
+        if not one.type.is_passage and (one.learned or (one.cardinality == "one" and one.is_found))
     )
 
 

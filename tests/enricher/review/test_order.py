@@ -18,6 +18,9 @@ from enricher.documents.facts import (
 )
 from enricher.entities import Entity, EntitySource, Fact, FieldValue, Span
 from enricher.review.order import Survey, row_of, survey
+from enricher.review.queue import reviewed_categories
+from enricher.schema import Category, EntitySchema
+from enricher.values import DATE, DURATION, PARTY, PASSAGE
 from tests.build import text_value
 
 CATEGORIES = ("Party", "Term")
@@ -158,3 +161,16 @@ def test_words_that_a_person_denied_are_not_left_out() -> None:
 def test_a_text_that_owes_its_entities_has_no_facts_yet() -> None:
     assert review_facts(enriched(owed=True)) is None
     assert review_facts(enriched(text=" \n")) == ""
+
+
+def test_what_a_model_learns_is_reviewed_but_for_passages() -> None:
+    schema = EntitySchema(
+        (
+            Category("Lender", PARTY, learned=True),
+            Category("Cap", PASSAGE, learned=True),
+            Category("Signed", DATE, "one", patterns=("signed (.*)",)),
+            Category("End", DATE, "one", derived="fields.Signed"),
+            Category("Duration", DURATION, detectors=("duration",)),
+        )
+    )
+    assert reviewed_categories(schema) == ("Lender", "Signed")

@@ -34,7 +34,7 @@ TEXT = f"AGREEMENT\n\n{CAP} {MORE} {RENEWAL}\n\nVega LLC may end it.\n"
 @pytest.fixture
 def project(page: Page, tmp_path: Path) -> Iterator[Project]:
     with serving(tmp_path / "home") as url:
-        project = Project(url, "clauses", SCHEMA).add(a=TEXT)
+        project = Project(url, "audits", SCHEMA).add(a=TEXT)
         project.open(page, "a.txt", at(TEXT, "liable"))
         yield project
 
