@@ -34,7 +34,7 @@ _CHUNK_BYTES = 1 << 20
 def read_page(request: Request, served: Served, id: str) -> Response:
     home = served.home
     document = catalog(home).show(id)
-    role = request.state.role
+    data = _data(home, document, is_tagger=request.state.role >= Role.TAGGER)
     return page(
         request,
         "document.html",
@@ -46,7 +46,8 @@ def read_page(request: Request, served: Served, id: str) -> Response:
         more_members=max(0, len(document.members) - _MOST),
         kind=_kind(document),
         has_pages=_has_pages(document),
-        data=_data(home, document, is_tagger=role >= Role.TAGGER),
+        has_clauses=any(one["isPassage"] for one in data["categories"]),
+        data=data,
         history=of_document(home, document.id),
         findings=findings_of_document(home, document.id),
     )

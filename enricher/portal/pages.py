@@ -8,6 +8,7 @@ from enricher.api.errors import add_error_handlers
 from enricher.portal import (
     audit,
     audit_query,
+    clauses,
     compare,
     deployments,
     document,
@@ -34,6 +35,7 @@ PAGES = (
     signing_in,
     search,
     document,
+    clauses,
     audit,
     audit_query,
     policies,

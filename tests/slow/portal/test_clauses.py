@@ -1,0 +1,67 @@
+"""The pages of clauses: their wordings, and two documents side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.enricher.clauses.agreements import agreements
+from tests.slow.portal.chromium import check_page, follow, serving
+from tests.slow.portal.document_page import hit, open_document
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("clauses")
+    with agreements(folder) as home:
+        path = home.path
+    with serving(path) as url:
+        yield url
+
+
+def test_wordings_of_a_clause_lead_to_their_places(page: Page, server: str) -> None:
+    page.goto(server)
+    follow(page.get_by_role("navigation", name="Main").get_by_role("link", name="Clauses"))
+    check_page(page)
+    follow(page.get_by_role("link", name="GoverningLaw"))
+    delaware, english = page.get_by_role("article").all()
+    expect(delaware.get_by_role("heading")).to_have_text("3 documents, 1 deviates")
+    expect(delaware.locator("del")).to_have_text("Delaware,")
+    expect(delaware.locator("ins")).to_have_text("New York,")
+    expect(english.get_by_role("heading")).to_have_text("1 document")
+    check_page(page)
+    follow(delaware.get_by_role("link", name="harbor.txt"))
+    page.locator("[data-ready]").wait_for(state="attached")
+    expect(page.locator("#text .passage.current").first).to_contain_text("4. This Agreement")
+
+
+def test_wordings_of_a_search_that_cannot_be_read(page: Page, server: str) -> None:
+    page.goto(f"{server}/clauses/GoverningLaw")
+    page.get_by_role("searchbox").fill("Party:")
+    follow(page.get_by_role("button", name="Show"))
+    expect(page.get_by_role("alert")).to_contain_text("Party:")
+    page.get_by_role("searchbox").fill("English")
+    follow(page.get_by_role("button", name="Show"))
+    expect(page.get_by_role("status").first).to_contain_text("1 document in 1 wording")
+
+
+def test_two_documents_are_compared_clause_by_clause(page: Page, server: str) -> None:
+    open_document(page, server, "orion.txt")
+    follow(page.get_by_role("link", name="Compare"))
+    page.get_by_role("searchbox").fill("Harbor")
+    follow(page.get_by_role("button", name="Search"))
+    check_page(page)
+    follow(page.get_by_role("link", name="harbor.txt"))
+    law = page.get_by_role("region", name=re.compile("GoverningLaw"))
+    expect(law.locator(".badge")).to_have_text("close")
+    expect(law.locator("del")).to_have_text("Delaware,")
+    expect(law.locator("ins")).to_have_text("New York,")
+    assignment = page.get_by_role("region", name=re.compile("Assignment"))
+    expect(assignment).to_contain_text("in one only")
+    expect(assignment).to_contain_text("Nothing that belongs to it in harbor.txt.")
+    check_page(page)
+    follow(law.get_by_role("link", name="In the text of harbor.txt"))
+    assert page.url.startswith(f"{server}/documents/{hit(server, 'harbor')['id']}#at=")
