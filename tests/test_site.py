@@ -20,6 +20,7 @@ PROJECTS = "tests/slow/guides/test_projects.py"
 COMMANDS_TRIED_BY = {
     "audit.md": "tests/slow/guides/test_audit.py",
     "checking.md": PROJECTS,
+    "clauses.md": "tests/slow/guides/test_clauses.py",
     "corrections.md": "tests/slow/guides/test_corrections.py",
     "deployment.md": "tests/test_deployment.py",
     "elasticsearch.md": "tests/slow/guides/test_elasticsearch.py",

@@ -6,17 +6,18 @@ search --> passages of all documents found --group--> wordings, the most frequen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from enricher.clauses.playbook import Standard
 from enricher.errors import InputError
 from enricher.query.nodes import And, Condition, Hit
 from enricher.schema import EntitySchema
 from enricher.search.service import Search, known_name
-from enricher.text.wordings import CLOSE_FROM, Wording, read_wording
+from enricher.text.wordings import CLOSE_FROM, Wording, likeness, read_wording
 from enricher.values import PARTY
 
 
@@ -49,11 +50,13 @@ class WordingGroup:
         wording: the one that most of them have.
         same: passages of that wording.
         close: others, the nearest first.
+        is_standard: it is the one of the playbook, of which `same` may be empty.
     """
 
     wording: Wording
     same: tuple[Passage, ...]
     close: tuple[Passage, ...] = ()
+    is_standard: bool = False
 
     @property
     def text(self) -> str:
@@ -71,7 +74,7 @@ class Wordings:
     Attributes:
         documents: that have one.
         missing: how many of the search have none.
-        groups: the wording of most documents first.
+        groups: that of the playbook first, then the wording of most documents.
     """
 
     category: str
@@ -92,7 +95,14 @@ class CategoryCount:
 
 @dataclass(frozen=True, slots=True)
 class ClauseLibrary:
+    """Shows how documents word their clauses.
+
+    Attributes:
+        standard: the standard wording of a category, where there is one.
+    """
+
     search: Search
+    standard: Callable[[str], Standard | None]
 
     def categories(self, query: str = "", where: Sequence[str] = ()) -> list[CategoryCount]:
         """The categories of passages, in the order of the schema.
@@ -129,7 +139,8 @@ class ClauseLibrary:
         parts = (request.where, Condition(name, "present"))
         having = And(tuple(one for one in parts if one is not None))
         hits = list(self.search.scan(replace(request, where=having)))
-        groups = group(passages_of(hits, name, schema))
+        passages = passages_of(hits, name, schema)
+        groups = group_by_standard(passages, self.standard(name))
         return Wordings(name, len(hits), max(0, total - len(hits)), tuple(groups))
 
 
@@ -161,6 +172,20 @@ def passages_of(hits: Iterable[Hit], category: str, schema: EntitySchema) -> lis
         for hit in hits
         for number, text in enumerate(hit.fields[category], 1)
     ]
+
+
+def group_by_standard(passages: Sequence[Passage], standard: Standard | None) -> list[WordingGroup]:
+    """Group what is near the standard by that, and all others among themselves."""
+    if standard is None:
+        return group(passages)
+    shares = [likeness(standard.wording, one.wording) for one in passages]
+    ranked = [replace(one, likeness=share) for one, share in zip(passages, shares, strict=True)]
+    same = tuple(one for one in ranked if one.likeness == 1)
+    close = [one for one in ranked if CLOSE_FROM <= one.likeness < 1]
+    close.sort(key=lambda one: -one.likeness)
+    others = [replace(one, likeness=1.0) for one in ranked if one.likeness < CLOSE_FROM]
+    first = WordingGroup(standard.wording, same, tuple(close), is_standard=True)
+    return [first, *group(others)]
 
 
 def group(passages: Sequence[Passage]) -> list[WordingGroup]:

@@ -163,7 +163,8 @@ def _print_pair(pair: ClausePair) -> None:
 
 def _print_group(found: WordingGroup) -> None:
     deviate = f", {len(found.close):,} of them close" if found.close else ""
-    click.echo(f"{heading(counted(found.documents))}{deviate}")
+    whose = "  the standard" if found.is_standard else ""
+    click.echo(f"{heading(counted(found.documents))}{deviate}{click.style(whose, fg='cyan')}")
     click.echo(f"  {printable(found.text)}")
     for one in found.same[:_DOCUMENTS_SHOWN]:
         click.echo(f"  {click.style('same', fg='green')}   {_named(one)}")

@@ -53,6 +53,8 @@ class Act(StrEnum):
     """A file of a policy, or of a list, came, changed or went; it is told when that was seen."""
     CONFIRM_POLICY = "confirm-policy"
     """That a file of a policy or list is gone, or so short, is meant."""
+    STANDARD = "standard"
+    """The standard wording of a clause in the playbook of a project came, changed or went."""
     COLLECTION = "collection"
     CONFIRM_REMOVED = "confirm-removed"
     DROP_REMINDER = "drop-reminder"

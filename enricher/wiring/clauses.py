@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from enricher.clauses.comparison import Comparisons
 from enricher.clauses.library import ClauseLibrary
+from enricher.clauses.playbook import Playbook
+from enricher.clauses.survey import PlaybookSurvey
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
 from enricher.wiring.search import search
 
 
 def clause_library(home: Home) -> ClauseLibrary:
-    return ClauseLibrary(search(home))
+    return ClauseLibrary(search(home), playbook(home).find)
 
 
 def comparisons(home: Home) -> Comparisons:
     return Comparisons(catalog(home), home.schema)
+
+
+def playbook(home: Home) -> Playbook:
+    return Playbook(home.registry, home.ledger.history)
+
+
+def playbook_survey(home: Home) -> PlaybookSurvey:
+    facts, place_of = home.ledger.facts, catalog(home).place_of
+    return PlaybookSurvey(playbook(home), facts, search(home), place_of, home.schema)

@@ -50,6 +50,7 @@ class WordingGroupBody(Body):
 
     text: str = Field(description="The wording that most of them have.")
     documents: int
+    is_standard: bool = Field(description="It is the standard wording of the playbook.")
     same: list[PassageBody] = Field(description="Passages of that wording.")
     close: list[ClosePassageBody] = Field(description="Those that deviate, the nearest first.")
 
@@ -61,7 +62,9 @@ class WordingsBody(Body):
     documents: int = Field(description="Documents of the search that have such a passage.")
     missing: int = Field(description="Documents of the search that have none.")
     total: int = Field(description="Groups, shown or not.")
-    groups: list[WordingGroupBody] = Field(description="That of most documents first.")
+    groups: list[WordingGroupBody] = Field(
+        description="That of the playbook first, then that of most documents."
+    )
 
 
 class ClauseBody(Body):
@@ -121,6 +124,7 @@ def _group_body(found: WordingGroup) -> WordingGroupBody:
     return WordingGroupBody(
         text=found.text,
         documents=found.documents,
+        is_standard=found.is_standard,
         same=list(map(PassageBody.of, found.same)),
         close=[_close_body(found, one) for one in found.close],
     )

@@ -50,6 +50,9 @@ def _in_project(event: Event) -> str:
             return f"deleted {project}"
         case Act.SCHEMA:
             return f"changed the schema of {project}{_changes(said)}"
+        case Act.STANDARD:
+            act = "removed" if said.get("removed") else "set"
+            return f"{act} the standard wording of {said['category']} in {project}"
         case Act.POLICY:
             return _policy_file(event)
         case Act.CONFIRM_POLICY:

@@ -35,6 +35,8 @@ NOTED = {
     "post /api/projects",
     "delete /api/projects/{project}",
     "put /api/projects/{project}/schema",
+    "put /api/projects/{project}/playbook/{category}",
+    "delete /api/projects/{project}/playbook/{category}",
     "post /api/projects/{project}/labels",
     "post /api/projects/{project}/register",
     "post /api/projects/{project}/documents",

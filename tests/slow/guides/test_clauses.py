@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from enricher.__main__ import cli
 from tests.enricher.clauses.agreements import agreements
-from tests.slow.guides.pages import commands
+from tests.slow.guides.pages import commands, files_to_write
 
 
 def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,6 +20,8 @@ def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.delenv(variable)
     with agreements(tmp_path):
         pass
+    for file, content in files_to_write("clauses.md").items():
+        (tmp_path / file).write_text(content, encoding="utf-8")
     printed = {}
     for command in commands("clauses.md"):
         _, *arguments = shlex.split(command)
@@ -28,3 +30,6 @@ def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert done.stdout, command
         printed[command] = done.stdout
     assert "[-Delaware,-] {+New York,+}" in printed["enricher clauses show GoverningLaw"]
+    checked = printed["enricher playbook check"].splitlines()
+    states = [line.partition(" ")[0] for line in checked if not line.startswith(" ")]
+    assert sorted(states) == ["missing", "other", "same", "same", "same"]

@@ -1,0 +1,74 @@
+"""The playbook: standard wordings of clauses, and documents held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from enricher.api.bodies.playbook import CheckBody, StandardBody, SurveyBody
+from enricher.api.lanes import EXPORTING
+from enricher.api.numbers import Offset
+from enricher.api.schemas import Body
+from enricher.api.services import Served, Who
+from enricher.clauses.playbook import MAX_CHARACTERS, Check, Standard, State
+from enricher.wiring.catalog import catalog
+from enricher.wiring.clauses import playbook, playbook_survey
+
+router = APIRouter(tags=["clauses"])
+
+
+class StandardText(Body):
+    text: str = Field(
+        description="What stands in square brackets, or `___`, may be any words.",
+        examples=["This Agreement is governed by the laws of [State]."],
+        max_length=2 * MAX_CHARACTERS,
+    )
+
+
+@router.get("/api/projects/{project}/playbook", response_model=list[StandardBody])
+def read_playbook(served: Served, project: str) -> Sequence[Standard]:
+    """List the standard wordings of the clauses of a project."""
+    return playbook(served.home).of_project(project)
+
+
+@router.put("/api/projects/{project}/playbook/{category}", response_model=StandardBody)
+def write_standard(
+    served: Served, who: Who, project: str, category: str, body: StandardText
+) -> Standard:
+    """Make a text the standard wording of a clause."""
+    return playbook(served.home).write(project, category, body.text, who)
+
+
+@router.delete("/api/projects/{project}/playbook/{category}", status_code=204)
+def remove_standard(served: Served, who: Who, project: str, category: str) -> None:
+    """Remove the standard wording of a clause."""
+    playbook(served.home).remove(project, category, who)
+
+
+@router.get("/api/documents/{id}/playbook", response_model=list[CheckBody])
+def check_document(served: Served, id: str) -> Sequence[Check]:
+    """Hold the clauses of a document against the standards of the projects that read it."""
+    indexed = catalog(served.home).read(id)
+    return playbook(served.home).check(indexed, served.home.schema()) if indexed else []
+
+
+@router.get("/api/playbook", response_model=SurveyBody, dependencies=[EXPORTING])
+def check_documents(
+    served: Served,
+    q: Annotated[str, Query(description="As of /api/search.", examples=["loan"])] = "",
+    where: Annotated[
+        list[str], Query(description="As of /api/search.", examples=[["collection=leases"]])
+    ] = [],  # noqa: B006  FastAPI copies it
+    category: Annotated[
+        list[str], Query(description="Only these clauses.", examples=[["GoverningLaw"]])
+    ] = [],  # noqa: B006  FastAPI copies it
+    state: Annotated[list[State], Query(description="Only these.", examples=[["other"]])] = [],  # noqa: B006  FastAPI copies it
+    size: Annotated[int, Query(ge=0, le=10_000)] = 100,
+    offset: Offset = 0,
+) -> dict[str, Any]:
+    """Hold the documents of a search against the playbook: a line for each clause of each."""
+    lines = list(playbook_survey(served.home).lines(q, where, category, state))
+    return {"total": len(lines), "lines": lines[offset : offset + size]}

@@ -1,0 +1,210 @@
+"""The playbook: the standard wording of a clause, and how near documents come to it.
+
+<home>/projects/NAME/playbook/CATEGORY.txt --read--> standards
+passages of a document --compare--> same, close, other or missing
+
+A text in square brackets, or `___`, stands for any words: `[Party] may end it on [30] days' notice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from enricher.clauses.comparison import Clause, clauses_of
+from enricher.documents import IndexedDocument
+from enricher.errors import InputError, NotFoundError
+from enricher.files.atomic import write_whole
+from enricher.ledger.events import Act, History
+from enricher.models.registry import Registry
+from enricher.schema import EntitySchema
+from enricher.search.service import known_name
+from enricher.text.wordings import (
+    Nearness,
+    Stretch,
+    Wording,
+    differences,
+    likeness,
+    nearness,
+    read_wording,
+)
+
+FOLDER = "playbook"
+SUFFIX = ".txt"
+MAX_CHARACTERS = 20_000
+
+
+class State(StrEnum):
+    """How a document stands to the standard wording of a clause; the nearest passage counts."""
+
+    SAME = "same"
+    CLOSE = "close"
+    OTHER = "other"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The wording of a clause that a project holds for its own."""
+
+    project: str
+    category: str
+    text: str
+
+    @cached_property
+    def wording(self) -> Wording:
+        return read_wording(self.text, has_blanks=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A passage, and how near it is to the standard."""
+
+    clause: Clause
+    standard: Standard
+
+    @property
+    def nearness(self) -> Nearness:
+        return nearness(self.standard.wording, self.clause.wording)
+
+    @property
+    def differences(self) -> list[Stretch]:
+        return differences(self.standard.wording, self.clause.wording)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a document has of a clause that has a standard; the nearest passage first."""
+
+    standard: Standard
+    passages: tuple[Compared, ...]
+
+    @property
+    def category(self) -> str:
+        return self.standard.category
+
+    @property
+    def state(self) -> State:
+        return State(self.passages[0].nearness) if self.passages else State.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Keeps standards as files, and holds documents against them."""
+
+    registry: Registry
+    history: History
+
+    def standards(self, projects: Iterable[str] | None = None) -> list[Standard]:
+        """Those of some projects, of all where none is named, in the order of their schemas.
+
+        A file that no category of passages is called by is passed over; of a category in several
+        projects the standard of the first one that has any counts.
+        """
+        found: dict[str, Standard] = {}
+        for project in self.registry.projects() if projects is None else projects:
+            for one in self._of(project):
+                found.setdefault(one.category, one)
+        return list(found.values())
+
+    def of_project(self, project: str) -> list[Standard]:
+        """Raises NotFoundError when there is no such project."""
+        self.registry.schema_path(project)
+        return list(self._of(project))
+
+    def find(self, category: str) -> Standard | None:
+        return next((one for one in self.standards() if one.category == category), None)
+
+    def project_of(self, category: str) -> str:
+        """The one project that has this category of passages.
+
+        Raises:
+            InputError: none has, or several do.
+        """
+        known = [
+            project
+            for project in self.registry.projects()
+            if category.casefold() in map(str.casefold, self._categories(project))
+        ]
+        if len(known) == 1:
+            return known[0]
+        if known:
+            raise InputError(f"{category} is in projects {', '.join(known)}; name one (--project)")
+        raise InputError(f"no project has passages of a category {category!r}")
+
+    def write(self, project: str, category: str, text: str, who: str) -> Standard:
+        """Make a text the standard of a clause.
+
+        Raises:
+            NotFoundError: there is no such project.
+            InputError: it has no such category of passages, or the text has no words or too many.
+        """
+        name = self._known(project, category)
+        line = " ".join(text.split())
+        if not read_wording(line).words:
+            raise InputError(f"the standard of {name} has no words")
+        if len(line) > MAX_CHARACTERS:
+            raise InputError(
+                f"the standard of {name} has {len(line):,} characters; {MAX_CHARACTERS:,} are the most"
+            )
+        with self.history.noting(who, "project", project) as note:
+            write_whole(self._path(project, name), text.strip() + "\n")
+            note(Act.STANDARD, category=name)
+        return Standard(project, name, text.strip())
+
+    def remove(self, project: str, category: str, who: str) -> None:
+        """Raises NotFoundError when there is no such project or standard."""
+        name = self._known(project, category)
+        path = self._path(project, name)
+        if not path.exists():
+            raise NotFoundError(f"{name} has no standard in project {project}")
+        with self.history.noting(who, "project", project) as note:
+            path.unlink()
+            note(Act.STANDARD, category=name, removed=True)
+
+    def check(self, document: IndexedDocument, schema: EntitySchema) -> list[Check]:
+        """Hold a document against the standards of the projects that read it."""
+        projects = dict.fromkeys(one.project for one in document.enriched.models)
+        standards = self.standards(one for one in projects if one in self.registry.projects())
+        return hold(clauses_of(document, schema), standards) if standards else []
+
+    def _of(self, project: str) -> Iterator[Standard]:
+        for category in self._categories(project):
+            path = self._path(project, category)
+            if path.is_file():
+                yield Standard(project, category, _read(path))
+
+    def _categories(self, project: str) -> list[str]:
+        schema = self.registry.project_schema(project)
+        return [one.name for one in schema.categories if one.type.is_passage]
+
+    def _known(self, project: str, category: str) -> str:
+        schema = self.registry.project_schema(project)
+        name = known_name(category, schema, "have a standard", attributes=False)
+        if not schema[name].type.is_passage:
+            raise InputError(f"the values of {name} are no passages, so it has no standard")
+        return name
+
+    def _path(self, project: str, category: str) -> Path:
+        return self.registry.own_folder(project) / FOLDER / f"{category}{SUFFIX}"
+
+
+def hold(clauses: Sequence[Clause], standards: Sequence[Standard]) -> list[Check]:
+    """Hold passages against standards, in the order of these."""
+    return [Check(one, _nearest_first(clauses, one)) for one in standards]
+
+
+def _nearest_first(clauses: Sequence[Clause], standard: Standard) -> tuple[Compared, ...]:
+    own = [one for one in clauses if one.category == standard.category]
+    ranked = sorted(own, key=lambda one: -likeness(standard.wording, one.wording))
+    return tuple(Compared(one, standard) for one in ranked)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the standard {path} cannot be read as UTF-8 text") from error
