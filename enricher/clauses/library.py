@@ -6,7 +6,7 @@ search --> passages of all documents found --group--> wordings, the most frequen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
@@ -85,12 +85,17 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
-    """How many documents have a passage of a category, and how many have none."""
+    """How many documents have a passage of a category, and how many have none.
+
+    Attributes:
+        is_weak: the model finds it so badly that neither is to be relied on.
+    """
 
     category: str
     description: str
     documents: int
     missing: int
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,12 @@ class ClauseLibrary:
 
     Attributes:
         standard: the standard wording of a category, where there is one.
+        weak: the categories that are found badly.
     """
 
     search: Search
     standard: Callable[[str], Standard | None]
+    weak: Callable[[], Collection[str]] = tuple
 
     def categories(self, query: str = "", where: Sequence[str] = ()) -> list[CategoryCount]:
         """The categories of passages, in the order of the schema.
@@ -118,9 +125,14 @@ class ClauseLibrary:
             name: {one.value: one.count for one in values} for name, values in page.facets.items()
         }
         having = {one.name: counts.get(one.name, {}).get("present", 0) for one in known}
+        weak = self.weak()
         return [
             CategoryCount(
-                one.name, one.description, having[one.name], page.total - having[one.name]
+                one.name,
+                one.description,
+                having[one.name],
+                page.total - having[one.name],
+                one.name in weak,
             )
             for one in known
         ]

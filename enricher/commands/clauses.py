@@ -58,10 +58,19 @@ def list_(query: tuple[str, ...], where: tuple[str, ...], home: Path, as_json: b
         print_table(
             ("category", "documents", "missing", "description"),
             [
-                (one.category, f"{one.documents:,}", f"{one.missing:,}", one.description)
+                (
+                    f"{one.category} *" if one.is_weak else one.category,
+                    f"{one.documents:,}",
+                    f"{one.missing:,}",
+                    one.description,
+                )
                 for one in found
             ],
         )
+        if any(one.is_weak for one in found):
+            click.echo(
+                "* often missed or found wrongly by the model: look for it yourself", err=True
+            )
 
 
 @clauses.command(

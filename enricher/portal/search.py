@@ -36,6 +36,7 @@ from enricher.search.facets import (
 )
 from enricher.search.suggestions import suggest
 from enricher.values import ValueType
+from enricher.wiring.clauses import weak_clauses
 from enricher.wiring.home import Home
 from enricher.wiring.search import search
 
@@ -178,6 +179,7 @@ def _common(home: Home, asked: Asked) -> dict[str, Any]:
         "looks": looks(one.name for one in categories),
         "shown_value": shown_value,
         "title_of": attribute_title,
+        "weak": weak_clauses(home),
     }
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from enricher.clauses.comparison import Comparisons
 from enricher.clauses.library import ClauseLibrary
 from enricher.clauses.playbook import Playbook
 from enricher.clauses.survey import PlaybookSurvey
+from enricher.models.weakness import weak_passages
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
 from enricher.wiring.search import search
 
 
 def clause_library(home: Home) -> ClauseLibrary:
-    return ClauseLibrary(search(home), playbook(home).find)
+    return ClauseLibrary(search(home), playbook(home).find, partial(weak_clauses, home))
+
+
+def weak_clauses(home: Home) -> dict[str, float]:
+    """The categories of passages that the models of a home find badly, each with its F1."""
+    return weak_passages(home.registry, home.registry.projects())
 
 
 def comparisons(home: Home) -> Comparisons:

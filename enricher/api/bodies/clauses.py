@@ -18,6 +18,7 @@ class ClauseCategoryBody(Body):
     description: str
     documents: int = Field(description="That have such a passage.")
     missing: int = Field(description="Documents that have none.")
+    is_weak: bool = Field(description="The model finds it too badly to rely on either.")
 
 
 class StretchBody(Body):

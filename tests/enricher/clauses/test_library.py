@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,14 @@ def test_wordings_of_a_search_alone(api: TestClient) -> None:
     assert [(one["category"], one["documents"], one["missing"]) for one in listed] == [
         ("GoverningLaw", 2, 1),
         ("Assignment", 1, 2),
+    ]
+
+
+def test_clauses_that_are_found_badly_are_told(home: Home) -> None:
+    library = replace(clause_library(home), weak=lambda: ("Assignment",))
+    assert [(one.category, one.is_weak) for one in library.categories()] == [
+        ("GoverningLaw", False),
+        ("Assignment", True),
     ]
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from enricher.models.weakness import weak_passages
-from enricher.recognizer.bundle import ModelDescription
+from pathlib import Path
 
-CLAUSES = ("AuditRights", "Escrow", "Insurance", "Renewal")
+from enricher.models.registry import Registry
+from enricher.models.weakness import weak_of, weak_passages
+
+METRICS = {
+    "present.AuditRights.f1": 0.9,
+    "unseen.entities.AuditRights.f1": 0.3,
+    "present.Escrow.f1": 0.0,
+    "unseen.entities.Insurance.f1": 0.4,
+    "present.Party.f1": 0.1,
+}
 
 
 def test_what_was_measured_and_is_poor_is_weak() -> None:
-    metrics = {
-        "present.AuditRights.f1": 0.9,
-        "unseen.entities.AuditRights.f1": 0.3,
-        "present.Escrow.f1": 0.0,
-        "unseen.entities.Insurance.f1": 0.4,
-        "present.Party.f1": 0.1,
-    }
-    description = ModelDescription(
-        "clauses", "m", ("Party", *CLAUSES), 512, 64, passages=CLAUSES, metrics=metrics
-    )
-    assert weak_passages(description) == {"Escrow": 0.0, "Insurance": 0.4}
+    passages = ("AuditRights", "Escrow", "Insurance", "Renewal")
+    assert weak_of(passages, METRICS) == {"Escrow": 0.0, "Insurance": 0.4}
+
+
+def test_projects_without_passages_or_without_a_model_have_none(tmp_path: Path) -> None:
+    assert weak_passages(Registry(tmp_path), ["contracts", "unknown"]) == {}
