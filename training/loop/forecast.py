@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 WARM_UP = 2  # batches, for which torch compiles
-TIMED = 10  # batches behind them
+TIMED = 6  # batches behind them
 READING = 0.3  # of what learning from a token takes, for reading one that is held back
 
 

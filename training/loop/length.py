@@ -14,10 +14,10 @@ from training.loop.config import TrainingConfig
 
 FEW_WINDOWS = 100  # from which on a batch has twice as many
 STEPS = 120  # that a training takes at least: fewer leave the head unlearned
-LEAST_EPOCHS, MOST_EPOCHS = 6, 20
-# Gone through at most, epochs together, but in two epochs at least: 18 minutes of two cores that
+LEAST_EPOCHS, MOST_EPOCHS = 10, 20
+# Gone through at most, epochs together, but in two epochs at least: half an hour of two cores that
 # multiply bfloat16.
-MOST_TOKENS = 2_000_000
+MOST_TOKENS = 3_500_000
 BOUNDED_EPOCHS = 2
 
 

@@ -14,7 +14,11 @@ from training.loop.model import Checkpoint, TokenTagger
 
 
 class BestWeights:
-    """The best weights so far by the score on held-back texts; without such texts the latest."""
+    """The best weights so far by the score on held-back texts; without such texts the latest.
+
+    Of equal scores the last one's weights are kept, which have learned for longer; `epoch` is that of the
+    first, as nothing has risen since.
+    """
 
     def __init__(self, checkpoint: Checkpoint, held_back: Sequence[LabeledText]) -> None:
         self.epoch = 0
@@ -24,7 +28,7 @@ class BestWeights:
         self._weights: dict[str, Tensor] = {}
 
     def look_at(self, epoch: int, average: AveragedWeights) -> float | None:
-        """Score the averaged weights; the earlier of equals stays."""
+        """Score the averaged weights."""
         if not self._held_back:
             self.epoch, self._weights = epoch, average.weights
             return None
@@ -40,6 +44,7 @@ class BestWeights:
         model.train()
         if f1 > self._f1:
             self._f1, self.epoch = f1, epoch
+        if f1 == self._f1:
             self._weights = {name: tensor.clone() for name, tensor in average.weights.items()}
         return f1
 

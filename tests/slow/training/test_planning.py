@@ -24,11 +24,11 @@ def texts(count: int, words: int, every: int) -> list[LabeledText]:
     ("some", "epochs", "batch"),
     [
         (texts(10, 400, 50), MOST_EPOCHS, 2),
-        (texts(60, 400, 50), 6, 2),
-        (texts(400, 400, 50), 6, 4),
-        (texts(100, 6000, 50), 3, 4),
+        (texts(60, 400, 50), 10, 2),
+        (texts(400, 400, 50), 10, 4),
+        (texts(100, 6000, 50), 5, 4),
         (texts(300, 6000, 50), 2, 4),
-        (texts(100, 6000, 6000), 6, 4),  # most windows have no label, and are left out
+        (texts(100, 6000, 6000), 10, 4),  # most windows have no label, and are left out
     ],
 )
 def test_little_is_gone_through_more_often(

@@ -47,9 +47,11 @@ def run(home: Path, *arguments: str, code: int = 0) -> list[Any]:
 
 
 def test_a_project_is_trained_measured_deployed_and_reads(home: Path, tmp_path: Path) -> None:
-    forecast, *epochs, trained = run(home, "train", "letters", "--model", "m1")
-    assert forecast["forecast"]["epochs"] == epochs[0]["epochs"]
-    assert forecast["forecast"]["seconds"] > 0
+    *told, trained = run(home, "train", "letters", "--model", "m1")
+    epochs = [one for one in told if "epoch" in one]
+    (forecast,) = [one["forecast"] for one in told if "forecast" in one]
+    assert forecast["epochs"] == epochs[0]["epochs"]
+    assert forecast["seconds"] > 0
     assert [one["epoch"] for one in epochs] == list(range(1, len(epochs) + 1))
     assert epochs[-1]["loss"] < epochs[0]["loss"] / 4
     assert trained["model"] == "m1"
@@ -93,8 +95,8 @@ def test_training_a_taken_name_needs_to_replace_it(project: Project, backbone: P
 
 
 def test_a_cross_validation_reads_each_document_unseen(home: Path) -> None:
-    *epochs, measured = run(home, "evaluate", "letters", "--cv", "2", "--epochs", "2")
-    assert [one["epoch"] for one in epochs] == [1, 2, 1, 2]
+    *told, measured = run(home, "evaluate", "letters", "--cv", "2", "--epochs", "2")
+    assert [one["epoch"] for one in told if "epoch" in one] == [1, 2, 1, 2]
     assert measured["documents"] == {"train": 24, "test": 24}
     support = sum(one["support"] for one in measured["evaluation"]["categories"].values())
     assert support == sum(len(one.labels) for one in [*tiny_documents(18), *tiny_documents(6, 7)])
