@@ -124,16 +124,21 @@ class Playbook:
         Raises:
             InputError: none has, or several do.
         """
-        known = [
-            project
-            for project in self.registry.projects()
-            if category.casefold() in map(str.casefold, self._categories(project))
-        ]
+        known = self.projects_of(category)
         if len(known) == 1:
             return known[0]
         if known:
             raise InputError(f"{category} is in projects {', '.join(known)}; name one (--project)")
         raise InputError(f"no project has passages of a category {category!r}")
+
+    def projects_of(self, category: str) -> list[str]:
+        """The projects that have this category of passages."""
+        name = category.casefold()
+        return [
+            project
+            for project in self.registry.projects()
+            if name in map(str.casefold, self._categories(project))
+        ]
 
     def write(self, project: str, category: str, text: str, who: str) -> Standard:
         """Make a text the standard of a clause.

@@ -13,7 +13,7 @@ from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 from enricher.text.wordings import differences
 from enricher.wiring.catalog import catalog
-from enricher.wiring.clauses import clause_library, comparisons
+from enricher.wiring.clauses import clause_library, comparisons, playbook
 from enricher.wiring.search import search
 
 router = APIRouter(include_in_schema=False)
@@ -36,6 +36,7 @@ def read_categories(request: Request, served: Served, q: str = "") -> Response:
         422 if fault else 200,
         q=q,
         counts=counts,
+        standards={one.category for one in playbook(served.home).standards()},
         fault=fault,
         looks=looks(served.home.schema().names),
     )
@@ -45,7 +46,7 @@ def read_categories(request: Request, served: Served, q: str = "") -> Response:
 def read_wordings(
     request: Request, served: Served, category: str, q: str = "", number: PageNumber = 1
 ) -> Response:
-    library = clause_library(served.home)
+    library, kept = clause_library(served.home), playbook(served.home)
     try:
         found, fault = library.wordings(category, q), ""
     except QueryError as error:
@@ -64,6 +65,8 @@ def read_wordings(
         number=number,
         is_last=not found or first + GROUPS >= len(found.groups),
         most_links=LINKS,
+        projects=kept.projects_of(found.category) if found else [],
+        standard=kept.find(found.category) if found else None,
         differences=differences,
     )
 

@@ -2,7 +2,8 @@
 
     text --read_wording--> words --align--> stretches that both have, and stretches that differ
 
-Of no account are case, blanks, punctuation, the numbers of clauses, and what the parties are called. Numbers, amounts and places count: another period of notice is another wording.
+Of no account are case, blanks, punctuation, the numbers of clauses and
+their headings behind one, and what the parties are called. Numbers, amounts and places count: another period of notice is another wording.
 """
 
 from __future__ import annotations
@@ -30,8 +31,13 @@ _WORD = re.compile(r"[$€£¥%]|[^\W_]+(?:[.,'\u2019][^\W_]+)*")
 _BLANK_OR_WORD = re.compile(rf"(?P<blank>\[[^\[\]]{{0,80}}\]|_{{3,}})|{_WORD.pattern}")
 _NUMBER = re.compile(
     r"\W*(?:(?:section|article|clause|paragraph)\s+)?"
-    r"(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[a-z][.)]|[ivxl]{1,5}[.)]|\([a-z0-9]{1,4}\))\s+(?=\S)",
+    r"(?:\d{1,3}(?:\.\d{1,3})*(?:[.):]+\s*|\s+)|[a-z][.)]\s+|[ivxl]{1,5}[.)]\s+|\([a-z0-9]{1,4}\)\s*)(?=\S)",
     re.IGNORECASE,
+)
+# Behind a number up to six words with capitals, and what parts them from a sentence.
+_HEADING = re.compile(
+    r"(?:[A-Z][\w/-]*|of|and|or|the|to|for|on|by|in)"
+    r"(?:\s+(?:[A-Z][\w/-]*|of|and|or|the|to|for|on|by|in)){0,5}\s*(?:[.:]|[-\u2013\u2014]+)\s+(?=[A-Z][a-z])"
 )
 _REFERENCES = {"section", "sections", "article", "articles", "clause", "clauses", "paragraph"}
 _REFERRED = re.compile(r"\d+(?:\.\d+)*")
@@ -72,9 +78,8 @@ def read_wording(text: str, parties: Iterable[str] = (), *, has_blanks: bool = F
         has_blanks: `[…]` and `___` stand for any words, `MAX_BLANK_WORDS` at most.
     """
     line = " ".join(text.split())
-    number = _NUMBER.match(line)
     pattern = _BLANK_OR_WORD if has_blanks else _WORD
-    places = list(pattern.finditer(line, number.end() if number else 0))
+    places = list(pattern.finditer(line, _beginning(line)))
     words: list[str] = []
     starts: list[int] = []
     for one in places:
@@ -165,6 +170,15 @@ def _cut(wording: Wording, begins: Sequence[int]) -> list[str]:
     starts = (*wording.starts, len(wording.text))
     places = [0, *(starts[one] for one in begins[1:]), len(wording.text)]
     return [wording.text[a:b].strip() for a, b in pairwise(places)]
+
+
+def _beginning(line: str) -> int:
+    """Where a clause begins behind its number and its heading."""
+    number = _NUMBER.match(line)
+    if number is None:
+        return 0
+    heading = _HEADING.match(line, number.end())
+    return heading.end() if heading else number.end()
 
 
 def _folded(word: str) -> str:

@@ -23,6 +23,10 @@ LAW = "This Agreement is governed by the laws of Delaware, and each party submit
         f"12.3 {LAW}",
         f"(a) {LAW}",
         f"Section 9. {LAW}",
+        f"14.{LAW}",
+        f"(b){LAW}",
+        f"11. Choice of Law. {LAW}",
+        f"9.2 GOVERNING LAW ------- {LAW}",
     ],
 )
 def test_what_is_of_no_account(other: str) -> None:
@@ -34,6 +38,8 @@ def test_what_is_of_no_account(other: str) -> None:
     [
         (LAW.replace("Delaware", "New York"), Nearness.CLOSE),
         (LAW.replace("submits", "does not submit"), Nearness.CLOSE),
+        (f"12. Neither party may sue. {LAW}", Nearness.CLOSE),
+        (f"4. NO PARTY SUES. {LAW}".upper(), Nearness.CLOSE),
         ("Each party carries insurance of $1,000,000.", Nearness.OTHER),
     ],
 )

@@ -65,3 +65,32 @@ def test_two_documents_are_compared_clause_by_clause(page: Page, server: str) ->
     check_page(page)
     follow(law.get_by_role("link", name="In the text of harbor.txt"))
     assert page.url.startswith(f"{server}/documents/{hit(server, 'harbor')['id']}#at=")
+
+
+def test_documents_are_held_against_a_standard(page: Page, server: str) -> None:
+    page.goto(f"{server}/clauses/GoverningLaw")
+    page.get_by_role("button", name="Make it the standard").first.click()
+    draft = page.get_by_label("What one's own template says")
+    expect(draft).to_have_value(re.compile("^9. This Agreement is governed|^12. This Agreement"))
+    draft.fill(
+        "This Agreement is governed by the laws of Delaware, to whose courts [Party] submits."
+    )
+    follow(page.get_by_role("button", name="Save"))
+    standard = page.get_by_role("article").first
+    expect(standard).to_contain_text("standard wording")
+    expect(standard.get_by_role("heading")).to_have_text("3 documents, 1 deviates")
+    check_page(page)
+
+    open_document(page, server, "harbor.txt", "#field=GoverningLaw,1")
+    outline = page.get_by_role("navigation", name="Clauses")
+    expect(outline.locator(".badge")).to_have_text("close")
+    expect(outline.locator("del")).to_have_text("Delaware,")
+    expect(outline.locator("ins")).to_have_text("New York,")
+    check_page(page)
+    open_document(page, server, "silent.txt")
+    expect(outline).to_contain_text("Missing: GoverningLaw.")
+
+    page.goto(f"{server}/clauses/GoverningLaw")
+    page.get_by_text("Change the standard wording").click()
+    follow(page.get_by_role("button", name="Remove"))
+    expect(page.get_by_text("Set a standard wording")).to_be_visible()

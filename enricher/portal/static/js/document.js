@@ -125,6 +125,7 @@ function show(view) {
 const askBeside = () => Promise.all([
   ask("GET", `${url}/fields`),
   ask("GET", `${url}/corrections?everywhere=true&undone=true`),
+  passages.size ? ask("GET", `${url}/playbook`) : { data: [] },
 ]);
 
 const findings = document.getElementById("findings");
@@ -136,7 +137,7 @@ async function refreshParts() {
 
 async function refresh() {
   const parts = refreshParts();
-  const [found, [fields, corrections]] = await Promise.all([ask("GET", url), askBeside(), parts]);
+  const [found, beside] = await Promise.all([ask("GET", url), askBeside(), parts]);
   if (page.sha256 && found.data.sha256 !== page.sha256) {
     location.reload(); // another content: offsets of this text mean nothing any more
     return;
@@ -144,13 +145,13 @@ async function refresh() {
   take(found.data);
   page.words.update(page.entities);
   page.pages?.update();
-  showBeside(fields, corrections);
+  showBeside(...beside);
 }
 
-function showBeside(fields, corrections) {
+function showBeside(fields, corrections, checks) {
   page.fields = fields.data;
   page.side.update(corrections.data);
-  page.outline.update();
+  page.outline.update(checks.data);
   document.getElementById("entity-count").textContent = counted(page.entities.length);
 }
 
