@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from enricher.entities import EntitySource, Span
-from enricher.recognizer.rules import RuleFinder
 from enricher.schema import EntitySchema
+
+if TYPE_CHECKING:
+    from enricher.recognizer.rules import RuleFinder
 
 DETECTED = 0.9
 """How sure it is that an amount, a length or a share inside of a passage is the one that it is about."""
@@ -47,6 +50,9 @@ def spans_inside(
 
 @lru_cache(maxsize=64)
 def _finders(schema: EntitySchema) -> Mapping[str, RuleFinder]:
+    # What only derives, as `status` does, loads no detectors.
+    from enricher.recognizer.rules import RuleFinder
+
     outer = dict.fromkeys(one.within for one in schema.inside)
     return {
         name: RuleFinder([one for one in schema.inside if one.within == name]) for name in outer
