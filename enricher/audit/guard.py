@@ -69,9 +69,10 @@ def read_policies(projects: Projects, project: str) -> PolicySet:
         SettingsError: its schema is wrong.
     """
     schema = projects.project_schema(project)
-    return load_policies(
-        projects.policy_folders(project), schema, projects.searched_schema(project)
-    )
+    folders = projects.policy_folders(project)
+    if not schema.categories:
+        folders = folders[:1]  # those that ship ask for categories
+    return load_policies(folders, schema, projects.searched_schema(project))
 
 
 class PolicyGuard:

@@ -68,6 +68,8 @@ class Projects(Protocol):
 
     def projects(self) -> list[str]: ...
 
+    def project_schema(self, project: str) -> EntitySchema: ...
+
     def queries_path(self, project: str) -> Path | None: ...
 
 
@@ -121,7 +123,10 @@ class AuditQueries:
         """
         routes = [one for known in self._collections() for one in known.serve]
         served = {one.project for one in routes or map(Route, DEFAULT_DEPLOYMENTS)}
-        paths = map(self._projects.queries_path, sorted(served & set(self._projects.projects())))
+        known = sorted(served & set(self._projects.projects()))
+        # What ships asks for categories: one whose schema was emptied has no use for it.
+        asked = [one for one in known if self._projects.project_schema(one).categories]
+        paths = map(self._projects.queries_path, asked)
         return {one.name: one for path in paths if path is not None for one in _read(path)}
 
     def save(

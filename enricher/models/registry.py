@@ -362,8 +362,8 @@ class Registry:
     def _deployments(self, project: str) -> dict[str, Path | None]:
         found: dict[str, Path | None] = {}
         schema = load_schema(self._find(project, SCHEMA_FILE))
-        if schema.categories and not schema.learned:
-            found[PRODUCTION] = None
+        if not schema.learned and (schema.categories or self.ships(project)):
+            found[PRODUCTION] = None  # an empty schema over one that ships finds nothing
         if PRODUCTION not in found and (shipped := self.shipped_model(project)):
             found[PRODUCTION] = shipped
         folder = self._own / project

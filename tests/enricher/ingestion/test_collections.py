@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from enricher.audit.guard import read_policies
 from enricher.errors import InputError, NotFoundError
 from enricher.ledger.routes import Route
+from enricher.models.registry import RULES
+from enricher.wiring.audit import build_queries
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import collections
 from tests.enricher.homes import make_home
@@ -17,6 +20,16 @@ def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:
         assert collection.serve == (Route("contracts/production"),)
         assert collection.roots == (tmp_path.resolve(),)
         assert read_again == 0
+
+
+def test_an_empty_schema_over_one_that_ships_finds_nothing(tmp_path: Path) -> None:
+    with open_home(make_home(tmp_path / "home", "")) as home:
+        assert home.registry.shipped_model("contracts") is not None
+        assert home.registry.version("contracts/production").name == RULES
+        policies = read_policies(home.registry, "contracts")
+        assert not policies.policies
+        assert not policies.problems
+        assert not build_queries(home).shipped()
 
 
 @pytest.mark.parametrize("name", ["", "../loans", ".loans", "a/b", " loans", "x" * 65, "a\nb"])
