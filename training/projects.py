@@ -334,4 +334,6 @@ def count_labels(texts: Sequence[LabeledText]) -> Mapping[str, int]:
 
 
 def seen_f1(description: ModelDescription) -> float | None:
+    if description.passages:  # F1 counts those too
+        return None
     return description.metrics.get("seen.entities.micro.f1")

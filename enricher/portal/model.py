@@ -64,7 +64,9 @@ def _facts(model: Model, measured: StoredEvaluation | None) -> list[tuple[str, s
         ("Learned from", f"{len(about.learned_from):,}", "documents"),
     ]
     if (seen := about.metrics.get(_SEEN)) is not None:
-        by_heart = f1 is not None and seen - f1 > _BY_HEART
+        # Of a model that finds passages too, only F1 counts those.
+        is_same = not about.passages
+        by_heart = f1 is not None and is_same and seen - f1 > _BY_HEART
         what = "far above F1: learned by heart" if by_heart else "on documents that it learned from"
         facts.append(("F1 on what it knows", f"{seen:.3f}", what))
     if (lost := about.metrics.get(_MOST_LOST)) is not None:

@@ -209,10 +209,11 @@ def publish(
         description = _with_thresholds(description)
         some = _first(seen, SEEN_CHARACTERS)
         known = score(some, read_raw(trials[chosen], some), description=description)
+        scored = score(unseen, found[chosen], description=description)
         measured = {
             **(metrics or {}),
-            **score(unseen, found[chosen], description=description).as_metrics("unseen.entities"),
-            "seen.entities.micro.f1": round(known.micro.f1, 4),
+            **_looked_for(scored, unseen).as_metrics("unseen.entities"),
+            "seen.entities.micro.f1": round(_without(known, checkpoint.passages).micro.f1, 4),
             "quantization.entity_f1_loss": round(loss, 4),
         }
         bundle = write_bundle(
@@ -227,6 +228,21 @@ def publish(
         name, bundle.version.version, bundle.model_path.stat().st_size, loss,
     )  # fmt: skip
     return Published(bundle, quantized, loss, found[chosen])
+
+
+def _looked_for(scores: Evaluation, texts: Sequence[LabeledText]) -> Evaluation:
+    """Without categories that nobody looked for in any of the texts."""
+    return _without(
+        scores,
+        [name for name in scores.categories if not any(text.is_tagged(name) for text in texts)],
+    )
+
+
+def _without(scores: Evaluation, names: Collection[str]) -> Evaluation:
+    """Without some categories, unless there are no others."""
+    left = {name: one for name, one in scores.categories.items() if name not in names}
+    overlap = {name: one for name, one in scores.overlap.items() if name in left}
+    return Evaluation(left, overlap) if left else scores
 
 
 def _score(
