@@ -23,10 +23,10 @@ patterns = ['Neither party may assign[^.]*\.']
 """
 DELAWARE = "This Agreement is governed by the laws of Delaware, to whose courts {} submits."
 TEXTS = {
-    "orion": f"Made with Orion Labs Inc.\n\n9. {DELAWARE.format('Orion Labs Inc.')}\n\n"
+    "orion": f"It binds Orion Labs Inc. alone.\n\n9. {DELAWARE.format('Orion Labs Inc.')}\n\n"
     "Neither party may assign it without consent.\n",
     "vega": f"Made with Vega LLC.\n\n12. {DELAWARE.format('Vega LLC')}\n",
-    "harbor": f"Made with Harbor Bank Inc.\n\n4. {DELAWARE.format('Harbor Bank Inc.')}\n".replace(
+    "harbor": f"It binds Harbor Bank Inc. alone.\n\n4. {DELAWARE.format('Harbor Bank Inc.')}\n".replace(
         "Delaware", "New York"
     ),
     "english": "Made with Vega LLC.\n\nThis Agreement shall be governed by English law alone,"
