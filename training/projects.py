@@ -39,6 +39,7 @@ from training.loop.forecast import Foretold
 from training.loop.length import plan_training
 from training.loop.model import PACKAGED_BACKBONE, read_tokenizer
 from training.loop.trainer import Epoch, Progress, still_rises, train
+from training.shipped_encoder import begin_shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Request:
     Attributes:
         train_percent: draws a testing set; None keeps that of the model trained last.
         epochs: None lets the data decide.
-        backbone: None takes the packaged one.
+        backbone: None begins from the model that ships.
     """
 
     name: str | None = None
@@ -260,6 +261,9 @@ def _train(
 ) -> Published:
     categories = learned_categories(project)
     config = plan_training(texts.train, tokenizer, request.seed, request.epochs)
+    begin = None
+    if request.backbone is None:
+        begin = begin_shipped(project.registry, categories, passages, config)
     checkpoint = train(
         texts.train,
         categories,
@@ -268,6 +272,7 @@ def _train(
         progress,
         texts.held_back,
         stop,
+        begin,
         passages=passages,
         on_forecast=on_forecast,
     )

@@ -54,6 +54,7 @@ def test_a_project_is_trained_measured_deployed_and_reads(home: Path, tmp_path: 
     assert forecast["seconds"] > 0
     assert [one["epoch"] for one in epochs] == list(range(1, len(epochs) + 1))
     assert epochs[-1]["loss"] < epochs[0]["loss"] / 4
+    assert epochs[0]["loss"] < 0.2  # it begins with what the model that ships knows of them
     assert trained["model"] == "m1"
     assert trained["documents"] == {"train": 18, "test": 6}
     evaluation = trained["evaluation"]
