@@ -17,8 +17,8 @@ from training.loop.config import TrainingConfig
 
 SHIPPED = Path(__file__).parents[2] / "enricher" / "shipped" / "projects" / "contracts" / "model"
 TEXT = (
-    "This Agreement is made as of May 2, 2014 between Birch Holdings, Inc. and Cobalt Foods LLC. It"
-    " lasts for three (3) years and is governed by the laws of the State of New York.\n"
+    "This Agreement is made as of May 2, 2014 between Birch Holdings, Inc. and Cobalt Foods LLC. This"
+    " Agreement continues for three (3) years and is governed by the laws of the State of New York.\n"
 )
 
 
@@ -42,6 +42,9 @@ def test_restored_weights_find_what_the_bundle_finds_as_surely(bundle: ModelBund
 
 
 def test_bundle_of_another_architecture_is_refused(bundle: ModelBundle) -> None:
-    other = replace(bundle, description=replace(bundle.description, categories=("Party",)))
+    other = replace(
+        bundle,
+        description=replace(bundle.description, categories=("Party",), passages=(), joined=()),
+    )
     with pytest.raises(ModelError, match="head"):
         restore_checkpoint(other, TrainingConfig())
