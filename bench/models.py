@@ -67,7 +67,10 @@ def build_pair(
 
 
 def deploy(bundle: Path, home: Path) -> None:
-    """Let a home serve a bundle in the place of the shipped model."""
+    """Let a home serve a bundle in the place of the shipped model, and nothing beside it."""
+    others = home / "projects" / "clauses"
+    others.mkdir(parents=True)
+    (others / "schema.toml").touch()
     project = home / "projects" / PROJECT
     (project / "models").mkdir(parents=True)
     (project / "models" / "benchmark").symlink_to(bundle, target_is_directory=True)

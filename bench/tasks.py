@@ -22,8 +22,8 @@ import psutil
 from bench.measuring import peak_bytes
 from enricher.enrichment.parts import Recognizer
 from enricher.entities import Recognition
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
-from enricher.ledger.routes import Route
+from enricher.ledger.accounts import CONTRACTS
+from enricher.ledger.routes import read_routes
 
 
 def ingest_folder(home: str, folder: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ class _Timed:
         return recognition
 
 
-def read_in_stages(home: str, folder: str) -> dict[str, Any]:
+def read_in_stages(home: str, folder: str, served: str = CONTRACTS) -> dict[str, Any]:
     """The CPU seconds of each stage of reading, one document after the other in one process."""
     from enricher.documents import SourceFile
     from enricher.documents.records import to_record
@@ -102,7 +102,7 @@ def read_in_stages(home: str, folder: str) -> dict[str, Any]:
     from enricher.wiring.readers import build_reader
 
     reader = build_reader(Path(home), load_settings(Path(home)))
-    parts = reader.parts(tuple(map(Route, DEFAULT_DEPLOYMENTS)))
+    parts = reader.parts(read_routes(served))
     timed = [_Timed(one.recognizer) for one in parts.models]
     models = tuple(
         replace(one, recognizer=recognizer)

@@ -100,7 +100,10 @@ async def _uploaded(request: Request, folder: Path) -> Sent:
 
 _Received = Annotated[Sent, Depends(_sent)]
 _Project = Annotated[
-    str | None, Query(description="The project, or project/deployment, that reads it.")
+    str | None,
+    Query(
+        description="The project, or project/deployment, that reads it; contracts and clauses where none is named."
+    ),
 ]
 
 

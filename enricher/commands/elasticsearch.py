@@ -88,7 +88,7 @@ def _read_part(
 @click.option(
     "--project",
     metavar="P[/D]",
-    help="The project (and deployment) that reads them.  [default: contracts/production]",
+    help="The project (and deployment) that reads them.  [default: contracts and clauses]",
 )
 @click.option(
     "--part",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--project",
     metavar="P[/D]",
-    help="The project (and deployment) that reads them.  [default: contracts/production]",
+    help="The project (and deployment) that reads them.  [default: contracts and clauses]",
 )
 @click.option(
     "--xlsx",

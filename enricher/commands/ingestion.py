@@ -155,7 +155,7 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
     multiple=True,
     metavar="PROJECT[/DEPLOYMENT][=CHOICE,…]",
     help="A deployment that reads it: all of its documents, or those of some types. May be given"
-    " several times.  [default: contracts/production]",
+    " several times.  [default: contracts and clauses]",
 )
 @home_option()
 @json_option

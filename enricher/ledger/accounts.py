@@ -8,7 +8,8 @@ from pathlib import Path
 from enricher.ledger.routes import Route
 
 CONTRACTS = "contracts/production"
-DEFAULT_DEPLOYMENTS = (CONTRACTS,)
+CLAUSES = "clauses/production"
+DEFAULT_DEPLOYMENTS = (CONTRACTS, CLAUSES)
 """What reads a collection for which nobody said otherwise."""
 DEFAULT_COLLECTION = "default"
 FOLDER_KIND = "folder"

@@ -116,10 +116,11 @@ ANNEX = "Annex to the loan, as of March 2, 2020. The fee of Vega LLC is $40,000.
 
 
 def make_home(home: Path, schema: str = SCHEMA) -> Path:
-    """A home whose project `contracts` is read by rules."""
-    project = home / "projects" / "contracts"
-    project.mkdir(parents=True)
-    (project / "schema.toml").write_text(schema)
+    """A home whose project `contracts` is read by rules, and whose project `clauses` finds nothing."""
+    for name, text in (("contracts", schema), ("clauses", "")):
+        project = home / "projects" / name
+        project.mkdir(parents=True)
+        (project / "schema.toml").write_text(text)
     (home / "enricher.toml").write_text(SETTINGS)
     return home
 

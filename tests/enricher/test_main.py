@@ -145,7 +145,7 @@ def test_ingest_puts_files_into_a_collection(home: Path, tmp_path: Path) -> None
     assert collection == {
         "name": "loans",
         "roots": [str(documents.resolve())],
-        "serve": ["contracts/production"],
+        "serve": ["contracts/production", "clauses/production"],
     }
     found = run_json("search", "--facet", "collection", "--home", home)
     assert found["facets"]["collection"] == [{"value": "loans", "count": 1}]

@@ -89,7 +89,11 @@ def test_schemas_that_no_person_writes_are_refused(api: TestClient, toml: str) -
     tag = api.get("/api/projects/loans/schema").headers["etag"]
     written = api.put("/api/projects/loans/schema", json={"toml": toml}, headers={"If-Match": tag})
     assert written.status_code == 422
-    assert [one["name"] for one in api.get("/api/projects").json()] == ["contracts", "loans"]
+    assert [one["name"] for one in api.get("/api/projects").json()] == [
+        "clauses",
+        "contracts",
+        "loans",
+    ]
 
 
 @pytest.mark.parametrize(

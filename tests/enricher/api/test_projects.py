@@ -38,7 +38,11 @@ def put_schema(api: TestClient, body: Any, tag: str = "*") -> Any:
 
 
 def test_projects_are_made_listed_shown_and_deleted(api: TestClient) -> None:
-    assert [one["name"] for one in api.get("/api/projects").json()] == ["contracts", "loans"]
+    assert [one["name"] for one in api.get("/api/projects").json()] == [
+        "clauses",
+        "contracts",
+        "loans",
+    ]
     shown = api.get("/api/projects/loans").json()
     assert shown["documents"] == {"all": 0, "train": 0, "test": 0, "tagged": 0, "finished": 0}
     assert [one["name"] for one in shown["categories"]] == ["Signed"]
@@ -48,7 +52,7 @@ def test_projects_are_made_listed_shown_and_deleted(api: TestClient) -> None:
     assert api.delete("/api/projects/loans").status_code == 204
     missing = api.get("/api/projects/loans")
     assert missing.status_code == 404
-    assert "there is no project 'loans'; there are: contracts" in missing.json()["detail"]
+    assert "there is no project 'loans'; there are: clauses, contracts" in missing.json()["detail"]
 
 
 def test_a_project_that_reads_a_collection_is_not_deleted(
@@ -71,7 +75,11 @@ def test_a_wrong_schema_makes_no_project_and_names_the_line(api: TestClient) -> 
     wrong = api.post("/api/projects", json={"name": "x", "toml": undetected})
     assert wrong.status_code == 422
     assert "category Signed: there is no detector 'dates'" in wrong.json()["detail"]
-    assert [one["name"] for one in api.get("/api/projects").json()] == ["contracts", "loans"]
+    assert [one["name"] for one in api.get("/api/projects").json()] == [
+        "clauses",
+        "contracts",
+        "loans",
+    ]
 
 
 def test_categories_are_changed_and_what_people_wrote_beside_them_stays(api: TestClient) -> None:

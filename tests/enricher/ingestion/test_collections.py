@@ -22,6 +22,15 @@ def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:
         assert read_again == 0
 
 
+def test_a_new_collection_is_read_by_what_ships_for_contracts(tmp_path: Path) -> None:
+    with open_home(tmp_path / "home") as home:
+        assert {"Party", "AuditRights"} <= set(home.schema().names), "queries may name both"
+        collection, _ = collections(home).add("loans", tmp_path)
+        assert collection.serve == (Route("contracts/production"), Route("clauses/production"))
+        collections(home).serve("loans", ["contracts"], "")
+        assert "AuditRights" not in home.schema()
+
+
 def test_an_empty_schema_over_one_that_ships_finds_nothing(tmp_path: Path) -> None:
     with open_home(make_home(tmp_path / "home", "")) as home:
         assert home.registry.shipped_model("contracts") is not None

@@ -176,9 +176,11 @@ def test_a_project_is_created_once_and_deleted_whole(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is a project loans already"):
         registry.create("loans", NEW_SCHEMA)
     registry.delete("loans")
-    assert registry.projects() == ["contracts"]
+    assert registry.projects() == ["clauses", "contracts"]
     assert list(folder.parent.iterdir()) == []
-    with pytest.raises(NotFoundError, match="there is no project 'loans'; there are: contracts"):
+    with pytest.raises(
+        NotFoundError, match="there is no project 'loans'; there are: clauses, contracts"
+    ):
         registry.delete("loans")
 
 

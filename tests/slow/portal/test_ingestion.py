@@ -37,7 +37,9 @@ def test_upload_is_indexed_and_said_so(page: Page, own_server: str) -> None:
     indexed = str(int(before) + 1)
     expect(page.locator('[data-count="indexed"]')).to_have_text(indexed)
     expect(page.locator("#sentence")).to_contain_text(f"{indexed} indexed")
-    expect(page.get_by_role("row", name="deals")).to_contain_text("contracts/production")
+    expect(page.get_by_role("row", name="deals")).to_contain_text(
+        "contracts/production; clauses/production"
+    )
     documents = page.locator('[data-count="documents"]').inner_text()
     assert int(documents) > int(indexed)  # mails and archives hold some
     status = httpx.get(f"{own_server}/api/status").json()
@@ -84,6 +86,7 @@ def test_models_that_read_a_collection_are_chosen(page: Page, own_server: str) -
     page.goto(f"{own_server}/ingestion")
     row = page.get_by_role("row", name="default")
     row.locator("summary").click()
+    row.get_by_role("checkbox", name="clauses/production").uncheck()
     row.get_by_role("checkbox", name="fees/production").check()
     row.get_by_role("button", name="Read it so").click()
     expect(row.locator("summary")).to_have_text("contracts/production; fees/production")
