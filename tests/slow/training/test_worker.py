@@ -24,10 +24,11 @@ def test_a_request_is_done_and_said_line_by_line(tmp_path: Path, backbone: Path)
         trained = do(
             project, TrainingRequest(epochs=2, backbone=str(backbone)), said.append, lambda: False
         )
-        assert [set(one) & {"labels", "epoch"} for one in said] == [{"labels"}, *[{"epoch"}] * 2]
+        kinds = [set(one) & {"labels", "epoch", "forecast"} for one in said]
+        assert kinds == [{"labels"}, {"epoch"}, {"forecast"}, {"epoch"}]
         assert trained["model"] == "m1"
         measured = do(project, TrainingRequest("evaluate", model="m1"), said.append, lambda: False)
         assert measured["evaluation"] == trained["evaluation"]
-        assert len(said) == 3
+        assert len(said) == 4
         with pytest.raises(StoppedError):
             do(project, TrainingRequest(), said.append, lambda: True)
