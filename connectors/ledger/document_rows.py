@@ -11,6 +11,7 @@ from connectors.ledger.owed import forgive
 from connectors.ledger.routing import are_read_alike
 from connectors.ledger.rows import path_key
 from enricher.documents import document_id
+from enricher.ledger.accounts import reading_order
 from enricher.ledger.jobs import Failure
 from enricher.ledger.routes import Route, read_routes, write_routes
 
@@ -99,7 +100,8 @@ def served_by(connection: sqlite3.Connection, document: str) -> tuple[Route, ...
         " (SELECT collection FROM files WHERE document = ?)",
         (document,),
     )
-    return tuple(sorted({one for (serve,) in rows for one in read_routes(serve)}, key=str))
+    routes = {one for (serve,) in rows for one in read_routes(serve)}
+    return tuple(sorted(routes, key=lambda one: (reading_order(one.deployment), str(one))))
 
 
 def _note_version(connection: sqlite3.Connection, document: str, sha256: str) -> None:

@@ -11,6 +11,15 @@ CONTRACTS = "contracts/production"
 CLAUSES = "clauses/production"
 DEFAULT_DEPLOYMENTS = (CONTRACTS, CLAUSES)
 """What reads a collection for which nobody said otherwise."""
+
+
+def reading_order(deployment: str) -> tuple[int, str]:
+    """Sorts deployments: those that ship first, fields before clauses, then by name."""
+    is_shipped = deployment in DEFAULT_DEPLOYMENTS
+    place = DEFAULT_DEPLOYMENTS.index(deployment) if is_shipped else len(DEFAULT_DEPLOYMENTS)
+    return place, deployment
+
+
 DEFAULT_COLLECTION = "default"
 FOLDER_KIND = "folder"
 """Of what failed: a folder of whose files not all are known."""

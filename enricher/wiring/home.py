@@ -13,7 +13,7 @@ from connectors.ledger.ledger import Ledger, open_ledger
 from enricher.documents.corrections import Correct
 from enricher.errors import SettingsError
 from enricher.ingestion.indexer import FollowedIndex
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS, reading_order
 from enricher.models.registry import Registry
 from enricher.query.index import SearchIndex
 from enricher.schema import EntitySchema
@@ -46,9 +46,8 @@ class Home:
     def schema(self) -> EntitySchema:
         """The categories of all that reads any collection; what queries may name."""
         served = {one.deployment for known in self.ledger.collections.all() for one in known.serve}
-        first = [name for name in DEFAULT_DEPLOYMENTS if name in served]
-        names = [*first, *sorted(served.difference(first))]
-        return self.registry.merged_schema(names or DEFAULT_DEPLOYMENTS)
+        names = sorted(served or DEFAULT_DEPLOYMENTS, key=reading_order)
+        return self.registry.merged_schema(names)
 
 
 @contextmanager

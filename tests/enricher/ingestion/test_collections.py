@@ -6,6 +6,7 @@ import pytest
 
 from enricher.audit.guard import read_policies
 from enricher.errors import InputError, NotFoundError
+from enricher.ledger.accounts import CLAUSES, CONTRACTS, reading_order
 from enricher.ledger.routes import Route
 from enricher.models.registry import RULES
 from enricher.wiring.audit import build_queries
@@ -54,3 +55,9 @@ def test_collection_needs_a_known_project_and_folder(tmp_path: Path) -> None:
         with pytest.raises(InputError):
             collections(home).add("loans", tmp_path / "nothing")
         assert home.ledger.collections.all() == []
+
+
+def test_fields_are_read_before_clauses_and_others_behind_them() -> None:
+    deployments = ["abc/production", CLAUSES, "leases/production", CONTRACTS]
+    ordered = [CONTRACTS, CLAUSES, "abc/production", "leases/production"]
+    assert sorted(deployments, key=reading_order) == ordered
