@@ -172,7 +172,14 @@ def _as_it_was(
 def _unmet_by_all(
     unmet: Sequence[Mapping[int, Notice]], own: Sequence[Correction]
 ) -> dict[int, Notice]:
-    """The corrections that are in force for none of the models, each with the last reason."""
-    return {
-        one.id: unmet[-1][one.id] for one in own if all(one.id in of_model for of_model in unmet)
-    }
+    """The corrections that are in force for none of the models, each with its reason.
+
+    It is that of the last model that knows the category, if any does.
+    """
+    found = {}
+    for one in own:
+        if all(one.id in of_model for of_model in unmet):
+            reasons = [of_model[one.id] for of_model in unmet]
+            known = [reason for reason in reasons if reason.code != "category_gone"]
+            found[one.id] = (known or reasons)[-1]
+    return found

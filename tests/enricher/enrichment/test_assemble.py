@@ -26,6 +26,7 @@ from enricher.expressions.schema_file import parse_schema
 from enricher.models.registry import Registry
 from enricher.recognizer.confidence import FEATURES, Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.overlap import resolve_overlaps
+from enricher.schema import EntitySchema
 from enricher.text.anchors import Anchor, anchor_at, find_anchor, find_words
 from enricher.values import normalize_spans, normalize_text
 from tests.checkout import ROOT
@@ -270,6 +271,17 @@ def test_what_has_no_place_is_told_and_left_out() -> None:
     assert unmet == {gone.id: GONE, other.id: Notice("category_gone", {"category": "Lender"})}
     assert (found.entities, found.fields) == (enriched().entities, enriched().fields)
     assert in_words(found.warnings[-1]).startswith("2 corrections are not in force;")
+
+
+def test_reason_is_that_of_the_model_that_knows_the_category() -> None:
+    one = enriched()
+    both = replace(one, models=(MODEL, replace(MODEL, project="other")), spans=(*one.spans, ()))
+    tag = say("Orion Labs Inc.", "Party")
+    gone = replace(tag, said=replace(tag.said, anchor=Anchor("Ursa Inc.", "of ", " here")))
+    laws = Rules(EntitySchema((SCHEMA["Law"],)), None)
+    for rules in ([*RULES, laws], [laws, *RULES]):
+        _, unmet = assemble(both, rules, [gone])
+        assert unmet == {gone.id: GONE}
 
 
 def test_what_is_owed_waits() -> None:

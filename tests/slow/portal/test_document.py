@@ -85,7 +85,7 @@ def test_entities_on_pages_and_in_text_jump_to_each_other(page: Page, samples: s
     take_picture(page, "document")
     marked = entity(page, "Party: Omsys Realty Pty Limited")
     box = page.locator("#sheets").get_by_label("Jurisdiction: Victoria")
-    entity(page, "Jurisdiction: Victoria").click()
+    entity(page, "Jurisdiction and GoverningLaw: Victoria").click()
     expect(box).to_be_in_viewport()  # on the second page, which was drawn for it
     expect(box).to_have_class(re.compile("current"))
     expect(page.get_by_role("dialog")).to_contain_text("Confidence")
