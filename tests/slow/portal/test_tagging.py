@@ -122,11 +122,13 @@ def test_suggestions_are_labels_once_they_are_accepted(page: Page, server: str) 
     project = Project(server, "contracts", None).add(a=SURE, b=SURE + "Again.")
     project.open(page, "a.txt")
     suggested = page.locator("#text .suggested.last")
-    expect(suggested).to_have_count(5)
-    expect(page.locator("#suggested")).to_have_text("5 suggestions of contracts-1 left")
+    expect(suggested).to_have_count(6)
+    expect(page.locator("#suggested")).to_have_text("6 suggestions of contracts-1 left")
     assert project.labels("a.txt") == []
     press(page, "n a")
-    expect(page.locator("#said")).to_have_text("EffectiveDate, label 1 of 1: May 20, 2014")
+    expect(page.locator("#said")).to_have_text("Title, label 1 of 1: NON-DISCLOSURE AGREEMENT")
+    press(page, "n a")
+    expect(page.locator("#said")).to_have_text("EffectiveDate, label 2 of 2: May 20, 2014")
     press(page, "n")
     expect(page.locator("#said")).to_contain_text("Suggested Party, ")
     take_picture(page, "tagging")
@@ -137,6 +139,7 @@ def test_suggestions_are_labels_once_they_are_accepted(page: Page, server: str) 
     expect(suggested).to_have_count(0)
     saved(page)
     assert [category for category, _ in project.labels("a.txt")] == [
+        "Title",
         "EffectiveDate",
         "Party",
         "Jurisdiction",
@@ -148,7 +151,7 @@ def test_suggestions_are_labels_once_they_are_accepted(page: Page, server: str) 
     expect(suggested).to_have_count(0)
     press(page, "x")
     page.wait_for_url("**/tag/b.txt")
-    expect(suggested).to_have_count(5)
+    expect(suggested).to_have_count(6)
     press(page, "d")
     expect(page.locator("#said")).to_contain_text("neither accepted nor refused")
 
