@@ -84,7 +84,7 @@ def test_a_type_is_taught_deployed_and_decides_who_reads(tmp_path: Path, backbon
     assert trained["examples"] == {SUBSCRIPTION: 5}
     assert trained["right"] == {SUBSCRIPTION: 5}
     home.run("deploy", "contracts", "gazettes")
-    home.run("collections", "serve", "default", "contracts", f"gazettes={SUBSCRIPTION}")
+    home.run("collections", "serve", "default", "contracts", "clauses", f"gazettes={SUBSCRIPTION}")
     home.run("ingest", str(home.documents))
     home.run("reenrich")
     assert home.run("status")["outdated"] == 0
