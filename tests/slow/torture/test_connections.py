@@ -158,7 +158,8 @@ def test_descriptors_that_run_out_neither_stop_the_server_nor_fill_its_log(tmp_p
             assert sum(process.cpu_times()[:2]) - used < SECONDS / 2
         assert eventually(lambda: _answers(url))
         assert "out of system resource" in log.read_text()
-        assert log.stat().st_size < 20_000
+        # Half of it is what policies miss in the schema of this home, told once.
+        assert log.stat().st_size < 40_000
 
 
 def _answers(url: str) -> bool:
