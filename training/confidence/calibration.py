@@ -81,7 +81,7 @@ def fit_held_back(judged: Mapping[str, Judged]) -> Confidence:
     calibration = {
         name: (round(line.slope, 4), round(line.intercept, 4)) for name, line in lines.items()
     }
-    fitted = {name: calibrated(one, lines[name]) for name, one in judged.items()}
+    fitted = {name: _calibrated(one, lines[name]) for name, one in judged.items()}
     return Confidence(calibration=calibration, thresholds=choose_thresholds(fitted))
 
 
@@ -90,15 +90,10 @@ def choose_thresholds(judged: Mapping[str, Judged]) -> dict[str, float]:
     chosen = {}
     for name, one in judged.items():
         if len(one) >= LEAST_SPANS and one.wrong >= LEAST_WRONG:
-            best = best_threshold(one)
+            best = max(THRESHOLDS, key=partial(_expected_f1, one))
             if best and _helps(one, best):
                 chosen[name] = best
     return chosen
-
-
-def best_threshold(judged: Judged) -> float:
-    """That of `THRESHOLDS` which gives the best F1 to expect."""
-    return max(THRESHOLDS, key=partial(_expected_f1, judged))
 
 
 def _expected_f1(judged: Judged, threshold: float) -> float:
@@ -124,7 +119,7 @@ def _helps(judged: Judged, threshold: float) -> bool:
     return float(better.mean()) >= SURE
 
 
-def calibrated(judged: Judged, line: Line) -> Judged:
+def _calibrated(judged: Judged, line: Line) -> Judged:
     return replace(judged, found=1 / (1 + np.exp(-line(_odds(judged)))))
 
 
