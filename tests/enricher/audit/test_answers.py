@@ -130,7 +130,7 @@ def test_answer_as_of_a_moment_has_versions_values_and_who_said_so(
     (one,) = tell(home, "corrected:present", moment=third).documents
     (said,) = one.entry.corrections
     assert (said.who, said.category, said.value) == ("ada", "Term", "9 years")
-    assert one.entry.models[-1].startswith("contracts/")
+    assert one.entry.models[0].startswith("contracts/")
     half = timedelta(seconds=0.5)  # it is kept in whole seconds, the nearest ones
     assert first - half <= one.entry.seen <= second + half
 
