@@ -21,6 +21,7 @@ from training.confidence.calibration import THRESHOLDS, fit_held_back
 from training.dataset.tags import LabeledText
 from training.evaluation.reliability import calibration_error
 from training.evaluation.verdicts import Judged, in_words, judge
+from training.experiments.clause_scores import count_presence
 
 PARTS = 5
 
@@ -124,10 +125,7 @@ def judge_presence(
             if one.confidence >= thresholds[one.category]
         }
         for name in passages:
-            is_there, is_said = name in wanted, name in said
-            scores[name] += Scores(
-                is_there and is_said, is_said and not is_there, is_there and not is_said
-            )
+            scores[name] += count_presence(is_there=name in wanted, is_said=name in said)
     return scores
 
 

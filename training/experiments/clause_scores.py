@@ -131,7 +131,10 @@ def score_presence(
             key = (contract, category)
             is_there = bool(labels.get(key))
             said = any(one.confidence >= threshold for one in candidates.get(key, ()))
-            scores[category] += Scores(
-                is_there and said, said and not is_there, is_there and not said
-            )
+            scores[category] += count_presence(is_there=is_there, is_said=said)
     return scores
+
+
+def count_presence(*, is_there: bool, is_said: bool) -> Scores:
+    """Of one contract and category: rightly said, wrongly said, or missed."""
+    return Scores(is_there and is_said, is_said and not is_there, is_there and not is_said)
