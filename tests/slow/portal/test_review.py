@@ -88,7 +88,8 @@ class Reviewer:
         return name, category, self.page.locator("#desk-value").inner_text()
 
     def answer(self) -> None:
-        expect(self.page.locator("#desk")).to_have_attribute("aria-busy", "false")
+        desk = self.page.locator("#desk")  # busy too while answers are saved and more is asked for
+        expect(desk).to_have_attribute("aria-busy", "false", timeout=60_000)
         name, category, value = self.shown()
         if value == ALL_DONE:  # it came while the last answer was saved
             return

@@ -19,6 +19,7 @@ const sending = new Map(); // by document, what is on its way
 let pending = 0;
 let picked = null; // a place that was selected in the sentence
 let turn = 0; // counts the fields that came into hand: what was asked for an earlier one is late
+let awaited = 0; // the turn in which fields behind the last one were asked for
 let evidence = "coming"; // of the field in hand; then "shown", or "failed"
 let held = null; // what was said before the evidence was shown: {key, run, timer}
 
@@ -176,8 +177,14 @@ async function move(step, onlyOpen = false) {
   }
   const isLast = onlyOpen && !queue.some(isOpen);
   if (step > 0 && (rows.size < counts.total || isLast)) {
+    if (awaited === turn) return undefined; // what comes next is asked for already
     const before = queue.length;
+    const mine = (awaited = turn);
+    byId("desk").setAttribute("aria-busy", "true");
     await more(isLast);
+    awaited = 0;
+    if (mine !== turn) return undefined; // another field was chosen meanwhile
+    byId("desk").setAttribute("aria-busy", "false");
     if (queue.length > before) return move(step, onlyOpen);
   }
   if (onlyOpen && queue.some(isOpen)) return show(queue.findIndex(isOpen));
