@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from enricher.api.bodies.trainings import TrainingAnswer, training_line
 from enricher.api.numbers import Number
-from enricher.api.project_schemas import TrainingBody
+from enricher.api.project_requests import TrainingBody
 from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
 from enricher.ledger.trainings import Training, TrainingRequest

@@ -61,7 +61,7 @@ from training.experiments.recipe import (
     plan_contracts,
     score_origins,
 )
-from training.experiments.registers import learn_from_register
+from training.experiments.register import learn_from_register
 from training.experiments.scans import Scanner, choose_documents, compare, read_digital, read_scans
 from training.experiments.type_lessons import measure_new_types
 from training.experiments.type_tables import measure_types

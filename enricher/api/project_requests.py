@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.ledger.names import LARGEST_NUMBER
 from enricher.ledger.trainings import MOST_EPOCHS
 from enricher.schema.entries import MOST_CATEGORIES, CategoryEntry
