@@ -41,6 +41,11 @@ _FORM_ABOVE: Final = re.compile(
 )
 # A mark or a conjunction behind a name, or the sentence's full stop behind that of `Inc.`.
 _TAIL: Final = re.compile(r"(?:[\s,;:&]|(?<=\.)\.|(?<=\s)(?i:and|und|et)$)+$")
+# `with Keefe, Bruyette & Woods, Inc.`: a name of several has a mark before its first one. `However, ` has none.
+_PARTNERS: Final = re.compile(r"[^\W\d_]+\s+&\s+[^\W\d_]")
+_PARTNER_BEFORE: Final = re.compile(
+    r"(?:(?<=[^\W\d_A-Z]\s)|(?P<line>(?<=\n)|^))(?P<name>[A-Z][^\W\d_]+),[^\S\n]+$"
+)
 _OPENING_WORDS = (
     "all an any as at by each for he if in it no on or she such the there this to we you"
 )
@@ -71,7 +76,8 @@ def whole_names(spans: Sequence[Span], names: Iterable[str], text: str) -> list[
             found[-1] = replace(before, end=span.end, confidence=sure)
         else:
             for line in _lines(span, text):
-                found.extend(_parts(_with_form(_with_surname(line, text), text), text))
+                whole = _with_partner(_with_form(_with_surname(line, text), text), text)
+                found.extend(_parts(whole, text))
     return found
 
 
@@ -86,6 +92,8 @@ def _is_one_name(first: Span, second: Span, text: str) -> bool:
     if has_legal_form(name.split()[-1]):
         return False
     between = text[first.end : second.start]
+    if _LINE_BETWEEN.fullmatch(between):
+        return False
     if _AMPERSAND.fullmatch(between):
         return has_legal_form(rest.split()[-1])
     if not _LINE_BREAK.fullmatch(between) or not _LINE_GOES_ON.match(text, second.end):
@@ -114,6 +122,17 @@ def _with_form(span: Span, text: str) -> Span:
         return span
     behind = _FORM_BEHIND.match(text, span.end)
     return replace(span, end=behind.end()) if behind else span
+
+
+def _with_partner(span: Span, text: str) -> Span:
+    """A name of several people with the first of them, which a comma parts from the others."""
+    if not _PARTNERS.match(text, span.start, span.end):
+        return span
+    begin = max(0, span.start - _WORD_CHARACTERS)
+    first = _PARTNER_BEFORE.search(text[begin : span.start])
+    if first is None or (first["line"] is not None and _LINE_GOES_ON.match(text, span.end)):
+        return span
+    return replace(span, start=begin + first.start("name"))
 
 
 def _with_surname(span: Span, text: str) -> Span:

@@ -42,6 +42,7 @@ def test_name_that_goes_on_is_one(marked: str, name: str | None) -> None:
         "of [Ann Roe] & [Bob Doe], who",
         "of [Roe, Inc.] & [Doe, Inc.]; to",
         "between [Roe] and\n[Doe Inc.], both",
+        "BETWEEN\n[ROE UNIVERSITY]\n&\n[DOE, INC.]\n",
     ],
 )
 def test_names_that_stand_beside_or_below_each_other_stay_apart(marked: str) -> None:
@@ -52,6 +53,20 @@ def test_joined_name_is_as_sure_as_its_less_sure_part() -> None:
     text = "between AVI\nBioPharma, Inc., an Oregon corporation"
     spans = [Span(8, 11, "Party", 0.9), Span(12, 27, "Party", 0.7)]
     assert whole_names(spans, {"Party"}, text) == [Span(8, 27, "Party", 0.7)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("confirm to Keefe, [Roe &\nDoe, Inc.] that", "Keefe, Roe &\nDoe, Inc."),
+        ("\nKEEFE, [ROE & DOE LLP]\nBankers", "KEEFE, ROE & DOE LLP"),
+        ("paid. However, [Roe & Doe LLP] may", "Roe & Doe LLP"),
+        ("\nHowever, [Roe & Doe LLP] may", "Roe & Doe LLP"),
+        ("between Keefe, [Roe, Inc.] and", "Roe, Inc."),
+    ],
+)
+def test_name_of_several_people_has_the_first_of_them(marked: str, name: str) -> None:
+    assert names_in(marked) == [name]
 
 
 @pytest.mark.parametrize(
