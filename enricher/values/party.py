@@ -47,11 +47,11 @@ _FOLLOWING = re.compile(
     r",?\s+(?:(?:and|together\s+with)\s+(?:all\s+of\s+)?(?:its|their|his|her)\s"
     r"|acting\s+(?:by|through|as|for|on)\s|(?:solely\s+)?in\s+(?:its|his|her)\s+capacity\s"
     r"|as\s+(?:[^\W\d_]+\s+)?(?:trustee|agent|lender|borrower|guarantor|issuer|seller|buyer|purchaser|tenant|landlord)\b"
-    r"|(?:d/b/a|f/k/a|a/k/a|dba|doing\s+business\s+as|also\s+known\s+as|formerly(?:\s+known\s+as)?|trading\s+as|t/a)\s).*$",
+    r"|(?:d/b/a|f/k/a|a/k/a|dba|doing\s+business\s+as|also\s+known\s+as|formerly(?:\s+known\s+as)?|trading\s+as|t/a|operating\s+(?:as|under|with))\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(
-    r"\s*[(\[]\s*(?:(?:formerly|f/k/a|d/b/a|a/k/a|also\s+known\s+as|doing\s+business\s+as|the|each|collectively|together|hereinafter|hereafter|jointly|NYSE|NASDAQ|AMEX|LSE|TSX|ASX)\b[^()]*|[^()]*[\"\u201c\u201d\u2018\u2019'][^()]*)[)\]].*$",
+    r"\s*[(\[]\s*(?:(?:formerly|f/k/a|d/b/a|a/k/a|also\s+known\s+as|doing\s+business\s+as|operating\s+(?:as|under|with)|the|each|collectively|together|hereinafter|hereafter|jointly|NYSE|NASDAQ|AMEX|LSE|TSX|ASX)\b[^()]*|[^()]*[\"\u201c\u201d\u2018\u2019'][^()]*)[)\]].*$",
     re.IGNORECASE | re.DOTALL,
 )
 _UNCLOSED = re.compile(r"\s*\([^()]*$|(?<=\.)\.+$")  # a signature's "(SEAL", "Inc.."
