@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from enricher.entities import Span
+from enricher.entities import EntitySource, Span
 from enricher.errors import ModelError
 from enricher.expressions.schema_file import parse_schema
 from enricher.recognizer.confidence import FEATURES, Confidence, EvidenceModel
@@ -63,6 +63,17 @@ def test_documents_that_nobody_looked_through_are_not_judged(fitted: Confidence)
     assert len(judged_spans(read, "Party").found) == len(judged_spans(read[:10], "Party").found)
     assert len(judged_fields(read[10:], "Party", PARTY).found) == 0
     assert fit_confidence([*unseen, *closed], SCHEMA) == fit_confidence(unseen, SCHEMA)
+
+
+def test_what_a_detector_falls_back_on_teaches_nothing_about_the_model() -> None:
+    seen = documents(60, seed=1)
+    guess = replace(seen[0].entities[-1].span, confidence=0.8, source=EntitySource.DETECTOR)
+    more = [
+        replace(one, entities=(*one.entities, replace(one.entities[-1], span=guess)))
+        for one in seen
+    ]
+    weights = [fit_confidence(some, SCHEMA).evidence["Party"].weights for some in (seen, more)]
+    assert weights[0] == weights[1]
 
 
 def test_what_is_known_of_values_is_moved_by_few_documents_and_not_forgotten() -> None:

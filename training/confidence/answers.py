@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from enricher.enrichment.evidence import candidates, features, fitted_features
 from enricher.enrichment.fields import Resolved, resolve
-from enricher.entities import Cardinality, Entity, Span
+from enricher.entities import Cardinality, Entity, EntitySource, Span
 from enricher.errors import ModelError
 from enricher.recognizer.confidence import (
     FEATURES,
@@ -83,7 +83,13 @@ class HeldOut:
         return cls(labeled, expected, learned)
 
     def calibrated(self, confidence: Confidence) -> list[Entity]:
-        return [replace(entity, span=confidence.calibrate(entity.span)) for entity in self.entities]
+        """The entities as they are served: what a detector found stays as sure as that says."""
+        return [
+            replace(one, span=confidence.calibrate(one.span))
+            if one.span.source is EntitySource.MODEL
+            else one
+            for one in self.entities
+        ]
 
     def read(self, schema: EntitySchema, confidence: Confidence) -> Resolved:
         """The document's entities and fields, as the pipeline finds them."""
@@ -137,7 +143,7 @@ def read_all(
 
 
 def judged_spans(read: Iterable[Read], category: str) -> Answers:
-    """The entities of a category; one is right if it is so to the character."""
+    """The entities of a category that a model found; one is right if it is so to the character."""
     found, right = [], []
     for document, resolved in _looked_through(read, category):
         places = {
@@ -146,7 +152,7 @@ def judged_spans(read: Iterable[Read], category: str) -> Answers:
             if label.category == category
         }
         for entity in resolved.entities:
-            if entity.span.category == category:
+            if entity.span.category == category and entity.span.source is EntitySource.MODEL:
                 found.append(entity.span.confidence)
                 right.append((entity.span.start, entity.span.end) in places)
     return Answers.of(found, right)
@@ -334,7 +340,7 @@ def _candidates(
             [
                 entity
                 for entity in document.calibrated(calibrated)
-                if entity.span.category == category
+                if entity.span.category == category and not entity.span.is_guess
             ]
         )
         shown = [candidate.value.display for candidate in of]
