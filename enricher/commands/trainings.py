@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
 from enricher.terminal.options import home_option, json_option
-from enricher.terminal.printing import print_table
+from enricher.terminal.printing import print_json, print_table
 
 if TYPE_CHECKING:
     from enricher.ledger.trainings import Training
@@ -30,9 +29,7 @@ def trainings(project: str | None, home: Path, as_json: bool) -> None:
             opened.registry.schema_path(project)
         found = opened.ledger.trainings.listed(project)
     if as_json:
-        from enricher.api.bodies.trainings import TrainingAnswer, training_line
-
-        print_body(list(map(training_line, found)), list[TrainingAnswer])
+        print_json([one.as_line() for one in found])
     elif found:
         print_table(
             ["training", "project", "what", "state", "asked at", ""],

@@ -15,6 +15,7 @@ from enricher.portal import (
     history,
     ingestion,
     model,
+    models,
     policies,
     project_documents,
     projects,
@@ -26,7 +27,6 @@ from enricher.portal import (
     signing_in,
     static_files,
     tagging,
-    trainings,
 )
 from enricher.portal.rendering import error_page
 
@@ -47,7 +47,7 @@ PAGES = (
     project_documents,
     tagging,
     quality,
-    trainings,
+    models,
     model,
     compare,
     deployments,

@@ -56,6 +56,24 @@ def test_agreement_is_expected_to_have_the_date_that_its_words_say() -> None:
     assert agreed_values(nda(DATED), ONE_DATE)["EffectiveDate"] == ("2014-05-02",)
 
 
+def test_length_without_an_answer_is_not_known_of_a_contract() -> None:
+    text = "It renews for successive one-year terms."
+    schema = parse_schema(
+        {
+            "categories": {
+                name: {"type": "duration", "cardinality": "one", "learned": True}
+                for name in ("Term", "RenewalTerm")
+            }
+        },
+        "lengths",
+    )
+    contract = Contract("c1", text, (), marked=((0, len(text), "Renewal Term"),))
+    labeled = labeled_contract(contract, schema)
+    assert labeled.is_tagged("Term")
+    assert not labeled.is_tagged("RenewalTerm")
+    assert expected_values(contract, schema)["RenewalTerm"] == ()
+
+
 def test_generated_documents_say_nothing_of_other_categories() -> None:
     text = LabeledText("s", DATED, (Span(30, 41, "EffectiveDate"),))
     sample = labeled_sample(text, DATES)

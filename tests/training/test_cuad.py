@@ -50,6 +50,13 @@ def test_names_before_the_parentheses_are_the_parties(tmp_path: Path) -> None:
         ("UBS AG", 'UBS AG ("UBS AG")', ("UBS AG",)),
         ("d/b/a Recreation USA", 'Holiday, Inc. d/b/a Recreation USA ("Company")', ()),
         ("Pluto Ltd.", 'Mars Ltd. ("Supplier")', ()),
+        ("Ann, LLC, Bo, L.P.", "Ann, LLC, Bo, L.P. (each a “Seller”)", ("Ann LLC", "Bo LP")),
+        (
+            "Keefe, Bruyette & Woods, Inc.",
+            "Keefe, Bruyette & Woods, Inc.",
+            ("Keefe Bruyette and Woods Inc.",),
+        ),
+        ("Porex Ltd. of Wales", "(Porex Ltd. of Wales; Mars Ltd.)", ("Porex Ltd. of Wales",)),
     ],
 )
 def test_name_is_a_party_however_the_answer_spells_it(
@@ -57,6 +64,20 @@ def test_name_is_a_party_however_the_answer_spells_it(
 ) -> None:
     row = {"labels": [[0, len(marked), "Parties"]], "answers": {"Parties": answer}}
     assert parties_of(row, marked) == parties
+
+
+def test_name_within_another_is_a_party_where_the_answer_names_it() -> None:
+    text = "Sykes Health Inc., Health Inc. and Sykes"
+    row = {
+        "labels": [[0, 17, "Parties"], [19, 30, "Parties"], [35, 40, "Parties"]],
+        "answers": {"Parties": 'Sykes Health Inc. ("Sykes"); Health Inc.'},
+    }
+    assert parties_of(row, text) == ("Sykes Health Inc.", "Health Inc.")
+
+
+def test_company_that_the_answer_names_is_a_party_where_nobody_marked_it() -> None:
+    row = {"labels": [], "answers": {"Parties": 'Artara Inc. ("Artara"); Mars Ltd.; Ann Lee'}}
+    assert parties_of(row, "ARTARA, INC. and Ann Lee") == ("Artara Inc.",)
 
 
 def test_passages_are_looked_for_in_another_reading(tmp_path: Path) -> None:

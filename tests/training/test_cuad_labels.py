@@ -12,7 +12,7 @@ from training.experiments.cuad_answers import (
     read_length,
     read_places,
 )
-from training.experiments.cuad_labels import count_found, label
+from training.experiments.cuad_labels import count_found, label, unknown_lengths
 
 TEXT = (
     "SUPPLY AGREEMENT made as of May 2, 2014 (the \u201cEffective Date\u201d), signed April 30, 2014."
@@ -117,11 +117,30 @@ def test_what_was_found_is_counted() -> None:
     assert counts["AgreementDate"] == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("answers", "unknown"),
+    [
+        (ANSWERS, set()),
+        ({**ANSWERS, "Renewal Term": "", "Notice Period To Terminate Renewal": "[] days"},
+         {"RenewalTerm", "NoticePeriod"}),
+        ({**ANSWERS, "Expiration Date": "perpetual"}, {"Term"}),
+        ({**ANSWERS, "Expiration Date": ""}, set()),
+    ],
+)  # fmt: skip
+def test_length_is_unknown_that_a_passage_has_and_no_answer(
+    answers: dict[str, str], unknown: set[str]
+) -> None:
+    one = contract(TEXT, PASSAGES, answers)
+    assert unknown_lengths(one, label(one).labels) == unknown
+
+
 def test_answers_are_values() -> None:
     assert [read_date(one) for one in ("3/21/08", "8/1/97", "31/01/2025", "07/[]/2033")] == [
         "2008-03-21", "1997-08-01", "2025-01-31", "2033-07",
     ]  # fmt: skip
-    assert [read_date(one) for one in ("[]/[]/2020", "2/30/2001", "[]/[]/[]")] == ["2020", "", ""]
+    assert [read_date(one) for one in ("[]/[]/2020", "2/30/2001", "[]/[]/[]", "9/14/200[]")] == [
+        "2020", "", "", "",
+    ]  # fmt: skip
     assert [read_end(one) for one in ("Perpetual", "9/5/2019; perpetual")] == [
         "perpetual", "2019-09-05",
     ]  # fmt: skip
@@ -129,5 +148,6 @@ def test_answers_are_values() -> None:
         "1 year", "5 years", "",
     ]  # fmt: skip
     assert read_places("Ontario, Canada") == ("Ontario",)
+    assert read_places("Delaware, Texas") == ("Delaware", "Texas")
     assert read_places("England; Wales") == ("England and Wales",)
     assert expected_fields(contract(TEXT, (), {}))["Jurisdiction"] == ()

@@ -20,6 +20,7 @@ from training.experiments.clause_questions import clause_labels
 from training.experiments.cuad import Contract
 from training.experiments.cuad_answers import AGREEMENT_DATE, EXPIRY_DATE, expected_fields
 from training.experiments.cuad_labels import label as label_contract
+from training.experiments.cuad_labels import unknown_lengths
 from training.experiments.nda import EFFECTIVE_DATE, KEYS, Nda, is_effective
 from training.experiments.nda import label as label_nda
 
@@ -27,7 +28,12 @@ from training.experiments.nda import label as label_nda
 def labeled_contract(contract: Contract, schema: EntitySchema) -> LabeledText:
     """A contract of CUAD with its labels of the categories that are learned."""
     fields = _of_schema(label_contract(contract), schema)
-    return replace(fields, labels=(*fields.labels, *clause_labels(contract, schema)))
+    unknown = unknown_lengths(contract, fields.labels)
+    return replace(
+        fields,
+        labels=(*fields.labels, *clause_labels(contract, schema)),
+        tagged=frozenset(schema.learned) - unknown if unknown else None,
+    )
 
 
 def labeled_nda(nda: Nda, schema: EntitySchema) -> LabeledText:
@@ -72,7 +78,7 @@ def expected_values(contract: Contract, schema: EntitySchema) -> Fields:
     """
     labelled = labeled_fields(labeled_contract(contract, schema), schema)
     answered = expected_fields(contract)
-    return {name: answered.get(name, labelled[name]) for name in schema.learned} | {
+    return {name: answered.get(name, labelled.get(name, ())) for name in schema.learned} | {
         EXPIRY_DATE: answered[EXPIRY_DATE]
     }
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from enricher.entities import Span
 from enricher.errors import InputError
 from enricher.text.copies import near_copies
 from enricher.values import VALUE_TYPES, normalize_text
-from enricher.values.party import party_key
+from enricher.values.party import has_legal_form, party_key
 from training.dataset.tags import LabeledText
 from training.experiments.alignment import Letters, align
 from training.experiments.nda import PARTY, find_name, without_overlaps
@@ -143,20 +143,51 @@ def copy_groups(texts: Sequence[str]) -> list[int]:
 
 
 def parties_of(row: dict[str, Any], text: str) -> tuple[str, ...]:
-    """The names among the labels that the answer names as well, however it spells them."""
+    """The names among the labels that the answer names as well, however it spells them.
+
+    So are those of the answer that nobody marked, where they stand in the text.
+    """
     answer = row["answers"].get("Parties", "")
     short = {party_key(quoted) for quoted in _QUOTED.findall(answer)}
-    named = {key for part in answer.split(";") for key in _names_before(part)}
+    parts = [name for part in answer.removeprefix("(").split(";") for name in _listed(part)]
+    named = {key for part in parts for key in _names_before(part)}
     spans = [text[start:end] for start, end, label in row["labels"] if label == "Parties"]
     keys: dict[str, str] = {}
-    for span in spans:
+    for span in (name for each in spans for name in _listed(each)):
         value = normalize_text(VALUE_TYPES["party"], span).value
         key = party_key(value.display) if value and len(span) <= _LONGEST_NAME else ""
         if not key or value is None or _OF_ALL.search(span) or _NO_NAME.match(span):
             continue
         if key in named or (key not in short and any(_is_like(name, key) for name in named)):
             keys.setdefault(key, value.display)
-    return tuple(_without_parts(keys))
+    for key, name in _companies(parts, text):
+        if not any(_is_part(key, other) or _is_part(other, key) for other in [*keys]):
+            keys[key] = name
+    return tuple(_without_parts(keys, named))
+
+
+def _listed(text: str) -> list[str]:
+    """The names between the commas of a text, if each has a legal form: `X, LLC, Y, L.P.`."""
+    names: list[str] = []
+    for piece in map(str.strip, _ASIDE.sub("", text).split(",")):
+        if names and piece and has_legal_form(piece.split()[0]):
+            names[-1] = f"{names[-1]}, {piece}"
+        else:
+            names.append(piece)
+    are_names = all(has_legal_form(name) and not _NO_NAME.match(name) for name in names)
+    return names if len(names) > 1 and are_names else [text]
+
+
+def _companies(parts: Iterable[str], text: str) -> Iterator[tuple[str, str]]:
+    """Names of companies in an answer, by key, that stand in the text."""
+    for part in parts:
+        value = normalize_text(VALUE_TYPES["party"], _ASIDE.sub("", part)).value
+        if (
+            value
+            and has_legal_form(value.display.split()[-1])
+            and any(find_name(text, value.display))
+        ):
+            yield party_key(value.display), value.display
 
 
 def _names_before(part: str) -> Iterator[str]:
@@ -171,11 +202,15 @@ def _names_before(part: str) -> Iterator[str]:
 
 def _is_like(one: str, other: str) -> bool:
     """Whether one of two names has the other within, or they differ as what is mistyped does."""
-    return f" {one} " in f" {other} " or f" {other} " in f" {one} " or ratio(one, other) >= MISTYPED
+    return _is_part(one, other) or _is_part(other, one) or ratio(one, other) >= MISTYPED
 
 
-def _without_parts(keys: dict[str, str]) -> Iterator[str]:
-    """The names, none of which is a part of another one: `Cerus` beside `Cerus Corporation`."""
+def _is_part(one: str, other: str) -> bool:
+    return f" {one} " in f" {other} "
+
+
+def _without_parts(keys: Mapping[str, str], named: Collection[str]) -> Iterator[str]:
+    """The names, none of which is a part of another one, `Cerus` beside `Cerus Corporation`, but is named."""
     for key, name in keys.items():
-        if not any(key != other and f" {key} " in f" {other} " for other in keys):
+        if key in named or not any(key != other and _is_part(key, other) for other in keys):
             yield name

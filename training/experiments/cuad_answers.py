@@ -29,7 +29,7 @@ QUESTIONS: Mapping[str, str] = {
 }
 """What CUAD asks, by the category that its answer is of."""
 
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d\[])")
 _PARTIAL = re.compile(r"(\d{1,2}|\[\])/(?:\d{1,2}|\[\]?)/((?:19|20)\d\d)")
 _LAST_YEAR = "50"  # of this century; 51 is 1951
 
@@ -81,7 +81,7 @@ def read_length(answer: str) -> str:
 def read_places(answer: str) -> tuple[str, ...]:
     """`England; Wales` as the one place that it is, `New York; Texas` as two."""
     whole = _read_place(answer.replace("; Wales", " and Wales"))
-    shown = [whole] if whole else [_read_place(part) for part in answer.split(";")]
+    shown = [whole] if whole else [_read_place(part) for part in re.split("[;,]", answer)]
     return tuple(dict.fromkeys(one for one in shown if one))
 
 

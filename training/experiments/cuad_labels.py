@@ -156,6 +156,23 @@ def count_found(contracts: Iterable[Contract]) -> dict[str, tuple[int, int]]:
     return {category: (answered[category], found[category]) for category in answered}
 
 
+def unknown_lengths(contract: Contract, labels: Iterable[Span]) -> frozenset[str]:
+    """The lengths that lawyers marked a passage for and did not answer, and a term whose place is not known.
+
+    That nothing is labelled says nothing then.
+    """
+    expected = expected_fields(contract)
+    labelled = {one.category for one in labels}
+    unknown = {
+        length
+        for length in (RENEWAL_TERM, NOTICE_PERIOD)
+        if contract.passages(QUESTIONS[length]) and not expected[length]
+    }
+    if expected[EXPIRY_DATE] and labelled.isdisjoint((TERM, EXPIRY_DATE)):
+        unknown.add(TERM)
+    return frozenset(unknown)
+
+
 _LABELLED_AS: Mapping[str, tuple[str, ...]] = {
     **{category: (category,) for category in CATEGORIES},
     AGREEMENT_DATE: (AGREEMENT_DATE, EFFECTIVE_DATE),
