@@ -18,7 +18,6 @@ from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
 from enricher.ledger.labels import DataSet, Label, LabeledDocument, in_order
 from training.dataset.tags import LabeledText
-from training.export.bundle import publish
 from training.loop.config import TrainingConfig
 from training.loop.model import Checkpoint
 from training.loop.trainer import train
@@ -106,13 +105,6 @@ def build_tiny_backbone(folder: Path) -> Path:
 
 def train_tiny(backbone: Path, epochs: int = CONFIG.epochs) -> Checkpoint:
     return train(tiny_texts(80), CATEGORIES, str(backbone), replace(CONFIG, epochs=epochs))
-
-
-def build_tiny_bundle(folder: Path) -> Path:
-    """Write a bundle for the `contracts` categories into `folder`, which must not exist."""
-    checkpoint = train_tiny(build_tiny_backbone(folder.parent / f"{folder.name}-backbone"))
-    seen, unseen = tiny_texts(10), tiny_texts(10, seed=1)
-    return publish(checkpoint, folder, SCHEMA, "contracts", "tiny", seen, unseen).bundle.folder
 
 
 def _tiny_text(name: str, random_: random.Random) -> LabeledText:

@@ -44,7 +44,6 @@ class ElasticsearchIndex:
         folder: in the home, for the writer's lock.
         name: of the alias that is searched and written.
         shards: of an index that is made.
-        sort_category: what sorting by `date` means.
         bulk_bytes: of one request that writes.
 
     Raises:
@@ -58,14 +57,12 @@ class ElasticsearchIndex:
         name: str = "enricher",
         *,
         shards: int = 1,
-        sort_category: str = "EffectiveDate",
         bulk_bytes: int = BULK_BYTES,
     ) -> None:
         self._server = access.server
         self._client = connect(access)
         self._alias = Alias(self._client, name, shards)
         self._folder = folder
-        self._sort_category = sort_category
         self._bulk_bytes = bulk_bytes
         self._analyzer = build_analyzer()
         self._lock = threading.Lock()
@@ -97,7 +94,7 @@ class ElasticsearchIndex:
             self._server,
             self._alias.name,
             query=compiler.compile(request.query, request.where),
-            sort=compiler.sort(request.sort, request.query, self._sort_category),
+            sort=compiler.sort(request.sort, request.query),
             track_scores=request.query is not None,
         )
         phrases = wanted_phrases(request.query, self._analyzer)
@@ -157,7 +154,7 @@ class ElasticsearchIndex:
             aggs[_COUNTS] = {"filters": {"filters": [*map(compiler.condition, request.counts)]}}
         answer = self._ask(
             query=query,
-            sort=compiler.sort(request.sort, request.query, self._sort_category),
+            sort=compiler.sort(request.sort, request.query),
             from_=request.offset if request.size else 0,
             size=request.size,
             source=[*SHOWN, "content"] if with_texts else SHOWN,

@@ -59,16 +59,15 @@ class QueryCompiler:
     def condition(self, node: Node) -> Json:
         return self._compile(node)
 
-    def sort(self, sort: Sort, query: Node | None, date_category: str) -> list[Json]:
+    def sort(self, sort: Sort, query: Node | None) -> list[Json]:
         """The order of hits, always the same: ties go by id."""
         by_id: Json = {"id": "asc"}
         if sort.by == "relevance":
             return [by_id] if query is None else [{"_score": "desc"}, by_id]
-        category = date_category if sort.by == "date" else sort.by
-        if self.is_attribute(category):
+        if self.is_attribute(sort.category):
             raise QueryError(
-                f"cannot sort by {category}; sort by relevance, date or a category",
-                text=category,
+                f"cannot sort by {sort.category}; sort by relevance, date or a category",
+                text=sort.category,
                 position=0,
             )
         order: Json = {
@@ -77,7 +76,7 @@ class QueryCompiler:
             "missing": "_last",
             "unmapped_type": "keyword",
         }
-        return [{f"orders.{encode_name(category)}": order}, by_id]
+        return [{f"orders.{encode_name(sort.category)}": order}, by_id]
 
     def _compile(self, node: Node) -> Json:
         match node:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile(r"[^A-Za-z0-9_]|_(?=u)")
-_ENCODED = re.compile(r"_u([0-9a-f]+)_")
 
 
 def encode_name(name: str) -> str:
@@ -20,7 +19,3 @@ def encode_name(name: str) -> str:
 def name_readings(name: str) -> str:
     """The field of what a category can be where it is ambiguous; no category has it."""
     return f"{encode_name(name)}-readings"
-
-
-def decode_name(field: str) -> str:
-    return _ENCODED.sub(lambda match: chr(int(match[1], 16)), field)

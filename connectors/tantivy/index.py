@@ -35,7 +35,6 @@ class TantivyIndex:
 
     Args:
         folder: made when it is absent.
-        sort_category: what sorting by `date` means.
         max_text_characters: documents with longer texts are refused.
 
     Raises:
@@ -45,11 +44,9 @@ class TantivyIndex:
     def __init__(
         self,
         folder: Path,
-        sort_category: str = "EffectiveDate",
         max_text_characters: int = MAX_TEXT_CHARACTERS,
     ) -> None:
         self._folder = folder
-        self._sort_category = sort_category
         self._max_text_characters = max_text_characters
         self._analyzer = build_analyzer()
         self._lock = threading.Lock()
@@ -183,7 +180,7 @@ class TantivyIndex:
 
     def _key(self, compiler: QueryCompiler, sort: Sort) -> tuple[str, bool]:
         """The column to sort by, and whether downwards."""
-        category = self._sort_category if sort.by == "date" else sort.by
+        category = sort.category
         if compiler.is_attribute(category):
             raise QueryError(
                 f"cannot sort by {category}; sort by relevance, date or a category",

@@ -28,6 +28,7 @@ _IDLE_SECONDS = 0.1
 _POLL_SECONDS = 0.02
 _BUSY_SECONDS = 0.5  # between two tries to become the writer
 _LONGEST_WAIT_SECONDS = 30.0
+_PATIENCE_SECONDS = 60.0  # with an index that does not answer, before whoever waits is told
 _CHECK_SECONDS = 24 * 3600.0  # an index that is open for so long is looked at again for damage
 _LAST_SECONDS = 20.0  # for the write in hand, once told to stop
 
@@ -206,7 +207,7 @@ def fill(backlog: IndexBacklog, index: WritableIndex) -> int:
     return 0 if backlog.is_followed(index.generation) else write_out(backlog, index)
 
 
-def write_out(backlog: IndexBacklog, index: WritableIndex, patience_seconds: float = 60.0) -> int:
+def write_out(backlog: IndexBacklog, index: WritableIndex) -> int:
     """Return when the index has all that waits for it now, written here or by whoever writes.
 
     Returns:
@@ -227,7 +228,7 @@ def write_out(backlog: IndexBacklog, index: WritableIndex, patience_seconds: flo
             now = time.monotonic()
             if not indexer.trouble or indexer.is_written_elsewhere:
                 well_at = now
-            elif now - well_at > patience_seconds:
+            elif now - well_at > _PATIENCE_SECONDS:
                 raise UnavailableError(
                     f"{indexer.trouble}; the decision is kept, and seen once the index answers"
                 )

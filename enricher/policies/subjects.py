@@ -43,12 +43,8 @@ class Subject:
     stated: Mapping[str, Stated] = field(default_factory=dict)
 
 
-def subject_of(document: IndexedDocument, values: Mapping[str, Sequence[Fact]] = {}) -> Subject:
-    """A document that is at hand, as policies see it.
-
-    Args:
-        values: of derived fields and of others that the document itself does not have.
-    """
+def subject_of(document: IndexedDocument) -> Subject:
+    """A document that is at hand, as policies see it."""
     enriched = document.enriched
     extracted = enriched.extracted
     facts = facts_of(enriched).values
@@ -60,7 +56,7 @@ def subject_of(document: IndexedDocument, values: Mapping[str, Sequence[Fact]] =
     }
     return Subject(
         document.id,
-        {**facts, **whole, **values},
+        {**facts, **whole},
         document_map(
             document.paths,
             document.collections,
@@ -72,7 +68,7 @@ def subject_of(document: IndexedDocument, values: Mapping[str, Sequence[Fact]] =
             warnings=all_in_words(enriched.all_warnings),
         ),
         entity_maps(enriched.entities),
-        {name: one for name, one in enriched.stated.items() if name not in values},
+        dict(enriched.stated),
     )
 
 

@@ -102,11 +102,6 @@ def _changed(entry: Any, wanted: Table) -> Table:
     return table
 
 
-def write_categories(categories: Sequence[Category]) -> str:
-    """The text of a schema file of its own."""
-    return add_categories(NEW_SCHEMA, categories)
-
-
 def _as_table(category: Category) -> Table:
     table = tomlkit.table()
     table["type"] = category.type.name

@@ -36,13 +36,11 @@ def parse_query(
     text: str,
     categories: Mapping[str, ValueType],
     today: date,
-    attributes: Sequence[str] = ATTRIBUTES,
     choices: Mapping[str, Sequence[str]] = {},
 ) -> Node | None:
     """Read a QUERY: words, "phrases", OR, -word, `Category:value`, parentheses.
 
     Args:
-        attributes: what can be asked for beside the categories.
         choices: what documents can be, by category.
 
     Returns:
@@ -53,7 +51,7 @@ def parse_query(
     """
     if not text.strip():
         return None
-    return _QueryParser(text, categories, today, "query", attributes, choices).parse()
+    return _QueryParser(text, categories, today, "query", ATTRIBUTES, choices).parse()
 
 
 def parse_where(

@@ -86,6 +86,10 @@ class Sort:
     by: str = "relevance"
     descending: bool = True
 
+    @property
+    def category(self) -> str:
+        return "EffectiveDate" if self.by == "date" else self.by
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:

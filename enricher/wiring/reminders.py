@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 
@@ -56,23 +56,18 @@ def build_timetable(settings: Settings) -> Timetable:
     )
 
 
-def build_reminding(
-    home: Home, places: Sequence[Place] | None = None, timetable: Timetable | None = None
-) -> Reminding:
+def build_reminding(home: Home) -> Reminding:
     """What reminds people.
 
-    Args:
-        places, timetable: left out, those of the settings.
-
     Raises:
-        SettingsError: one of them is wrong.
+        SettingsError: a place or a time of the settings is wrong.
     """
     settings = home.settings
     return Reminding(
         home.ledger.reminders,
         home.ledger.deadlines,
-        build_places(settings) if places is None else places,
-        timetable or build_timetable(settings),
+        build_places(settings),
+        build_timetable(settings),
         severities=settings.reminder_severities,
         fields=settings.deadline_fields,
         days_ahead=settings.deadline_days,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from enricher.expressions.schema_file import load_schema, parse_schema
 from enricher.models.registry import Registry
-from enricher.projects.schema_text import write_categories
+from enricher.projects.schema_text import NEW_SCHEMA, add_categories
 from tests.checkout import ROOT
 
 SCHEMA = r"""
@@ -135,7 +135,7 @@ def make_ruled_home(home: Path) -> Path:
         replace(one, learned=False, patterns=ruled[one.name].patterns) if one.learned else one
         for one in load_schema(shipped).categories
     ]
-    schema.write_text(write_categories(found), encoding="utf-8")
+    schema.write_text(add_categories(NEW_SCHEMA, found), encoding="utf-8")
     return home
 
 

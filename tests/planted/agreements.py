@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.planted.names import draw_firm
-from tests.planted.planting import BROKEN, NEARLY, Change, Facts, Writer
+from tests.planted.planting import NEARLY, Change, Facts, Writer
 from tests.planted.prose import Prose
 from tests.planted.prose_lease import LEASE
 from tests.planted.prose_loan import LOAN
@@ -66,9 +66,6 @@ def write_agreements(
             facts = NEARLY[policy](facts, writer)
         name = f"{number:03}-{kind}.{FORMATS[number % len(FORMATS)]}"
         yield Agreement(name, policy, is_broken, _compose(kind, facts, writer))
-
-
-EASY = {policy: (change,) for policy, change in BROKEN.items()}
 
 
 def _draw(writer: Writer) -> Facts:

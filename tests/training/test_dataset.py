@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from enricher.entities import Span
+from enricher.recognizer.decode import tagged_runs
 from enricher.recognizer.windows import open_tokenizer, tokenize
 from training.dataset.tags import (
     LabeledText,
     open_tags,
-    spans_of_tags,
     tag_pieces,
     tag_words,
     words_outside,
@@ -49,7 +49,10 @@ def test_labels_of_whole_words_come_back_as_they_were(text: str, data: st.DataOb
     ]  # fmt: skip
     tagged = tag_words(tokens, labels, CATEGORIES)
     assert tagged.refused == ()
-    found = spans_of_tags(tokens, tagged.tags, CATEGORIES)
+    found = [
+        Span(int(tokens.starts[first]), int(tokens.ends[last - 1]), CATEGORIES[index])
+        for first, last, index in tagged_runs(tagged.tags)
+    ]
     assert found == labels
     for span in found:
         assert text[span.start : span.end].strip() == text[span.start : span.end] != ""

@@ -42,15 +42,13 @@ class Example:
     weight: float = 1.0
 
 
-def fit_chooser(
-    examples: Sequence[Example], choices: Sequence[str], category: str, held: float = HELD
-) -> Chooser:
+def fit_chooser(examples: Sequence[Example], choices: Sequence[str], category: str) -> Chooser:
     """Fit a chooser. Rare choices count more than they are, by the root of how rare they are."""
     rarity = _rarity(examples)
     matrix = matrix_of([vector_of(one.features, rarity) for one in examples])
     columns = np.array([choices.index(one.choice) for one in examples])
     weights = evened(np.array([one.weight for one in examples]), columns, len(choices))
-    of_examples, bias = fit_weights(matrix, columns, weights, len(choices), held)
+    of_examples, bias = fit_weights(matrix, columns, weights, len(choices), HELD)
     return Chooser(
         category,
         tuple(choices),

@@ -14,7 +14,6 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.projects.label_words import LabelUse, account_for_labels, place_labels, touched
-from enricher.recognizer.decode import tagged_runs
 from enricher.recognizer.windows import BoolArray, IntArray, Tokens, tokenize
 
 
@@ -95,14 +94,6 @@ def account_for(
     tokens = tokenize(text.text, tokenizer)
     words = (tokens.starts, tokens.ends)
     return account_for_labels(text.name, text.text, text.labels, *words, passages)
-
-
-def spans_of_tags(tokens: Tokens, tags: IntArray, categories: Sequence[str]) -> list[Span]:
-    """The spans that well-formed tags stand for."""
-    return [
-        Span(int(tokens.starts[first]), int(tokens.ends[last - 1]), categories[index])
-        for first, last, index in tagged_runs(tags)
-    ]
 
 
 def tag_pieces(tokens: Tokens, tags: IntArray, ignored: int) -> IntArray:

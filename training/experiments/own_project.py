@@ -30,7 +30,6 @@ from training.evaluation.passage_overlap import LEAST_OVERLAP, passage_places, s
 from training.evaluation.scores import ServedTagger, Tagger
 from training.experiments import options
 from training.experiments.recipe import UNSEEN
-from training.loop.trainer import Progress
 from training.projects import Request, train_project
 
 PROJECT = "own"
@@ -118,12 +117,7 @@ def read_rows(folder: Path) -> Iterator[Row]:
         yield {"id": row["id"], "text": text, "label": labels}
 
 
-def try_project(
-    known: Sequence[Row],
-    new: Sequence[Row],
-    request: Request,
-    progress: Progress | None = None,
-) -> OwnProject:
+def try_project(known: Sequence[Row], new: Sequence[Row], request: Request) -> OwnProject:
     """Make a project of some contracts, train it, and score it on others."""
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
@@ -132,7 +126,7 @@ def try_project(
         create_project(home, PROJECT)
         with open_project(home, PROJECT) as project:
             import_labels(project, labels)
-            trained = train_project(project, request, progress)
+            trained = train_project(project, request)
             tagger = ServedTagger(trained.model.bundle, project.schema)
             tokenizer = trained.model.bundle.tokenizer_path.read_text(encoding="utf-8")
             exact, overlap = score(map(as_labeled, new), tagger, open_tokenizer(tokenizer))

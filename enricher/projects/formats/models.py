@@ -19,9 +19,7 @@ _EXPECTED = {
 }
 
 
-def add_faults(
-    error: ValidationError, problems: Problems, place: Place, code: str = "InvalidRequest"
-) -> None:
+def add_faults(error: ValidationError, problems: Problems, place: Place) -> None:
     """Turn each fault into a problem at its own place, which it names as well."""
     for fault in error.errors(include_url=False):
         where = fault["loc"]
@@ -29,7 +27,7 @@ def add_faults(
         if fault["type"] not in ("missing", "string_too_short"):
             expected += f", not {_shown(fault['input'])}"
         name = ".".join(str(step) for step in where) or "the value"
-        problems.add(f"{name}: {expected}", place.at(*where), code)
+        problems.add(f"{name}: {expected}", place.at(*where), "InvalidRequest")
 
 
 def _shown(value: object) -> str:

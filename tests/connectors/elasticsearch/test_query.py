@@ -142,6 +142,6 @@ def test_order_never_leaves_two_documents_equal() -> None:
         (Sort(), Words(("law",)), [{"_score": "desc"}, {"id": "asc"}]),
         (Sort("Party", descending=False), None, [by_party, {"id": "asc"}]),
     ]:
-        assert compiler().sort(sort, query, "Date") == order
+        assert compiler().sort(sort, query) == order
     with pytest.raises(QueryError, match="cannot sort by language"):
-        compiler().sort(Sort("language"), None, "Date")
+        compiler().sort(Sort("language"), None)

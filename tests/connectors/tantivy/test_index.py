@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.search.field_names import decode_name, encode_name
+from connectors.search.field_names import encode_name
 from connectors.tantivy.index import TantivyIndex
 from enricher.errors import IndexBusyError, QueryError, UnavailableError
 from enricher.files.versions import TANTIVY_VERSION
@@ -302,7 +303,8 @@ def test_equality_finds_nothing_by_accident(tmp_path: Path) -> None:
 )
 def test_names_of_fields(name: str, field: str) -> None:
     assert encode_name(name) == field
-    assert decode_name(field) == name
+    read_back = re.sub(r"_u([0-9a-f]+)_", lambda match: chr(int(match[1], 16)), field)
+    assert read_back == name  # so that no two names share a field
 
 
 def test_state_file_is_as_documented(tmp_path: Path) -> None:
