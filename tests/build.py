@@ -10,7 +10,7 @@ from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Mod
 from enricher.documents.families import Family
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values import NUMBER, PARTY, ValueType, normalize_text
-from enricher.values.stated import AMBIGUOUS, Stated
+from enricher.values.marks import AMBIGUOUS, Stated
 
 
 def text_value(display: str, type: ValueType = PARTY) -> Value:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enricher.errors import ModelError
 from enricher.models.registry import Registry
 from enricher.recognizer.bundle import open_bundle
-from training.export.restored import restore_checkpoint
+from training.export.restoration import restore_checkpoint
 from training.loop.config import TrainingConfig
 from training.loop.model import Checkpoint
 from training.loop.transfer import begin_from

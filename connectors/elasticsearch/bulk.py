@@ -23,6 +23,7 @@ from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
 from connectors.elasticsearch.client import cause_text, fault, translated
 from enricher.errors import UnavailableError
+from enricher.ledger.jobs import wait_seconds
 
 ATTEMPTS = 4  # without any progress; whoever writes comes back later with the same
 _FIRST_WAIT_SECONDS = 0.5
@@ -110,7 +111,7 @@ class BulkSender:
             failures = 1 if len(again) < len(batch) else failures + 1
             if failures >= ATTEMPTS:
                 raise UnavailableError(f"{self._server} {why}, {ATTEMPTS} times in a row")
-            self._pause(wait_seconds(failures))
+            self._pause(pause_seconds(failures))
         return refused
 
     def _take(self, waiting: deque[Item], coming: Iterator[Item]) -> list[Item]:
@@ -176,9 +177,9 @@ class BulkSender:
         return first + second, why_then or why
 
 
-def wait_seconds(failures: int) -> float:
-    """Doubled for each failure, and never the same for two who wait."""
-    longest: float = min(_FIRST_WAIT_SECONDS * 2 ** (failures - 1), _LONGEST_WAIT_SECONDS)
+def pause_seconds(failures: int) -> float:
+    """Never the same for two who wait."""
+    longest = wait_seconds(failures, _FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS)
     return longest * random.uniform(0.5, 1.0)
 
 

@@ -29,8 +29,8 @@ from enricher.documents import EnrichedText, IndexedDocument
 from enricher.documents.notices import all_in_words
 from enricher.entities import Entity, Value
 from enricher.values import VALUE_TYPES
+from enricher.values.marks import Stated, dump_stated
 from enricher.values.passage import PRESENT
-from enricher.values.stated import Stated, dump_stated
 
 TEXT_MARK = "="
 """Begins what sorts as text among `orders`: below every date and number."""

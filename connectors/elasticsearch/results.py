@@ -17,7 +17,7 @@ from connectors.search.field_names import encode_name, name_readings
 from connectors.search.snippets import Phrase, make_snippets
 from connectors.search.terms import folded_form
 from enricher.query.nodes import FacetValue, Hit
-from enricher.values.stated import load_stated
+from enricher.values.marks import load_stated
 
 Ask = Callable[..., Json]
 """Runs one search on the index, with the arguments of `Elasticsearch.search`."""

@@ -1,7 +1,7 @@
 """Compares the disk with the ledger's files: what is new, changed, moved, gone.
 
 walk -> compare each file: same | new or changed | moved here      (a move opens nothing)
-                     known, not on the disk: `connectors.folders.missing`
+                     known, not on the disk: `connectors.folders.absences`
 
 `connectors.folders.tree` writes down what each file shows.
 """
@@ -20,7 +20,7 @@ from connectors.files.walk import (
     unreachable,
     walk,
 )
-from connectors.folders.missing import MissingFiles
+from connectors.folders.absences import MissingFiles
 from connectors.folders.tree import FileTree, Move
 from connectors.ledger.database import Database
 from connectors.ledger.files import FileTable

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 
 from connectors.ledger.bodies import COLUMNS, correct_body, read_correction, standing, write_said
 from connectors.ledger.database import Database
-from connectors.ledger.owed import owe_again
+from connectors.ledger.debts import owe_again
 from connectors.ledger.routing import facts_of, is_read_otherwise
 from connectors.ledger.settlement import settle
 from enricher.documents import member_id

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from connectors.ledger.corrections import take_up
-from connectors.ledger.owed import forgive
+from connectors.ledger.debts import forgive
 from connectors.ledger.routing import are_read_alike
 from connectors.ledger.rows import path_key
 from enricher.documents import document_id

@@ -4,7 +4,7 @@ pending --take--> (a worker) --record--> enriched --outbox, settle--> indexed
    ^                   |---- fail -----> failed
    '---- postpone -----'
 
-A long text is recorded without its entities, which are then owed (`connectors.ledger.owed`).
+A long text is recorded without its entities, which are then owed (`connectors.ledger.debts`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 
 from connectors.ledger.bodies import keep_body
 from connectors.ledger.database import Database
+from connectors.ledger.debts import forgive, owe, owe_again
 from connectors.ledger.document_rows import fail_members, mark_dirty, served_by
 from connectors.ledger.index_log import log_entry, logged_and_gone, make_entry
-from connectors.ledger.owed import forgive, owe, owe_again
 from connectors.ledger.owners import this_process
 from connectors.ledger.parties import forget_parties
 from connectors.ledger.routing import is_read_otherwise

@@ -12,6 +12,7 @@ from connectors.ledger.collections import CollectionTable
 from connectors.ledger.corrections import CorrectionTable
 from connectors.ledger.database import Database, Schema
 from connectors.ledger.deadlines import DeadlineTable
+from connectors.ledger.debts import OwedTable
 from connectors.ledger.derivations import DerivationTable, Derive
 from connectors.ledger.documents import DocumentTable
 from connectors.ledger.facts import FactTable
@@ -20,7 +21,6 @@ from connectors.ledger.finding_log import FindingLogTable
 from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import HistoryTable
 from connectors.ledger.index_log import IndexLogTable
-from connectors.ledger.owed import OwedTable
 from connectors.ledger.owners import hand_back, this_process
 from connectors.ledger.parties import PartyTable
 from connectors.ledger.party_decisions import PartyDecisions

@@ -1,6 +1,6 @@
 """Which texts of the ledger have the entities of which models, and those that are to be read again.
 
-What is to be read again is owed (`connectors.ledger.owed`): whoever works on the home reads it, this
+What is to be read again is owed (`connectors.ledger.debts`): whoever works on the home reads it, this
 command or a watcher, and whatever stops them, it is still owed afterwards.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from connectors.ledger.database import Database
-from connectors.ledger.owed import owe_again, owed_text
+from connectors.ledger.debts import owe_again, owed_text
 from enricher.ledger.backlog import OwedText
 from enricher.ledger.routes import categories_of, read_routes, readers
 

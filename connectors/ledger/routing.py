@@ -1,7 +1,7 @@
 """What reads a text of the ledger: what it is decides, as far as a deployment reads some types alone.
 
 What a text is stands in its facts, people's corrections laid over them. Once that is another than it
-was read by, others may have to read it: then it owes its entities again (`connectors.ledger.owed`).
+was read by, others may have to read it: then it owes its entities again (`connectors.ledger.debts`).
 """
 
 from __future__ import annotations

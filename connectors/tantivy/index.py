@@ -27,7 +27,7 @@ from connectors.tantivy.texts import TextStore
 from connectors.tantivy.writer import MAX_TEXT_CHARACTERS, TantivyWriter
 from enricher.errors import QueryError
 from enricher.query.nodes import And, FacetValue, Hit, Node, SearchPage, SearchRequest, Sort
-from enricher.values.stated import load_stated
+from enricher.values.marks import load_stated
 
 
 class TantivyIndex:

@@ -13,7 +13,7 @@
 | `stored` | JSON: title, paths, fields, warnings, what is stated in place of values | hits |
 
 A passage is `present` in `shown` and `folded`, since nobody asks for one as a whole, and it has no
-order. What stands in place of a value (`enricher.values.stated`) is in `shown` and `folded` by its mark. What
+order. What stands in place of a value (`enricher.values.marks`) is in `shown` and `folded` by its mark. What
 an ambiguous text can mean is in all columns but `least` and `greatest`: found, and never sorted by.
 
 Terms begin with a mark, because tantivy reads a JSON string that looks like a timestamp as a date.
@@ -35,8 +35,8 @@ from enricher.documents import IndexedDocument
 from enricher.documents.notices import all_in_words
 from enricher.entities import Value
 from enricher.values import VALUE_TYPES
+from enricher.values.marks import dump_stated
 from enricher.values.passage import PRESENT
-from enricher.values.stated import dump_stated
 
 ANALYZER = "text"
 WORDS = ("title", "text")

@@ -36,8 +36,8 @@ from enricher.api import (
     reenrichment,
     reminders,
     review,
+    saved_searches,
     search,
-    searches,
     status,
     tagging,
     trainings,
@@ -46,7 +46,7 @@ from enricher.api.access import Gate
 from enricher.api.errors import PROBLEM_JSON, add_error_handlers
 from enricher.api.lanes import build_lanes
 from enricher.api.metrics import Metrics
-from enricher.api.schemas import Problem, TextToExtract
+from enricher.api.requests import Problem, TextToExtract
 from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import Sessions, read_keys
 from enricher.api.throttle import Throttle
@@ -66,7 +66,7 @@ from enricher.wiring.typesetter import Typesetter
 MODULES = (
     search,
     exports,
-    searches,
+    saved_searches,
     documents,
     pages,
     clauses,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from enricher.api.bodies.documents import CorrectionBody, OutcomeBody, outcome_body
 from enricher.api.numbers import Number
-from enricher.api.schemas import CorrectionToMake, SuppressionToMake
+from enricher.api.requests import CorrectionToMake, SuppressionToMake
 from enricher.api.services import Served, Who
 from enricher.documents.corrections import Correction
 from enricher.errors import InputError

@@ -12,7 +12,7 @@ from enricher.api.bodies.documents import (
     ReadDocumentBody,
     document_body,
 )
-from enricher.api.schemas import UploadAnswer
+from enricher.api.requests import UploadAnswer
 from enricher.api.services import Served
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.wiring.catalog import catalog

@@ -16,7 +16,7 @@ from starlette.datastructures import UploadFile
 
 from enricher.api.bodies.documents import ExtractAnswer
 from enricher.api.lanes import ReadingTurn
-from enricher.api.schemas import FieldsAnswer, TextToExtract
+from enricher.api.requests import FieldsAnswer, TextToExtract
 from enricher.api.services import Served
 from enricher.documents import EnrichedText
 from enricher.documents.extraction import Extraction

@@ -16,7 +16,7 @@ from enricher.api.bodies.findings import FindingBody, FindingsAnswer
 from enricher.api.exports import WORKBOOK
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served, Who
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story

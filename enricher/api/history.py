@@ -10,7 +10,7 @@ from pydantic import Field
 
 from enricher.api.bodies.history import EventBody, event_body
 from enricher.api.numbers import Offset
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served
 from enricher.ledger.events import Act
 from enricher.wiring.history import build_trail

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from enricher.api.bodies.ingestion import AccountBody, CollectionBody, ServedCollection
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served, Who
 from enricher.ledger.accounts import Account, Collection
 from enricher.wiring.ingestion import collections, folders

@@ -10,7 +10,7 @@ from pydantic import Field
 from enricher.api.bodies.documents import EntityOnPage
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served
 from enricher.wiring.review import pages
 

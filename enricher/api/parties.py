@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from enricher.api.bodies.parties import DecisionBody, PartyBody, SuggestionBody
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served, Who
 from enricher.review.merges import Suggestion
 from enricher.values.names.identities import Decision, Party

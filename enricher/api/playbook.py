@@ -11,7 +11,7 @@ from pydantic import Field
 from enricher.api.bodies.playbook import CheckBody, StandardBody, SurveyBody
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Offset
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served, Who
 from enricher.clauses.playbook import MAX_CHARACTERS, Check, Standard, State
 from enricher.wiring.catalog import catalog

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from enricher.api.bodies.policies import HeldChange, PolicyTrial
 from enricher.api.lanes import CheckingTurn
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served, Who
 from enricher.audit.trial import SHOWN, Trial
 from enricher.ledger.days import local_time

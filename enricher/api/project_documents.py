@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response, UploadFile
 
 from enricher.api.lanes import ReadingTurn
 from enricher.api.numbers import Offset
-from enricher.api.project_schemas import (
+from enricher.api.project_requests import (
     AddedAnswer,
     DataSet,
     DataSetBody,

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Query, Response, UploadFile
 
 from enricher.api.bodies.projects import ImportBody, RegisterBody, import_body, register_body
 from enricher.api.lanes import EXPORTING, READING, ReadingTurn
-from enricher.api.project_schemas import DataSet
+from enricher.api.project_requests import DataSet
 from enricher.api.projects import Opened
 from enricher.api.services import Served
 from enricher.projects.category_names import read_renaming

@@ -13,7 +13,7 @@ from enricher.api.bodies.models import (
     comparison_body,
     deployment_bodies,
 )
-from enricher.api.project_schemas import DeletedModel, DeployBody, SwapBody
+from enricher.api.project_requests import DeletedModel, DeployBody, SwapBody
 from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
 from enricher.models.comparison import compare_kept

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from enricher.api.bodies.quality import CandidateBody, CheckBody, OrderAnswer, check_body
 from enricher.api.lanes import CHECKING
-from enricher.api.project_schemas import ChangedAnswer, DataSetsBody, FlawsBody
+from enricher.api.project_requests import ChangedAnswer, DataSetsBody, FlawsBody
 from enricher.api.projects import Opened
 from enricher.api.services import Served
 from enricher.projects.check import check, dismiss, restore

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, HTTPException, Response
 
 from enricher.api.bodies.projects import ProjectBody, project_body
-from enricher.api.project_schemas import NewProject, SchemaAnswer, SchemaBody
+from enricher.api.project_requests import NewProject, SchemaAnswer, SchemaBody
 from enricher.api.services import Served, Who
 from enricher.projects.project import Project, survey
 from enricher.projects.schema_edits import change_schema, schema_text

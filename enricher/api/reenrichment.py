@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from enricher.api.bodies.reenrichment import ReenrichAnswer
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served
 from enricher.projects.reenrichment.requests import Progress
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from enricher.api.bodies.reminders import RemindedBody, ReminderMessage
 from enricher.api.numbers import Number
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served, Who
 from enricher.ledger.days import local_time
 from enricher.reminders.service import Reminded, send_test

@@ -10,7 +10,7 @@ from pydantic import Field
 from enricher.api.bodies.review import LookAnswer, ReviewAnswer, SaidAnswer
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import End, Offset, Start
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.api.services import Served, Who
 from enricher.errors import InputError
 from enricher.review.answers import Said

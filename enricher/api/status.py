@@ -10,7 +10,7 @@ from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from enricher.api.bodies.ingestion import StatusAnswer
-from enricher.api.schemas import Health
+from enricher.api.requests import Health
 from enricher.api.services import Served, Services
 from enricher.errors import EnricherError
 from enricher.files.disk import has_room

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from enricher.api.bodies.projects import SuggestionsBody
 from enricher.api.lanes import SuggestingTurn
-from enricher.api.project_schemas import NextAnswer
+from enricher.api.project_requests import NextAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
 from enricher.projects.documents import find_document

@@ -58,6 +58,16 @@ class Standard:
     def wording(self) -> Wording:
         return read_wording(self.text, has_blanks=True)
 
+    def state_of(self, wording: Wording | None) -> State:
+        return State.MISSING if wording is None else State(nearness(self.wording, wording))
+
+    def differences_from(self, wording: Wording) -> list[Stretch]:
+        return differences(self.wording, wording)
+
+    def nearest_first(self, wordings: Sequence[Wording]) -> list[int]:
+        """The places of wordings in their order, the nearest one's first."""
+        return sorted(range(len(wordings)), key=lambda at: -likeness(self.wording, wordings[at]))
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -72,7 +82,7 @@ class Compared:
 
     @property
     def differences(self) -> list[Stretch]:
-        return differences(self.standard.wording, self.clause.wording)
+        return self.standard.differences_from(self.clause.wording)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class Check:
 
     @property
     def state(self) -> State:
-        return State(self.passages[0].nearness) if self.passages else State.MISSING
+        return self.standard.state_of(self.passages[0].clause.wording if self.passages else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +114,8 @@ class Playbook:
         A file that no category of passages is called by is passed over; of a category in several
         projects the standard of the first one that has any counts.
         """
-        found: dict[str, Standard] = {}
-        for project in self.registry.projects() if projects is None else projects:
-            for one in self._of(project):
-                found.setdefault(one.category, one)
-        return list(found.values())
+        named = self.registry.projects() if projects is None else projects
+        return first_of_category(one for project in named for one in self._of(project))
 
     def of_project(self, project: str) -> list[Standard]:
         """Raises NotFoundError when there is no such project."""
@@ -197,15 +204,23 @@ class Playbook:
         return self.registry.own_folder(project) / FOLDER / f"{category}{SUFFIX}"
 
 
+def first_of_category(standards: Iterable[Standard]) -> list[Standard]:
+    """One of each category, as what reads a document first has it."""
+    found: dict[str, Standard] = {}
+    for one in standards:
+        found.setdefault(one.category, one)
+    return list(found.values())
+
+
 def hold(clauses: Sequence[Clause], standards: Sequence[Standard]) -> list[Check]:
     """Hold passages against standards, in the order of these."""
-    return [Check(one, _nearest_first(clauses, one)) for one in standards]
+    return [Check(one, _compared(clauses, one)) for one in standards]
 
 
-def _nearest_first(clauses: Sequence[Clause], standard: Standard) -> tuple[Compared, ...]:
+def _compared(clauses: Sequence[Clause], standard: Standard) -> tuple[Compared, ...]:
     own = [one for one in clauses if one.category == standard.category]
-    ranked = sorted(own, key=lambda one: -likeness(standard.wording, one.wording))
-    return tuple(Compared(one, standard) for one in ranked)
+    ranked = standard.nearest_first([one.wording for one in own])
+    return tuple(Compared(own[at], standard) for at in ranked)
 
 
 def _read(path: Path) -> str:

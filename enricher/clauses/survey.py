@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from enricher.clauses.playbook import Playbook, Standard, State
+from enricher.clauses.playbook import Playbook, Standard, State, first_of_category
 from enricher.documents.facts import Facts, StoredFacts, load_facts
 from enricher.schema import EntitySchema
 from enricher.search.service import Search
-from enricher.text.wordings import Stretch, Wording, differences, likeness, nearness, read_wording
+from enricher.text.wordings import Stretch, Wording, read_wording
 from enricher.values import PARTY
 
 MOST_HITS = 10_000  # what an index gives at a time
@@ -55,7 +55,7 @@ class HeldDocument:
 
     @property
     def differences(self) -> list[Stretch]:
-        return differences(self.standard.wording, self.wording) if self.wording else []
+        return self.standard.differences_from(self.wording) if self.wording else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,7 @@ class PlaybookSurvey:
                 if wanted and standard.category.casefold() not in wanted:
                     continue
                 number, wording = _nearest(facts, standard, names)
-                state = State.MISSING
-                if wording is not None:
-                    state = State(nearness(standard.wording, wording))
+                state = standard.state_of(wording)
                 if not states or state in states:
                     path = self.place_of(stored.document)
                     yield HeldDocument(stored.document, path, standard, state, number, wording)
@@ -116,11 +114,10 @@ class PlaybookSurvey:
 
         def of(models: str) -> Sequence[Standard]:
             if models not in by_models:
-                found: dict[str, Standard] = {}
-                for project in dict.fromkeys(one.partition("/")[0] for one in models.split(",")):
-                    for standard in of_project.get(project, ()):
-                        found.setdefault(standard.category, standard)
-                by_models[models] = list(found.values())
+                readers = dict.fromkeys(one.partition("/")[0] for one in models.split(","))
+                by_models[models] = first_of_category(
+                    standard for project in readers for standard in of_project.get(project, ())
+                )
             return by_models[models]
 
         return of
@@ -133,5 +130,5 @@ def _nearest(
     found = [read_wording(one.value, parties) for one in facts.values.get(standard.category, ())]
     if not found:
         return 0, None
-    at = max(range(len(found)), key=lambda one: likeness(standard.wording, found[one]))
+    at = standard.nearest_first(found)[0]
     return at + 1, found[at]

@@ -140,8 +140,8 @@ def import_untagged(
     """Add the documents of a folder without labels, and print what became of them."""
     from enricher.api.bodies.projects import BroughtBody, brought_body
     from enricher.projects.tagging.intake import bring_documents
+    from enricher.wiring.intake import folder_documents
     from enricher.wiring.projects import open_project
-    from enricher.wiring.untagged import folder_documents
 
     with open_project(home, name, user()) as project:
         brought = bring_documents(project, folder_documents(home, documents), dataset)

@@ -180,7 +180,7 @@ def import_(
             raise click.UsageError(
                 "--register takes no FILE, --format, --utf16, --rename or --fit-names"
             )
-        from enricher.commands.registers import import_from_register, print_register
+        from enricher.commands.register import import_from_register, print_register
 
         found, schema = import_from_register(
             home, name, register, documents, columns, file_column, dataset

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
 from enricher.terminal.options import home_option, json_option
-from enricher.terminal.printing import print_json, print_table
+from enricher.terminal.printing import print_table
 
 if TYPE_CHECKING:
     from enricher.ledger.trainings import Training
@@ -29,7 +30,9 @@ def trainings(project: str | None, home: Path, as_json: bool) -> None:
             opened.registry.schema_path(project)
         found = opened.ledger.trainings.listed(project)
     if as_json:
-        print_json([one.as_line() for one in found])
+        from enricher.api.bodies.trainings import TrainingAnswer, training_line
+
+        print_body(list(map(training_line, found)), list[TrainingAnswer])
     elif found:
         print_table(
             ["training", "project", "what", "state", "asked at", ""],

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from enricher.entities import FieldValue, Value
-from enricher.values.stated import Stated
+from enricher.values.marks import Stated
 
 _SUM = re.compile(r"(plus|minus)\(\s*fields\.(\w+)\s*,\s*fields\.(\w+)\s*\)")
 _SIGNS = {"plus": "+", "minus": "-"}

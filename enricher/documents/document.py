@@ -9,7 +9,7 @@ from enricher.documents.derivations import Derivation
 from enricher.documents.families import Family
 from enricher.documents.text import ExtractedText
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
-from enricher.values.stated import AMBIGUOUS, Stated
+from enricher.values.marks import AMBIGUOUS, Stated
 
 
 @dataclass(frozen=True, slots=True)

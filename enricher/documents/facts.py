@@ -14,7 +14,7 @@ from enricher.documents.corrections import words_key
 from enricher.documents.document import EnrichedText
 from enricher.entities import EntitySource, Fact
 from enricher.files.versions import FACTS_VERSION
-from enricher.values.stated import Stated, dump_stated, load_stated
+from enricher.values.marks import Stated, dump_stated, load_stated
 from enricher.values.text import straight
 
 _DIGITS = 4

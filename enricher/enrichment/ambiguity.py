@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from enricher.entities import Entity, EntitySource, FieldValue
 from enricher.schema import EntitySchema
-from enricher.values.stated import AMBIGUOUS, Stated
+from enricher.values.marks import AMBIGUOUS, Stated
 
 _MOST_TEXTS = 20  # of a category; what is not told is as open as these
 

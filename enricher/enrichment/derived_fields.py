@@ -24,7 +24,7 @@ from enricher.entities import Entity, Fact, FieldValue, Value
 from enricher.schema import Category, EntitySchema
 from enricher.values.date import date_value
 from enricher.values.lengths.open_terms import OPEN_TERMS, PERPETUAL
-from enricher.values.stated import AMBIGUOUS, Stated
+from enricher.values.marks import AMBIGUOUS, Stated
 
 if TYPE_CHECKING:
     from enricher.expressions import Expression
@@ -110,7 +110,7 @@ def derive(
 def _derived(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
     if not schema.derived:
         return ()  # as most are; what expressions need takes a while to load
-    from enricher.expressions.derived import compile_derived
+    from enricher.expressions.derivations import compile_derived
 
     return compile_derived(schema)
 

@@ -11,7 +11,7 @@ from enricher.enrichment.evidence import Candidate, candidates, features, identi
 from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.recognizer.confidence import Confidence, EntityModel, EvidenceModel
 from enricher.schema import EntitySchema
-from enricher.values.stated import Stated
+from enricher.values.marks import Stated
 
 UNWEIGHED = Confidence()
 _FALLBACK_LAST = 1e6  # more than any sum of confidences

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from enricher.entities import Entity, Fact, FieldValue
 from enricher.expressions.values import to_cel
 from enricher.schema import EntitySchema
-from enricher.values.stated import Stated
+from enricher.values.marks import Stated
 from enricher.values.value_type import Unreadable
 
 

@@ -53,7 +53,7 @@ def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> Entity
 
 def _check_derived(schema: EntitySchema, origin: str, text: str) -> None:
     # Most schemas need no expressions, and these take a while to load.
-    from enricher.expressions.derived import DerivedError, compile_derived
+    from enricher.expressions.derivations import DerivedError, compile_derived
 
     try:
         compile_derived(schema)

@@ -18,6 +18,7 @@ from contextlib import suppress
 
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ledger.backlog import IndexBacklog
+from enricher.ledger.jobs import wait_seconds
 from enricher.query.index import IndexWriter, SearchIndex, WritableIndex
 from enricher.query.nodes import Hit, SearchPage, SearchRequest
 
@@ -100,8 +101,7 @@ class Indexer:
                 self.trouble = str(error)
                 self.has_looked = True
                 self._close_writer()
-                wait = _BUSY_SECONDS * 2 ** min(failures - 1, 6)
-                self._stop.wait(min(wait, _LONGEST_WAIT_SECONDS))
+                self._stop.wait(wait_seconds(failures, _BUSY_SECONDS, _LONGEST_WAIT_SECONDS))
                 continue
             failures = 0
             self.has_looked = True

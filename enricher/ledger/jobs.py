@@ -1,4 +1,4 @@
-"""What becomes of a job that failed: a pure decision."""
+"""What becomes of a job that failed, and how long until something is tried again: pure decisions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from enricher.files.disk import is_full
 from enricher.ledger.accounts import FOLDER_KIND
 
 LONGEST_WAIT_SECONDS = 600.0
+_MOST_DOUBLINGS = 60  # no wait is longer, and a float ends at 1,024
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,16 @@ def failure(kind: str, reason: str) -> Failure:
     return Failure(kind, reason, NEXT_STEPS[kind])
 
 
+def wait_seconds(failures: int, first_seconds: float, longest_seconds: float) -> float:
+    """The wait after so many failures in a row: twice as long after each, up to the longest."""
+    return min(first_seconds * 2.0 ** min(failures - 1, _MOST_DOUBLINGS), longest_seconds)
+
+
 def decide(error: Exception, attempt: int, attempts: int, retry_seconds: float) -> Failure | Retry:
     """Retry or fail a job whose `attempt`-th try (from 1) ended with `error`."""
     if isinstance(error, UnavailableError) or is_full(error):
         if attempt < attempts or is_full(error):  # which no document is to blame for
-            wait = min(retry_seconds * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS)
+            wait = wait_seconds(attempt, retry_seconds, LONGEST_WAIT_SECONDS)
             return Retry(wait, str(error))
         return failure("unavailable", f"{error} (tried {attempt} times)")
     if isinstance(error, PermissionError):

@@ -137,35 +137,16 @@ class Training:
         """The last epoch."""
         return self.report.epochs[-1] if self.report.epochs else None
 
-    def as_line(self) -> dict[str, Any]:
-        """What a list shows: how far it is and how good, and no more of it."""
-        said = self.as_json() | {"epochs": []}
-        if self.report.labels is not None:
-            said["labels"] = {**self.report.labels, "changed": []}
-        if self.result is not None:
-            scores = self.result.get("evaluation", {})
+    def brief(self) -> Training:
+        """The training without what only a look at it alone shows."""
+        labels, result = self.report.labels, self.result
+        if labels is not None:
+            labels = {**labels, "changed": []}
+        if result is not None:
+            scores = result.get("evaluation", {})
             shown = {name: scores[name] for name in ("micro", "macro") if name in scores}
-            said["result"] = {**self.result, "evaluation": shown}
-        return said
-
-    def as_json(self) -> dict[str, Any]:
-        def moment(at: datetime | None) -> str | None:
-            return at.isoformat(timespec="seconds") if at else None
-
-        return {
-            "id": self.id,
-            "project": self.project,
-            "kind": self.request.kind,
-            "request": self.request.as_json(),
-            "state": self.state,
-            "asked_at": moment(self.asked_at),
-            "started_at": moment(self.started_at),
-            "ended_at": moment(self.ended_at),
-            "progress": self.progress,
-            **self.report.as_json(),
-            "result": self.result,
-            "error": self.error or None,
-        }
+            result = {**result, "evaluation": shown}
+        return replace(self, report=replace(self.report, labels=labels, epochs=()), result=result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import shutil
-import threading
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
-from weakref import WeakValueDictionary
 
 from enricher.documents import ModelVersion
-from enricher.enrichment.parts import ServedModel
 from enricher.errors import (
     ConflictError,
     InputError,
@@ -43,11 +39,6 @@ from enricher.schema import EntitySchema, merge_schemas
 
 if TYPE_CHECKING:
     from enricher.recognizer.bundle import ModelBundle
-    from enricher.recognizer.choices import Chooser
-    from enricher.recognizer.project import Tagger
-    from enricher.recognizer.shared_tagger import SharedTagger
-
-logger = logging.getLogger(__name__)
 
 SCHEMA_FILE = "schema.toml"
 POLICIES = "policies"
@@ -83,8 +74,6 @@ class Registry:
     def __init__(self, home: Path, shipped: Path = _SHIPPED) -> None:
         self._own = home / "projects"
         self._shipped = shipped
-        self._taggers: WeakValueDictionary[object, SharedTagger] = WeakValueDictionary()
-        self._lock = threading.Lock()
 
     def resolve(self, text: str) -> Deployment:
         """Find `PROJECT` or `PROJECT/DEPLOYMENT`.
@@ -312,53 +301,6 @@ class Registry:
             return _rules_version(deployment)
         return self.bundle(deployment.project, deployment.model_path).version
 
-    def open(self, text: str, on_window: Callable[[], None] | None = None) -> ServedModel:
-        """Load what a deployment needs to read documents.
-
-        Of the learned categories those are found that its model knows: one that was added to the
-        schema waits for the next model, and what reads goes on. Deployments of one model share it: it
-        is loaded once, and reads a text once for all of them.
-
-        Args:
-            on_window: is called at each step of a model through a text.
-
-        Raises:
-            ModelError: the bundle is damaged.
-        """
-        # What searches and counts does not pay for loading the recognizer.
-        from enricher.recognizer.project import ProjectRecognizer
-
-        deployment = self.resolve(text)
-        schema = load_schema(deployment.schema_path)
-        if deployment.model_path is None:
-            return ServedModel(
-                deployment=str(deployment),
-                model=_rules_version(deployment),
-                schema=schema,
-                recognizer=ProjectRecognizer(
-                    schema, None, choosers=_choosers(deployment.choices_path, schema)
-                ),
-            )
-        bundle = self.bundle(deployment.project, deployment.model_path)
-        missing = set(schema.learned) - set(bundle.description.categories)
-        if missing:
-            logger.warning(
-                "model does not know deployment=%s categories=%s", deployment, sorted(missing)
-            )
-        tagger = self._tagger(bundle, on_window) if schema.learned else None
-        return _served(bundle, schema, tagger, str(deployment))
-
-    def _tagger(self, bundle: ModelBundle, on_window: Callable[[], None] | None) -> Tagger:
-        from enricher.recognizer.onnx import OnnxTagger
-        from enricher.recognizer.shared_tagger import SharedTagger
-
-        key = bundle.version.version, on_window
-        with self._lock:
-            tagger = self._taggers.get(key)
-            if tagger is None:
-                tagger = self._taggers[key] = SharedTagger(OnnxTagger(bundle, on_window=on_window))
-            return tagger
-
     def _deployments(self, project: str) -> dict[str, Path | None]:
         found: dict[str, Path | None] = {}
         schema = load_schema(self._find(project, SCHEMA_FILE))
@@ -382,37 +324,3 @@ def _rules_version(deployment: Deployment) -> ModelVersion:
     if deployment.choices_path is not None:
         digest.update(deployment.choices_path.read_bytes())
     return ModelVersion(deployment.project, RULES, digest.hexdigest()[:12])
-
-
-def serve_bundle(
-    bundle: ModelBundle, schema: EntitySchema, on_window: Callable[[], None] | None = None
-) -> ServedModel:
-    """Load a model, deployed or not, to read documents with it."""
-    from enricher.recognizer.onnx import OnnxTagger
-
-    return _served(bundle, schema, OnnxTagger(bundle, on_window=on_window))
-
-
-def _served(
-    bundle: ModelBundle, schema: EntitySchema, tagger: Tagger | None, deployment: str = ""
-) -> ServedModel:
-    from enricher.recognizer.project import ProjectRecognizer
-
-    return ServedModel(
-        deployment=deployment,
-        model=bundle.version,
-        schema=schema,
-        recognizer=ProjectRecognizer(
-            schema, tagger, bundle.description.literal, _choosers(bundle.choices_path, schema)
-        ),
-        confidence=bundle.description.confidence,
-    )
-
-
-def _choosers(path: Path | None, schema: EntitySchema) -> tuple[Chooser, ...]:
-    """What tells the choices of a schema: its model's own, else what ships."""
-    if not any(category.choices for category in schema.categories):
-        return ()
-    from enricher.recognizer.choices import read_choosers
-
-    return read_choosers((path or SHIPPED_CHOICES).read_bytes())

@@ -21,8 +21,8 @@ from enricher.expressions import Inputs, entity_maps, known_of
 from enricher.expressions.functions import NameList
 from enricher.policies.policy import Policy
 from enricher.schema import EntitySchema
+from enricher.values.marks import Stated
 from enricher.values.names.identities import rename_parties
-from enricher.values.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)

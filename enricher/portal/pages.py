@@ -15,7 +15,6 @@ from enricher.portal import (
     history,
     ingestion,
     model,
-    models,
     policies,
     project_documents,
     projects,
@@ -27,6 +26,7 @@ from enricher.portal import (
     signing_in,
     static_files,
     tagging,
+    trainings,
 )
 from enricher.portal.rendering import error_page
 
@@ -47,7 +47,7 @@ PAGES = (
     project_documents,
     tagging,
     quality,
-    models,
+    trainings,
     model,
     compare,
     deployments,

@@ -21,9 +21,9 @@ from enricher.values import ValueType, normalize_text
 from enricher.values.currencies.signs import CODES, find_currencies
 from enricher.values.lengths.open_terms import OPEN_TERMS, PERPETUAL
 from enricher.values.locales import habits
+from enricher.values.marks import AMBIGUOUS
 from enricher.values.numbers.figures import plain
 from enricher.values.numbers.quantities import find_quantities
-from enricher.values.stated import AMBIGUOUS
 
 _COMPARISON = re.compile(r"\s*(?P<sign>[<>]=?|=[<>]|==?|!=)\s*(?P<text>.*)")
 _TODAY = re.compile(r"today((?:\s*[+-]\s*\d{1,6}\s*[dwmy])*)", re.IGNORECASE)

@@ -19,7 +19,7 @@ from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Operator
 from enricher.query.parser import MAX_PARTS, QUOTES, Parser, abbreviate, join_nodes
 from enricher.values import ValueType
 from enricher.values.lengths.open_terms import PERPETUAL
-from enricher.values.stated import AMBIGUOUS
+from enricher.values.marks import AMBIGUOUS
 
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _OPERATOR = re.compile(r">=|<=|!=|=|<|>")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from enricher.values.stated import Stated
+from enricher.values.marks import Stated
 
 Operator = Literal[
     "=", "!=", "<", "<=", ">", ">=", "within", "between", "missing", "present", "holds"

@@ -14,7 +14,7 @@ from enricher.query.conditions import Typed, UnreadableValueError, build_conditi
 from enricher.query.nodes import ATTRIBUTES, And, Node, Operator, Or
 from enricher.values import ValueType
 from enricher.values.lengths.open_terms import PERPETUAL
-from enricher.values.stated import AMBIGUOUS
+from enricher.values.marks import AMBIGUOUS
 
 MAX_CHARACTERS = 10_000
 MAX_DEPTH = 50  # of parentheses and negations inside each other; indexes compile recursively

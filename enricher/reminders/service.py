@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 from enricher.errors import UnavailableError
 from enricher.ledger.deadlines import DeadlineSource, step_of
+from enricher.ledger.jobs import wait_seconds
 from enricher.ledger.messages import (
     Content,
     Message,
@@ -25,12 +26,13 @@ from enricher.ledger.messages import (
     Selection,
     StoredMessage,
 )
-from enricher.reminders.timetable import Timetable, wait_seconds
+from enricher.reminders.timetable import Timetable
 
 logger = logging.getLogger(__name__)
 
 _MOST_NAMED = 100
 _MANY_LINES = 1_000
+_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 30.0, 3600.0
 _LOOK = timedelta(minutes=5)
 
 
@@ -141,18 +143,20 @@ class Reminding:
         return made
 
     def _send(self, taken: StoredMessage, clock: Callable[[], datetime]) -> bool:
+        def again() -> datetime:
+            seconds = wait_seconds(taken.attempts, _FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS)
+            return clock() + timedelta(seconds=seconds)
+
         message = taken.message
         try:
             self.places[message.place].send(message)
         except UnavailableError as error:
-            again = clock() + timedelta(seconds=wait_seconds(taken.attempts))
-            self._reminders.note_failed(taken.number, str(error), again)
+            self._reminders.note_failed(taken.number, str(error), again())
             logger.warning("a reminder was not sent message=%s reason=%s", message.id, error)
             return False
         except BaseException as error:  # whatever it is, the message is for others to send
-            again = clock() + timedelta(seconds=wait_seconds(taken.attempts))
             reason = f"{type(error).__name__}: {error}"
-            self._reminders.note_failed(taken.number, reason, again)
+            self._reminders.note_failed(taken.number, reason, again())
             raise
         self._reminders.note_sent(taken.number, clock())
         logger.info("a reminder was sent message=%s", message.id)

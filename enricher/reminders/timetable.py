@@ -1,12 +1,9 @@
-"""When reminders are sent: silent hours, a message a day, retries; all of it told what time it is."""
+"""When reminders are sent: silent hours, a message a day; all of it told what time it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
-
-FIRST_WAIT_SECONDS = 30.0
-LONGEST_WAIT_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,3 @@ class Timetable:
             if moment.astimezone(UTC) <= now:
                 break
         return moment.astimezone(UTC)
-
-
-def wait_seconds(attempts: int) -> float:
-    """How long to wait after so many tries that failed: half a minute, doubled up to an hour."""
-    return float(min(FIRST_WAIT_SECONDS * 2 ** min(attempts - 1, 20), LONGEST_WAIT_SECONDS))

@@ -24,7 +24,7 @@ from enricher.schema import Category
 from enricher.search.service import known_name
 from enricher.text.anchors import Place, find_words
 from enricher.values import normalize_text
-from enricher.values.stated import AMBIGUOUS
+from enricher.values.marks import AMBIGUOUS
 
 _ROUNDS = 20  # of places of a value that come up when those before them are denied
 

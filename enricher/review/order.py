@@ -18,7 +18,7 @@ from itertools import chain, islice
 from typing import Any, Literal
 
 from enricher.documents.facts import Facts, StoredFacts, load_facts, read_facts
-from enricher.values.stated import AMBIGUOUS
+from enricher.values.marks import AMBIGUOUS
 
 DEFAULT_PRECISION = 0.98
 EXPECTED_SHARE = 0.5

@@ -13,8 +13,8 @@ from enricher.search.presence import count_missing
 from enricher.search.question import Question
 from enricher.values import ValueType
 from enricher.values.lengths.open_terms import PERPETUAL
+from enricher.values.marks import AMBIGUOUS
 from enricher.values.passage import PRESENT
-from enricher.values.stated import AMBIGUOUS
 
 SHOWN_VALUES = 6
 ATTRIBUTES = ("collection", "language", "media_type", "severity", "policy")

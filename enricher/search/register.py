@@ -31,8 +31,8 @@ from enricher.errors import InputError
 from enricher.files.formulas import looks_like_formula
 from enricher.schema import Category, EntitySchema
 from enricher.values import TEXT, VALUE_TYPES, ValueType
+from enricher.values.marks import AMBIGUOUS, Stated
 from enricher.values.passage import MISSING, PRESENT
-from enricher.values.stated import AMBIGUOUS, Stated
 
 Sheet = Any
 """A write-only worksheet, of whose attributes the stubs of openpyxl 3.1 know half."""

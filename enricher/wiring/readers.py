@@ -46,11 +46,14 @@ def build_reader(
     Args:
         alive: is called again and again while a model reads.
     """
+    # What searches and counts does not pay for loading the recognizer.
+    from enricher.models.memory import ModelMemory
+
     registry = Registry(home)
     return Reader(
         build_extractor(settings),
         registry.stamp,
-        partial(registry.open, on_window=alive),
+        ModelMemory(registry, alive).load,
         settings.max_characters,
         settings.at_once_characters,
     )

@@ -16,6 +16,7 @@ from enricher.enrichment.stored_texts import Corrector
 from enricher.entities import Notice
 from enricher.ledger.backlog import Job
 from enricher.ledger.jobs import failure
+from enricher.models.memory import ModelMemory
 from enricher.models.registry import Registry
 from enricher.text.anchors import Anchor, anchor_at, find_words
 from tests.connectors.ledger_home import LedgerHome
@@ -42,7 +43,7 @@ class CorrectionHome(LedgerHome):
             project.mkdir(parents=True)
             (project / "schema.toml").write_text(SCHEMA)
         folder.mkdir(exist_ok=True)
-        served = Registry(home).open("contracts")
+        served = ModelMemory(Registry(home)).load("contracts")
         self._parts = Parts(extractor=None, models=(served,), max_characters=10_000)  # type: ignore[arg-type]
         self._corrector = Corrector(Registry(home))
         super().__init__(folder, home)

@@ -8,10 +8,10 @@ from pathlib import Path
 from connectors.folders.intake import FileIntake
 from connectors.folders.sweep import Sweep, Sweeper
 from connectors.ledger.accounts import Accounts
+from connectors.ledger.debts import OwedTable
 from connectors.ledger.documents import DocumentTable
 from connectors.ledger.files import FileTable
 from connectors.ledger.ledger import open_ledger
-from connectors.ledger.owed import OwedTable
 from connectors.ledger.roots import RootTable
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
 from enricher.documents.corrections import Corrected, Correction

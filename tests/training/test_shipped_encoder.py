@@ -7,7 +7,7 @@ import torch
 
 from enricher.models.registry import Registry
 from enricher.recognizer.bundle import open_bundle
-from training.export.restored import restore_checkpoint
+from training.export.restoration import restore_checkpoint
 from training.loop.config import TrainingConfig
 from training.loop.model import Checkpoint
 from training.shipped_encoder import PROJECT, begin_shipped

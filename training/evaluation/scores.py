@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import FieldValue, Span
-from enricher.models.registry import serve_bundle
+from enricher.models.memory import serve_bundle
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.decode import tag_names

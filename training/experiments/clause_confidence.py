@@ -62,10 +62,8 @@ def judge_held_out(
         names = {text.name for text in own}
         others = [text for text in texts if text.name not in names]
         fitted = fit_passages(others, found, passages, tokenizer)
-        for text in own:
-            of_passages = (one for one in found[text.name] if one.category in passages)
-            candidates[text.name] = [fitted.calibrate(one) for one in of_passages]
-            thresholds[text.name] = fitted.thresholds
+        candidates |= _calibrated(own, found, passages, fitted)
+        thresholds |= dict.fromkeys((text.name for text in own), fitted.thresholds)
     return FoundClauses(candidates, thresholds, fit_passages(texts, found, passages, tokenizer))
 
 
@@ -78,10 +76,7 @@ def fit_passages(
     """The calibration of each category of passages, and the threshold that best tells where there is one."""
     judged = _judge(texts, found, passages, tokenizer)
     fitted = fit_held_back(judged)
-    believed = {
-        text.name: [fitted.calibrate(one) for one in found[text.name] if one.category in passages]
-        for text in texts
-    }
+    believed = _calibrated(texts, found, passages, fitted)
 
     def f1(threshold: float) -> float:
         candidates = FoundClauses(
@@ -92,6 +87,19 @@ def fit_passages(
     # One for all: a dozen contracts that have a clause say too little of what is best for it alone.
     common = max(THRESHOLDS[1:], key=f1)
     return replace(fitted, thresholds=dict.fromkeys(passages, common))
+
+
+def _calibrated(
+    texts: Sequence[LabeledText],
+    found: Mapping[str, Sequence[Span]],
+    passages: tuple[str, ...],
+    fitted: Confidence,
+) -> dict[str, list[Span]]:
+    """By the names of some texts, the passages found in them."""
+    return {
+        text.name: [fitted.calibrate(one) for one in found[text.name] if one.category in passages]
+        for text in texts
+    }
 
 
 def _judge(

@@ -14,7 +14,8 @@ import numpy as np
 from enricher.enrichment.parts import ServedModel
 from enricher.expressions.schema_file import load_schema
 from enricher.ledger.accounts import CONTRACTS
-from enricher.models.registry import Registry, serve_bundle
+from enricher.models.memory import ModelMemory, serve_bundle
+from enricher.models.registry import Registry
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import open_bundle
 from enricher.terminal.printing import print_table
@@ -60,7 +61,7 @@ from training.experiments.recipe import (
     plan_contracts,
     score_origins,
 )
-from training.experiments.registers import learn_from_register
+from training.experiments.register import learn_from_register
 from training.experiments.scans import Scanner, choose_documents, compare, read_digital, read_scans
 from training.experiments.type_lessons import measure_new_types
 from training.experiments.type_tables import measure_types
@@ -265,7 +266,7 @@ def scans(
     elif model:
         served = dict.fromkeys(ndas, serve_bundle(open_bundle(model), schema))
     else:
-        served = dict.fromkeys(ndas, Registry(work).open(CONTRACTS))
+        served = dict.fromkeys(ndas, ModelMemory(Registry(work)).load(CONTRACTS))
     scores = compare(
         {name: nda.expected for name, nda in ndas.items()},
         read_digital(files, work / "scans" / "digital"),

@@ -43,7 +43,7 @@ from training.experiments.folds import Fold, Plan, plan_folds
 from training.experiments.kept_spans import read_spans
 from training.experiments.nda import EFFECTIVE_DATE
 from training.export.bundle import publish
-from training.export.restored import restore_checkpoint
+from training.export.restoration import restore_checkpoint
 from training.loop.config import TrainingConfig
 from training.loop.model import Checkpoint, save_checkpoint
 from training.loop.trainer import train

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from enricher.recognizer.windows import special_tokens
-from training.dataset.joined import joined_passages
+from training.dataset.extents import joined_passages
 from training.dataset.tags import LabeledText
 from training.loop.attention import attend_by_products, attend_fused
 from training.loop.batches import IGNORED, Batch, Example, as_batch, as_example, deal

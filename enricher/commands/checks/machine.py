@@ -153,9 +153,11 @@ def check_watches() -> Check:
 
 
 def check_model(home: Path, deployment: str) -> Check:
+    from enricher.models.memory import ModelMemory
+
     name = f"model {deployment}"
     try:
-        served = Registry(home.absolute()).open(deployment)
+        served = ModelMemory(Registry(home.absolute())).load(deployment)
     except NotFoundError as error:
         remedy = "`enricher collections add … --serve` names another deployment"
         return Check(name, "broken", str(error), remedy)

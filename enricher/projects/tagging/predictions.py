@@ -13,7 +13,6 @@ from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
 from enricher.ledger.names import PRODUCTION
 from enricher.models.deployments import ProjectModels
-from enricher.models.registry import serve_bundle
 from enricher.projects.project import Project
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.schema import EntitySchema
@@ -65,6 +64,8 @@ class ModelReader:
                 self._readings.move_to_end(place)
                 return self._readings[place]
             if self._loaded is None or self._loaded[0] != key:
+                from enricher.models.memory import serve_bundle  # a server may never need it
+
                 self._loaded = (key, serve_bundle(model, schema, on_window=self._on_window))
             served = self._loaded[1]
         self._reading.check = check

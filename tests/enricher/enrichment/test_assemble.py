@@ -23,6 +23,7 @@ from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.stored_texts import Corrector
 from enricher.entities import Entity, EntitySource, Notice, Recognition, Span
 from enricher.expressions.schema_file import parse_schema
+from enricher.models.memory import ModelMemory
 from enricher.models.registry import Registry
 from enricher.recognizer.confidence import FEATURES, Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.overlap import resolve_overlaps
@@ -529,7 +530,7 @@ def test_a_date_is_read_again_where_the_date_went_that_showed_how() -> None:
 
 def test_what_the_model_that_ships_found_is_resolved_again_to_the_bit(tmp_path: Path) -> None:
     registry = Registry(tmp_path)
-    served = registry.open("contracts")
+    served = ModelMemory(registry).load("contracts")
     parts = Parts(extractor=None, models=(served,), max_characters=100_000)  # type: ignore[arg-type]
     text = (ROOT / "enricher/shipped/samples/documents/loans/demand-note.txt").read_text(
         encoding="utf-8"
@@ -548,7 +549,7 @@ def test_a_body_is_left_alone_where_corrections_change_nothing(tmp_path: Path) -
     (project / "schema.toml").write_text(
         '[categories.Fee]\ntype = "money"\ndetectors = ["money"]\n'
     )
-    served = Registry(tmp_path).open("test")
+    served = ModelMemory(Registry(tmp_path)).load("test")
     extracted = ExtractedText.of(Reading("text/plain", "A fee of $5.00."), "", "0" * 64, 15)
     body = to_record(
         enrich_text(extracted, Parts(extractor=None, models=(served,), max_characters=99))  # type: ignore[arg-type]

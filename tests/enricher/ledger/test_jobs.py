@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.errors import EncryptedError, ExtractionError, ScanError, UnavailableError
+from enricher.errors import (
+    DiskFullError,
+    EncryptedError,
+    ExtractionError,
+    ScanError,
+    UnavailableError,
+)
 from enricher.ledger.jobs import (
     LONGEST_WAIT_SECONDS,
     NEXT_STEPS,
@@ -10,6 +16,7 @@ from enricher.ledger.jobs import (
     Retry,
     decide,
     failure,
+    wait_seconds,
 )
 
 
@@ -37,6 +44,16 @@ def test_system_that_is_down_is_tried_again_ever_later() -> None:
         waits.append(outcome.wait_seconds)
     assert waits[:3] == [5, 10, 20]
     assert waits[-1] == LONGEST_WAIT_SECONDS
+
+
+def test_tries_are_further_and_further_apart_up_to_the_longest() -> None:
+    waits = [wait_seconds(failures, 30, 3600) for failures in (1, 2, 3, 8, 10_000)]
+    assert waits == [30, 60, 120, 3600, 3600]
+
+
+def test_a_disk_that_stays_full_is_waited_for_however_long() -> None:
+    outcome = decide(DiskFullError("no room"), attempt=10_000, attempts=4, retry_seconds=5)
+    assert outcome == Retry(LONGEST_WAIT_SECONDS, "no room")
 
 
 def test_last_attempt_fails_with_the_number_of_tries() -> None:

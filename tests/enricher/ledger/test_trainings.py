@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from enricher.errors import InputError
@@ -9,9 +7,7 @@ from enricher.ledger.trainings import (
     Ended,
     Ending,
     Kind,
-    Report,
     State,
-    Training,
     TrainingRequest,
     count_labels,
     settle,
@@ -54,23 +50,6 @@ def test_a_request_survives_the_ledger() -> None:
 def test_a_request_says_one_thing(kind: Kind, model: str | None, folds: int | None) -> None:
     with pytest.raises(InputError, match="evaluation"):
         TrainingRequest(kind, model, folds)
-
-
-def test_a_list_shows_how_good_a_training_is_and_no_more_of_it() -> None:
-    training = Training(
-        1,
-        "loans",
-        TrainingRequest(),
-        "done",
-        datetime(2026, 1, 1, tzinfo=UTC),
-        report=Report({"used": 1, "changed": [{"use": "snapped"}]}, [{"epoch": 1}, {"epoch": 2}]),
-        result={"model": "m1", "evaluation": {"micro": {"f1": 0.5}, "confusion": {"A": {}}}},
-    )
-    line = training.as_line()
-    assert line["result"] == {"model": "m1", "evaluation": {"micro": {"f1": 0.5}}}
-    assert line["labels"] == {"used": 1, "changed": []}
-    assert (line["progress"], line["epochs"]) == ({"epoch": 2}, [])
-    assert set(line) == set(training.as_json())
 
 
 def test_labels_that_are_not_used_as_they_are_are_listed() -> None:

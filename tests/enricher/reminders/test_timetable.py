@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from enricher.reminders.timetable import Timetable, wait_seconds
+from enricher.reminders.timetable import Timetable
 from enricher.text.times import parse_span, parse_time, read_zone
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -63,11 +63,6 @@ def test_digest_in_silent_hours_waits_for_their_end() -> None:
     oldest = at("2027-01-09 12:00")
     assert not timetable.is_due(at("2027-01-10 06:30"), oldest)
     assert timetable.is_due(at("2027-01-10 07:00"), oldest)
-
-
-def test_tries_are_further_and_further_apart_up_to_an_hour() -> None:
-    waits = [wait_seconds(attempts) for attempts in (1, 2, 3, 8, 10_000)]
-    assert waits == [30, 60, 120, 3600, 3600]
 
 
 @pytest.mark.parametrize("text", ["24:00", "8", "8:5", "08:00-", "noon"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from connectors.elasticsearch.bulk import ATTEMPTS, BulkSender, Item, Refusal, wait_seconds
+from connectors.elasticsearch.bulk import ATTEMPTS, BulkSender, Item, Refusal, pause_seconds
 from connectors.elasticsearch.client import Access, connect
 from enricher.errors import UnavailableError
 from tests.build import make_document
@@ -274,7 +274,7 @@ def test_document_with_a_number_from_the_future_is_written_and_removed(home: Ind
 
 
 def test_waits_double_and_differ() -> None:
-    assert 0.25 <= wait_seconds(1) <= 0.5
-    assert 2.0 <= wait_seconds(4) <= 4.0
-    assert 10.0 <= wait_seconds(40) <= 20.0
-    assert len({wait_seconds(3) for _ in range(20)}) > 1
+    assert 0.25 <= pause_seconds(1) <= 0.5
+    assert 2.0 <= pause_seconds(4) <= 4.0
+    assert 10.0 <= pause_seconds(40) <= 20.0
+    assert len({pause_seconds(3) for _ in range(20)}) > 1

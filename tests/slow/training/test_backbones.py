@@ -12,7 +12,7 @@ from transformers import PreTrainedTokenizerFast, XLMRobertaConfig, XLMRobertaMo
 
 from enricher.ledger.labels import DataSet, Label, LabeledDocument
 from enricher.models.deployments import ProjectModels
-from enricher.models.registry import serve_bundle
+from enricher.models.memory import serve_bundle
 from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project

@@ -24,7 +24,7 @@ from enricher.review.view import look
 from enricher.search.address import Asked
 from enricher.search.exports import csv_lines, write_register
 from enricher.search.facets import count_facets
-from enricher.values.stated import AMBIGUOUS, Stated
+from enricher.values.marks import AMBIGUOUS, Stated
 from enricher.wiring.audit import build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home

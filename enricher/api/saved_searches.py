@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from enricher.api.numbers import Number
-from enricher.api.schemas import SavedSearch, SearchToSave
+from enricher.api.requests import SavedSearch, SearchToSave
 from enricher.api.services import Served
 from enricher.search.saved_searches import describe
 from enricher.wiring.search import saved_searches

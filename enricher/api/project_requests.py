@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from enricher.api.schemas import Body
+from enricher.api.requests import Body
 from enricher.ledger.names import LARGEST_NUMBER
 from enricher.ledger.trainings import MOST_EPOCHS
 from enricher.schema.entries import MOST_CATEGORIES, CategoryEntry
 
 DataSet = Literal["train", "test"]
-Metrics = dict[str, Any]
 
 
 class NewProject(Body):
@@ -167,33 +165,6 @@ class TrainingBody(Body):
     backbone: str | None = Field(None, description="null: the encoder that ships.")
     seed: int = 1
     replace: bool = Field(False, description="Train a model of that name anew.")
-
-
-class TrainingAnswer(Body):
-    id: int
-    project: str
-    kind: Literal["train", "evaluate"]
-    request: TrainingBody
-    state: Literal["queued", "running", "done", "failed", "cancelled"]
-    asked_at: datetime
-    started_at: datetime | None
-    ended_at: datetime | None
-    progress: dict[str, Any] | None = Field(
-        description="The last epoch.",
-        examples=[{"epoch": 3, "epochs": 8, "loss": 0.21, "f1": 0.87, "seconds_left": 31.5}],
-    )
-    labels: dict[str, Any] | None = Field(
-        description="What becomes of them: used, snapped, refused; `changed` lists the latter two."
-    )
-    epochs: list[dict[str, Any]]
-    forecast: dict[str, Any] | None = Field(
-        description="How long it takes at most, by its first batches.",
-        examples=[{"epochs": 8, "seconds": 320.0}],
-    )
-    result: dict[str, Any] | None = Field(
-        description="What `enricher train --json` prints last, or `enricher evaluate --json`."
-    )
-    error: str | None
 
 
 class FlawsBody(Body):

@@ -12,7 +12,7 @@ from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.onnx import OnnxTagger
 from training.export.bundle import torch_tagger
-from training.export.restored import restore_checkpoint
+from training.export.restoration import restore_checkpoint
 from training.loop.config import TrainingConfig
 
 SHIPPED = Path(__file__).parents[2] / "enricher" / "shipped" / "projects" / "contracts" / "model"

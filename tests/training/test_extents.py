@@ -1,5 +1,5 @@
 from enricher.entities import Span
-from training.dataset.joined import joined_passages
+from training.dataset.extents import joined_passages
 from training.dataset.tags import LabeledText
 
 TEXT = "Lender may audit. It bears the costs.\n\n12\n\nIt may copy books. Acme pays."

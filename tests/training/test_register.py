@@ -8,7 +8,7 @@ import pytest
 
 from tests.checkout import ROOT
 from training.experiments.nda import KEYS, Nda
-from training.experiments.registers import learn_from_register
+from training.experiments.register import learn_from_register
 from training.projects import Request
 
 CONTRACTS = ROOT / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from enricher.enrichment.pipeline import find_entities
 from enricher.ledger.labels import Label, LabeledDocument, in_order
-from enricher.models.registry import serve_bundle
+from enricher.models.memory import serve_bundle
 from enricher.projects.label_files import import_documents
 from enricher.projects.project import Project, create_project
 from enricher.projects.spreadsheet import NamedFiles, RegisterImported, import_register
