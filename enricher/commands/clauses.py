@@ -53,7 +53,10 @@ def list_(query: tuple[str, ...], where: tuple[str, ...], home: Path, as_json: b
     if as_json:
         print_body(found, list[ClauseCategoryBody])
     elif not found:
-        click.echo("no category has passages: docs/schema.md says how to define one")
+        click.echo(
+            "no collection is read by a project that finds clauses: take the one that ships with "
+            "enricher collections serve default contracts clauses and enricher reenrich, or see docs/schema.md"
+        )
     else:
         print_table(
             ("category", "documents", "missing", "description"),
