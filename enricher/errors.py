@@ -7,9 +7,8 @@ A message says what happened, to which thing, and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 
 class EnricherError(Exception):
@@ -140,11 +139,12 @@ class ConflictError(InputError):
 
 
 class OutdatedError(ConflictError):
-    """Somebody else has changed the thing; `current` is what there is now, as JSON."""
+    """Somebody else has changed the thing; `current` is what there is now, of another revision."""
 
-    def __init__(self, message: str, current: Mapping[str, Any]) -> None:
+    def __init__(self, message: str, current: object, revision: str) -> None:
         super().__init__(message)
         self.current = current
+        self.revision = revision
 
 
 class BusyError(EnricherError):

@@ -16,6 +16,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from enricher.api.bodies.project_documents import outdated_json
 from enricher.errors import (
     AbandonedError,
     BusyError,
@@ -134,7 +135,7 @@ def _enricher_error(_request: Request, error: EnricherError) -> Told:
     elif isinstance(error, LabelError):
         members = {"problems": [asdict(one) for one in error.problems]}
     elif isinstance(error, OutdatedError):
-        members = {"current": error.current}
+        members = {"current": outdated_json(error)}
     return Told(status, str(error), headers, members)
 
 

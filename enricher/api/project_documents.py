@@ -8,23 +8,21 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response, UploadFile
 
+from enricher.api.bodies.project_documents import ProjectDocument
 from enricher.api.lanes import ReadingTurn
 from enricher.api.numbers import Offset
 from enricher.api.project_requests import (
     AddedAnswer,
-    DataSet,
     DataSetBody,
     DocumentsAnswer,
     LabelsBody,
-    ProjectDocument,
 )
 from enricher.api.projects import NeededRevision, Opened, Revision, set_etag
 from enricher.api.services import Served
 from enricher.errors import InputError
-from enricher.ledger.labels import Label, LabeledDocument, LabelSource
+from enricher.ledger.labels import DataSet, Label, LabeledDocument, LabelSource
 from enricher.projects.documents import (
     add_texts,
-    document_json,
     find_document,
     label_document,
     list_documents,
@@ -105,13 +103,13 @@ def add(
     }
 
 
-def _answer(document: LabeledDocument, response: Response) -> dict[str, Any]:
+def _answer(document: LabeledDocument, response: Response) -> LabeledDocument:
     set_etag(response, revision_of(document))
-    return document_json(document)
+    return document
 
 
 @router.get("/{name:path}", response_model=ProjectDocument)
-def read(opened: Opened, name: str, response: Response) -> dict[str, Any]:
+def read(opened: Opened, name: str, response: Response) -> LabeledDocument:
     """A document's text and labels. The ETag is its revision, for `If-Match`."""
     return _answer(find_document(opened, name), response)
 
@@ -119,7 +117,7 @@ def read(opened: Opened, name: str, response: Response) -> dict[str, Any]:
 @router.put("/{name:path}", response_model=ProjectDocument)
 def label(
     opened: Opened, name: str, body: LabelsBody, revision: NeededRevision, response: Response
-) -> dict[str, Any]:
+) -> LabeledDocument:
     """Give a document these labels and no others.
 
     Answers 412 when somebody else has changed the document meanwhile, with what there is now as
@@ -137,7 +135,7 @@ def label(
 
 
 @router.patch("/{name:path}", response_model=ProjectDocument)
-def assign(opened: Opened, name: str, body: DataSetBody, response: Response) -> dict[str, Any]:
+def assign(opened: Opened, name: str, body: DataSetBody, response: Response) -> LabeledDocument:
     """Say what a document is for: to learn from (`train`) or to measure with (`test`)."""
     return _answer(set_dataset(opened, name, body.dataset), response)
 

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Form, Query, Response, UploadFile
 
 from enricher.api.bodies.projects import ImportBody, RegisterBody, import_body, register_body
 from enricher.api.lanes import EXPORTING, READING, ReadingTurn
-from enricher.api.project_requests import DataSet
 from enricher.api.projects import Opened
 from enricher.api.services import Served
+from enricher.ledger.labels import DataSet
 from enricher.projects.category_names import read_renaming
 from enricher.projects.formats import Unit
 from enricher.projects.label_files import export_labels

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
+from enricher.api.bodies.project_documents import CategoryBody
 from enricher.api.requests import Body
+from enricher.ledger.labels import DataSet
 from enricher.ledger.names import LARGEST_NUMBER
 from enricher.ledger.trainings import MOST_EPOCHS
-from enricher.schema.entries import MOST_CATEGORIES, CategoryEntry
-
-DataSet = Literal["train", "test"]
+from enricher.schema.entries import MOST_CATEGORIES
 
 
 class NewProject(Body):
     name: str = Field(examples=["loans"])
     toml: str | None = Field(None, description="A schema file; left out, labels bring categories.")
-
-
-class _Named(BaseModel):
-    name: str = Field(examples=["Borrower"])
-
-
-class CategoryBody(CategoryEntry, _Named):
-    """See docs/projects.md and the comments of a new schema file."""
 
 
 class SchemaBody(Body):
@@ -38,11 +30,6 @@ class SchemaBody(Body):
         if (self.categories is None) == (self.toml is None):
             raise ValueError("send either categories or toml")
         return self
-
-
-class SchemaAnswer(Body):
-    categories: list[CategoryBody]
-    toml: str
 
 
 class LabelBody(Body):
@@ -95,16 +82,6 @@ class DataSetsBody(DataSetBody):
 
 class ChangedAnswer(Body):
     documents: int = Field(description="How many are now for it.")
-
-
-class ProjectDocument(Body):
-    name: str = Field(examples=["folder/loan-7.txt"])
-    dataset: DataSet | None
-    language: str | None
-    tagged: list[str] | None = Field(description="The categories looked for; null means all.")
-    regions: list[Region] = Field(description="The parts that were tagged; none means all of it.")
-    labels: list[LabelBody]
-    text: str
 
 
 class DocumentLine(Body):

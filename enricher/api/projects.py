@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Response
 
+from enricher.api.bodies.project_documents import SchemaAnswer
 from enricher.api.bodies.projects import ProjectBody, project_body
-from enricher.api.project_requests import NewProject, SchemaAnswer, SchemaBody
+from enricher.api.project_requests import NewProject, SchemaBody
 from enricher.api.services import Served, Who
 from enricher.projects.project import Project, survey
-from enricher.projects.schema_edits import change_schema, schema_text
+from enricher.projects.schema_edits import SchemaText, change_schema, schema_text
 from enricher.wiring.projects import open_project, projects, survey_projects
 
 router = APIRouter(prefix="/api/projects", tags=["projects"])
@@ -79,17 +80,17 @@ def delete(served: Served, who: Who, project: str) -> None:
 
 
 @router.get("/{project}/schema", response_model=SchemaAnswer)
-def read_schema(opened: Opened, response: Response) -> dict[str, Any]:
+def read_schema(opened: Opened, response: Response) -> SchemaText:
     """The categories of a project, and the file that says so. The ETag is its revision."""
     found = schema_text(opened)
     set_etag(response, found.revision)
-    return found.as_json()
+    return found
 
 
 @router.put("/{project}/schema", response_model=SchemaAnswer)
 def write_schema(
     served: Served, opened: Opened, body: SchemaBody, revision: NeededRevision, response: Response
-) -> dict[str, Any]:
+) -> SchemaText:
     """Give a project other categories, in this order.
 
     Categories leave the comments of the file as they are; `toml` is a file of its own. Labels of a
@@ -103,4 +104,4 @@ def write_schema(
     )
     found = change_schema(opened, wanted, revision, served.home.ledger.collections.all())
     set_etag(response, found.revision)
-    return found.as_json()
+    return found

@@ -37,6 +37,10 @@ class Label:
         if not self.category:
             raise ValueError(f"label [{self.start}, {self.end}) has no category")
 
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
     def overlaps(self, other: Label) -> bool:
         return self.start < other.end and other.start < self.end
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from enricher.api.bodies import to_json
+from enricher.api.bodies.project_documents import SchemaAnswer
 from enricher.api.projects import Opened
 from enricher.portal.rendering import page
 from enricher.projects.project import survey
@@ -27,7 +29,7 @@ def read_page(request: Request, opened: Opened) -> Response:
         documents=overview.documents,
         editor={
             "project": opened.name,
-            "categories": found.as_json()["categories"],
+            "categories": to_json(found, SchemaAnswer)["categories"],
             "revision": found.revision,
             "labels": dict(overview.labels),
             "types": [[one.name, one.meaning] for one in VALUE_TYPES.values()],

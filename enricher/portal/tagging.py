@@ -9,12 +9,14 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from enricher.api.bodies import to_json
+from enricher.api.bodies.project_documents import ProjectDocument
 from enricher.api.projects import Opened
 from enricher.api.services import Served
 from enricher.ledger.labels import LabeledDocument
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
-from enricher.projects.documents import document_json, find_document, revision
+from enricher.projects.documents import find_document, revision
 from enricher.projects.project import Project
 from enricher.projects.tagging.queue import next_name
 from enricher.schema import Category
@@ -61,7 +63,7 @@ def read_page(request: Request, served: Served, opened: Opened, name: str) -> Re
         reason=order.reason_of(name),
         given={
             "project": opened.name,
-            "document": document_json(document),
+            "document": to_json(document, ProjectDocument),
             "revision": revision(document),
             "categories": categories,
             "labelsElsewhere": labels,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
@@ -93,33 +93,12 @@ def length_fault(text: str) -> str:
     )
 
 
-def document_json(document: LabeledDocument) -> dict[str, Any]:
-    """A document, its offsets in characters."""
-    return {
-        "name": document.name,
-        "dataset": document.dataset,
-        "language": document.language,
-        "tagged": None if document.tagged is None else list(document.tagged),
-        "regions": [{"offset": start, "length": end - start} for start, end in document.regions],
-        "labels": [
-            {
-                "category": one.category,
-                "offset": one.start,
-                "length": one.end - one.start,
-                "source": one.source.value,
-            }
-            for one in document.labels
-        ],
-        "text": document.text,
-    }
-
-
 def revision(document: LabeledDocument) -> str:
     """Another one where the text of a document, or what is said of it, is another.
 
     What a document is for does not count: who tags need not know that it was changed.
     """
-    said = json.dumps(document_json(replace(document, dataset=None)), sort_keys=True)
+    said = json.dumps(asdict(replace(document, dataset=None)))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
@@ -301,5 +280,6 @@ def _change(
     now = find_document(project, name)
     raise OutdatedError(
         f"{name} was changed meanwhile by somebody else; take up what there is now",
-        document_json(now) | {"revision": revision(now)},
+        now,
+        revision(now),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.expressions.schema_file import MOST_BYTES, read_schema
@@ -21,7 +20,6 @@ from enricher.models.registry import SCHEMA_FILE
 from enricher.projects.project import Project, refuse_unreadable
 from enricher.projects.schema_text import replace_categories
 from enricher.schema import Category, EntitySchema, merge_schemas, refuse_alike
-from enricher.schema.entries import entry_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +33,6 @@ class SchemaText:
     text: str
     schema: EntitySchema
     revision: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "categories": [{"name": one.name, **entry_json(one)} for one in self.schema.categories],
-            "toml": self.text,
-        }
 
 
 def schema_text(project: Project) -> SchemaText:
@@ -75,7 +67,8 @@ def change_schema(
         if revision not in ("*", now.revision):
             raise OutdatedError(
                 f"the schema of project {project.name} was changed meanwhile by somebody else",
-                now.as_json() | {"revision": now.revision},
+                now,
+                now.revision,
             )
         if not isinstance(wanted, str):
             _refuse_large(wanted)

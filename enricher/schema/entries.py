@@ -195,12 +195,9 @@ def write_schema(schema: EntitySchema) -> dict[str, Any]:
     """What `parse_entries` reads, ready for JSON; what is as it would be anyway is left out."""
     return {
         "categories": {
-            one.name: entry_json(one, exclude_defaults=True) for one in schema.categories
+            one.name: CategoryEntry.model_validate(one, from_attributes=True).model_dump(
+                mode="json", exclude_defaults=True
+            )
+            for one in schema.categories
         }
     }
-
-
-def entry_json(category: Category, *, exclude_defaults: bool = False) -> dict[str, Any]:
-    """What a file has of a category below its name, ready for JSON."""
-    entry = CategoryEntry.model_validate(category, from_attributes=True)
-    return entry.model_dump(mode="json", exclude_defaults=exclude_defaults)

@@ -18,6 +18,7 @@ from enricher.errors import (
     OutdatedError,
     UnavailableError,
 )
+from enricher.ledger.labels import LabeledDocument
 from enricher.wiring.home import Home
 from tests.enricher.api.clients import Connect, connect
 
@@ -80,7 +81,7 @@ def test_errors_of_routing_are_problems(
     [
         (NotFoundError("x"), 404),
         (ConflictError("x"), 409),
-        (OutdatedError("x", {}), 412),
+        (OutdatedError("x", LabeledDocument("a.txt", "a"), "1"), 412),
         (InputError("x"), 422),
         (EncryptedError("x"), 422),
         (UnavailableError("x"), 503),
