@@ -73,7 +73,7 @@ class Facts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """Shows people what wants an eye.
+    """Shows people what needs review.
 
     Attributes:
         stored: a document as it was read, and its body with what people said laid over it.
