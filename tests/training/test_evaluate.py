@@ -52,6 +52,9 @@ def test_names_are_right_where_they_count_as_the_same_party() -> None:
     assert found == compared_as(PARTY, "PAPA MURPHY'S International, L.L.C.")
     assert found != compared_as(PARTY, "Papa Murphy\u2019s")
     assert compared_as(DURATION, "3 Years") == compared_as(DURATION, "3  years")
+    assert compared_as(DURATION, "12 months") == compared_as(DURATION, "1 year")
+    assert compared_as(DURATION, "until terminated") == compared_as(DURATION, "perpetual")
+    assert compared_as(DURATION, "12 months") != compared_as(DURATION, "12 months", as_written=True)
 
 
 def test_displayed_shows_the_values_of_fields() -> None:

@@ -24,7 +24,9 @@ from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import Tokens, tokenize
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
-from enricher.values import PARTY, ValueType
+from enricher.values import DURATION, PARTY, ValueType
+from enricher.values.lengths.length import read_length
+from enricher.values.lengths.open_terms import PERPETUAL
 from enricher.values.party import party_key
 from training.dataset.tags import LabeledText, tag_words
 from training.evaluation.passage_overlap import passage_places, score_places
@@ -213,11 +215,15 @@ def comparable(value: str) -> str:
 def compared_as(type_: ValueType, value: str, *, as_written: bool = False) -> str:
     """What two writings of a value share that need no look where one is wanted and one is found.
 
-    A name counts as it does among the parties of documents: `Papa Murphy\u2019s` is `Papa Murphy's`.
-    The measure of the NDA set, `comparable`, takes these for two names.
+    A name counts as it does among the parties of documents, `Papa Murphy\u2019s` is `Papa Murphy's`, and
+    a length by how long it is: 12 months are a year, and what has no end has none however it says so.
+    The measure of the NDA set, `comparable`, takes these for two values.
     """
-    is_name = type_ is PARTY and not as_written
-    return party_key(value) if is_name else comparable(value)
+    if type_ is PARTY and not as_written:
+        return party_key(value)
+    if type_ is DURATION and not as_written and (length := read_length(value.casefold())):
+        return PERPETUAL if length.is_open else str(length.order)
+    return comparable(value)
 
 
 def _tags(
