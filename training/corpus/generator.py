@@ -2,11 +2,12 @@
 
 document = generate("loan", seed=7)      # structured content; document.text, document.spans
 examples = labeled_texts(2000, seed=1)   # texts as readers lay them out, with their labels
+provided = provision_texts(300, seed=1)  # contracts, their clauses labelled too
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 from training.corpus.agreements.deals import write_amendment, write_term_sheet
@@ -21,6 +22,8 @@ from training.corpus.agreements.tongues import write_tongues
 from training.corpus.layout import lay_out
 from training.corpus.letters.deeds import write_resolution
 from training.corpus.letters.letters import write_letter
+from training.corpus.longform import provisions
+from training.corpus.longform.contract import KINDS as LONGFORM
 from training.corpus.longform.contract import write_longform
 from training.corpus.markup import LEARNED, SampleDocument
 from training.corpus.templates import write_templated
@@ -28,6 +31,9 @@ from training.corpus.trade.accounts import write_invoice, write_statement
 from training.corpus.trade.forms import write_form
 from training.corpus.trade.orders import write_order
 from training.corpus.trade.receipts import write_receipt
+
+Example = tuple[str, list[tuple[int, int, str]]]
+"""A text, and its labels as `(start, end, category)`."""
 
 _WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
     "mutual_nda": write_nda,
@@ -58,12 +64,7 @@ _WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
     "receipt": write_receipt,
     "letter": write_letter,
     "resolution": write_resolution,
-    "supply": write_longform,
-    "acquisition": write_longform,
-    "licence": write_longform,
-    "employment": write_longform,
-    "guaranty": write_longform,
-    "construction": write_longform,
+    **dict.fromkeys(LONGFORM, write_longform),
 }
 _CONTRACTS = [
     (kind, _WRITERS[kind])
@@ -85,24 +86,41 @@ def generate(kind: str, seed: int) -> SampleDocument:
     return _WRITERS[kind](kind, Random(f"{kind}:{seed}"))
 
 
-def labeled_texts(
-    count: int, seed: int, categories: tuple[str, ...] = LEARNED
-) -> list[tuple[str, list[tuple[int, int, str]]]]:
+def labeled_texts(count: int, seed: int, categories: tuple[str, ...] = LEARNED) -> list[Example]:
     """Texts of documents of all kinds in turn, each with the labels `(start, end, category)`."""
-    examples = []
-    for place in range(count):
-        number = seed * 1_000_003 + place
-        text, golds = lay_out(
-            generate(KINDS[place % len(KINDS)], number), Random(f"layout:{number}")
+    kinds = [KINDS[place % len(KINDS)] for place in range(count)]
+    return [
+        (text, [label for label in labels if label[2] in categories])
+        for text, labels in _laid_out(map(generate, kinds, _numbers(count, seed)), count, seed)
+    ]
+
+
+def provision_texts(count: int, seed: int) -> list[Example]:
+    """Texts of contracts with the labels of their clauses, `provisions.categories`, and of fields."""
+    known = {*provisions.categories(), *LEARNED}
+    documents = (
+        provisions.write_provisions(provisions.KIND, Random(f"{provisions.KIND}:{number}"))
+        for number in _numbers(count, seed)
+    )
+    return [
+        (
+            text,
+            [
+                (start, end, category)
+                for start, end, name in labels
+                for category in name.split(provisions.JOINT)
+                if category in known
+            ],
         )
-        examples.append(
-            (
-                text,
-                [
-                    (gold.start, gold.end, gold.category)
-                    for gold in golds
-                    if gold.category in categories
-                ],
-            )
-        )
-    return examples
+        for text, labels in _laid_out(documents, count, seed)
+    ]
+
+
+def _numbers(count: int, seed: int) -> range:
+    return range(seed * 1_000_003, seed * 1_000_003 + count)
+
+
+def _laid_out(documents: Iterable[SampleDocument], count: int, seed: int) -> Iterator[Example]:
+    for document, number in zip(documents, _numbers(count, seed), strict=True):
+        text, golds = lay_out(document, Random(f"layout:{number}"))
+        yield text, [(gold.start, gold.end, gold.category) for gold in golds]

@@ -57,6 +57,10 @@ class Words:
             else:
                 lines.append(line)
 
+    @property
+    def sections(self) -> Lines:
+        return tuple(self._sections)
+
     def lines(self, name: str) -> Lines:
         return tuple(_unquoted(line) for line in self._sections[name] if line)
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from enricher.enrichment.fields import resolve
 from enricher.schema import EntitySchema
 from enricher.values import normalize_spans
+from training.corpus.longform import provisions
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Fields, displayed
 from training.experiments.clause_questions import clause_labels
@@ -44,6 +45,11 @@ def labeled_nda(nda: Nda, schema: EntitySchema) -> LabeledText:
 def labeled_sample(text: LabeledText, schema: EntitySchema) -> LabeledText:
     """A generated document, of which the categories of the NDA set are known."""
     return dated(replace(text, tagged=frozenset(KEYS)), schema)
+
+
+def labeled_provisions(text: LabeledText, schema: EntitySchema) -> LabeledText:
+    """A generated contract, of which what it provides is known too."""
+    return dated(replace(text, tagged=frozenset((*KEYS, *provisions.categories()))), schema)
 
 
 def dated(text: LabeledText, schema: EntitySchema) -> LabeledText:

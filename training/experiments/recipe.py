@@ -19,7 +19,7 @@ from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.confidence.answers import write_confidence
-from training.corpus.generator import labeled_texts
+from training.corpus.generator import labeled_texts, provision_texts
 from training.dataset.split import split_folds
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Evaluation, ServedTagger, evaluate_entities, score_fields
@@ -38,6 +38,7 @@ from training.experiments.contract_texts import (
     labeled_contract,
     labeled_fields,
     labeled_nda,
+    labeled_provisions,
     labeled_sample,
 )
 from training.experiments.crossval import (
@@ -68,6 +69,9 @@ MODEL = "contracts-1"
 SAMPLE_SEED = 1
 HELD_OUT_SEED = 500  # of generated documents that no training sees
 HELD_OUT_SAMPLES = 114  # three of each kind
+
+PROVISIONS = 1_000
+"""Generated contracts whose clauses are known, for models that find clauses."""
 
 FITTED_SEED = 900  # of generated documents on which, beside agreements, confidence is fitted
 FITTED_SAMPLES = 380
@@ -110,8 +114,13 @@ class Recipe:
 
     @property
     def labeled_samples(self) -> list[LabeledText]:
-        texts = sample_texts(self.samples, SAMPLE_SEED, self.schema)
-        return [labeled_sample(text, self.schema) for text in texts]
+        """Generated documents; where clauses are learned, contracts whose clauses are known too."""
+        schema = self.schema
+        texts = sample_texts(self.samples, SAMPLE_SEED, schema)
+        labeled = [labeled_sample(text, schema) for text in texts]
+        if schema.passages:
+            labeled += [labeled_provisions(text, schema) for text in known_provisions(PROVISIONS)]
+        return labeled
 
 
 def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledText]:
@@ -119,6 +128,14 @@ def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledTex
     return [
         LabeledText(f"sample-{seed}-{number}", text, tuple(Span(*place) for place in places))
         for number, (text, places) in enumerate(labeled_texts(count, seed, schema.learned))
+    ]
+
+
+def known_provisions(count: int) -> list[LabeledText]:
+    """Generated contracts with labels of their clauses and of what else generated documents have."""
+    return [
+        LabeledText(f"provisions-{number}", text, tuple(Span(*place) for place in places))
+        for number, (text, places) in enumerate(provision_texts(count, SAMPLE_SEED))
     ]
 
 

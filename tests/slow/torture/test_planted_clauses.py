@@ -1,8 +1,8 @@
 """Policies over clauses on forty contracts of our own, from files through the shipped model to findings.
 
 `tests/enricher/policies/test_planted_clauses.py` shows that the policies find exactly what was planted where
-the clauses are given. Here the model has to find these, in contracts that are shorter and plainer than those that
-it learned from. `pytest -s` prints what was missed.
+the clauses are given. Here the model has to find these, in contracts that are shorter and plainer than the real ones
+that it learned from. `pytest -s` prints what was missed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders
 from tests.planted.clause_contracts import read_contracts
 
-RECALL = 0.32  # 0.38 when it was set
-PRECISION = 0.7  # 0.80 when it was set
+RECALL = 0.66  # 0.72 when it was set
+# 0.67 when it was set. It was 0.80 with a model that found half as much (a recall of 0.38).
+PRECISION = 0.6
 RENEWALS = {"renews-on-long-notice", "renews-on-short-notice"}
 
 Found = set[tuple[str, str]]

@@ -40,7 +40,7 @@ FLOORS = {
 }
 FLOOR = 0.85
 """F1: what was measured, less a few values."""
-AREA_FLOOR, PRESENT_FLOOR = 0.55, 0.78
+AREA_FLOOR, PRESENT_FLOOR = 0.57, 0.78
 """What was measured, less 0.03."""
 
 

@@ -24,7 +24,10 @@ from training.corpus.words import Lines, Rows, Topic, Words
 
 WORDS = Words("longform/contract")
 
+KINDS = ("supply", "acquisition", "licence", "employment", "guaranty", "construction")
+
 Clause = tuple[str, list[str]]
+"""A heading and what stands under it."""
 
 
 COMMON = WORDS.topics("common.topics")
@@ -53,8 +56,8 @@ class _Kind:
     long_terms: tuple[int, ...] = ()
 
 
-def write_longform(kind: str, rng: Random) -> SampleDocument:
-    """A long contract; `kind` is a record of the words."""
+def draw_kind(kind: str, rng: Random) -> tuple[_Kind, Deal]:
+    """The kind's words, and a contract of it whose facts are drawn; `kind` is one of `KINDS`."""
     spec = WORDS.record(_Kind, kind)
     deal = draw_deal(
         rng,
@@ -66,6 +69,12 @@ def write_longform(kind: str, rng: Random) -> SampleDocument:
         tuple(Duration(years, "year") for years in spec.long_terms),
     )
     give_closing_facts(deal)
+    return spec, deal
+
+
+def write_longform(kind: str, rng: Random) -> SampleDocument:
+    """A long contract; `kind` is a record of the words."""
+    spec, deal = draw_kind(kind, rng)
     draft = deal.draft
     target = rng.randint(6_000, 20_000)
     front: list[Block] = []
@@ -84,7 +93,7 @@ def write_longform(kind: str, rng: Random) -> SampleDocument:
     if rng.random() < (0.4 if covered else 0.08):
         front += contents(deal, [heading for heading, _ in clauses])
     ending = signatures(deal)
-    body = _number(deal, clauses)
+    body = numbered(deal, clauses)
     after = [*annexes, *ending] if rng.random() < 0.4 else [*ending, *annexes]
     title = draft.title.upper() if rng.random() < 0.5 else draft.title
     header, footer = _page_lines(deal)
@@ -167,7 +176,7 @@ def _definitions(deal: Deal, spec: _Kind) -> Clause:
     return heading, [draft.pick(("In {agreement}:", "The following terms are used:")), *texts]
 
 
-def _number(deal: Deal, clauses: Sequence[Clause]) -> list[Block]:
+def numbered(deal: Deal, clauses: Sequence[Clause]) -> list[Block]:
     """Clauses and what is under them, in the one style the document keeps."""
     rng = deal.rng
     main = rng.choice(WORDS.lines("number.main"))
