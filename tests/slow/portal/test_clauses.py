@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.enricher.clauses.agreements import agreements
-from tests.slow.portal.chromium import check_page, follow, serving
+from tests.slow.portal.chromium import check_page, follow, serving, take_picture
 from tests.slow.portal.document_page import hit, open_document
 
 
@@ -32,6 +32,7 @@ def test_wordings_of_a_clause_lead_to_their_places(page: Page, server: str) -> N
     expect(delaware.locator("del")).to_have_text("Delaware,")
     expect(delaware.locator("ins")).to_have_text("New York,")
     expect(english.get_by_role("heading")).to_have_text("1 document")
+    take_picture(page, "clauses")
     check_page(page)
     follow(delaware.get_by_role("link", name="harbor.txt"))
     page.locator("[data-ready]").wait_for(state="attached")
