@@ -60,7 +60,7 @@ def categories() -> tuple[str, ...]:
 
 
 def write_provisions(kind: str, rng: Random) -> SampleDocument:
-    """A contract with some 4 to 18 marked clauses; a mark names all categories of its words."""
+    """A contract of 3 to 14 clauses or near misses; a mark names all categories of its words."""
     spec, deal = draw_kind(rng.choice(KINDS), rng)
     if deal.draft.term and rng.random() < _DAYS_SHARE:
         deal.draft.term = Duration(rng.choice((30, 45, 60, 90, 120, 150, 180, 270)), "day")
