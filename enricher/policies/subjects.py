@@ -68,7 +68,7 @@ def subject_of(document: IndexedDocument) -> Subject:
             warnings=all_in_words(enriched.all_warnings),
         ),
         entity_maps(enriched.entities),
-        dict(enriched.stated),
+        enriched.stated,
     )
 
 

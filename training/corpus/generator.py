@@ -7,7 +7,7 @@ provided = provision_texts(300, seed=1)  # contracts, their clauses labelled too
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from random import Random
 
 from training.corpus.agreements.deals import write_amendment, write_term_sheet
@@ -78,6 +78,8 @@ _WRITERS |= {
     "excerpt": excerpt_of(_CONTRACTS),
 }
 KINDS = tuple(_WRITERS)
+# No kind of document: only `provision_texts` asks for it.
+_WRITERS[provisions.KIND] = provisions.write_provisions
 
 
 def generate(kind: str, seed: int) -> SampleDocument:
@@ -88,39 +90,23 @@ def generate(kind: str, seed: int) -> SampleDocument:
 
 def labeled_texts(count: int, seed: int, categories: tuple[str, ...] = LEARNED) -> list[Example]:
     """Texts of documents of all kinds in turn, each with the labels `(start, end, category)`."""
-    kinds = [KINDS[place % len(KINDS)] for place in range(count)]
-    return [
-        (text, [label for label in labels if label[2] in categories])
-        for text, labels in _laid_out(map(generate, kinds, _numbers(count, seed)), count, seed)
-    ]
+    return _examples([KINDS[place % len(KINDS)] for place in range(count)], seed, categories)
 
 
 def provision_texts(count: int, seed: int) -> list[Example]:
     """Texts of contracts with the labels of their clauses, `provisions.categories`, and of fields."""
-    known = {*provisions.categories(), *LEARNED}
-    documents = (
-        provisions.write_provisions(provisions.KIND, Random(f"{provisions.KIND}:{number}"))
-        for number in _numbers(count, seed)
-    )
-    return [
-        (
-            text,
-            [
-                (start, end, category)
-                for start, end, name in labels
-                for category in name.split(provisions.JOINT)
-                if category in known
-            ],
-        )
-        for text, labels in _laid_out(documents, count, seed)
-    ]
+    return _examples([provisions.KIND] * count, seed, (*LEARNED, *provisions.categories()))
 
 
-def _numbers(count: int, seed: int) -> range:
-    return range(seed * 1_000_003, seed * 1_000_003 + count)
-
-
-def _laid_out(documents: Iterable[SampleDocument], count: int, seed: int) -> Iterator[Example]:
-    for document, number in zip(documents, _numbers(count, seed), strict=True):
-        text, golds = lay_out(document, Random(f"layout:{number}"))
-        yield text, [(gold.start, gold.end, gold.category) for gold in golds]
+def _examples(kinds: Iterable[str], seed: int, categories: Collection[str]) -> list[Example]:
+    examples = []
+    for number, kind in enumerate(kinds, seed * 1_000_003):
+        text, golds = lay_out(generate(kind, number), Random(f"layout:{number}"))
+        labels = [
+            (gold.start, gold.end, category)
+            for gold in golds
+            for category in gold.category.split(provisions.JOINT)
+            if category in categories
+        ]
+        examples.append((text, labels))
+    return examples

@@ -7,7 +7,7 @@ NDAs (labelled by value) + generated documents -> cross-validation -> thresholds
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.confidence.answers import write_confidence
-from training.corpus.generator import labeled_texts, provision_texts
+from training.corpus.generator import Example, labeled_texts, provision_texts
 from training.dataset.split import split_folds
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Evaluation, ServedTagger, evaluate_entities, score_fields
@@ -125,17 +125,18 @@ class Recipe:
 
 def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledText]:
     """Generated documents with labels of the learned categories."""
-    return [
-        LabeledText(f"sample-{seed}-{number}", text, tuple(Span(*place) for place in places))
-        for number, (text, places) in enumerate(labeled_texts(count, seed, schema.learned))
-    ]
+    return _named(f"sample-{seed}", labeled_texts(count, seed, schema.learned))
 
 
 def known_provisions(count: int) -> list[LabeledText]:
     """Generated contracts with labels of their clauses and of what else generated documents have."""
+    return _named("provisions", provision_texts(count, SAMPLE_SEED))
+
+
+def _named(name: str, examples: Iterable[Example]) -> list[LabeledText]:
     return [
-        LabeledText(f"provisions-{number}", text, tuple(Span(*place) for place in places))
-        for number, (text, places) in enumerate(provision_texts(count, SAMPLE_SEED))
+        LabeledText(f"{name}-{number}", text, tuple(Span(*place) for place in places))
+        for number, (text, places) in enumerate(examples)
     ]
 
 

@@ -182,8 +182,8 @@ async function move(step, onlyOpen = false) {
     const mine = (awaited = turn);
     byId("desk").setAttribute("aria-busy", "true");
     await more(isLast);
-    awaited = 0;
     if (mine !== turn) return undefined; // another field was chosen meanwhile
+    awaited = 0;
     byId("desk").setAttribute("aria-busy", "false");
     if (queue.length > before) return move(step, onlyOpen);
   }
