@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from enricher.documents.derivations import Derivation
 from enricher.documents.families import Family
+from enricher.documents.passages import PassageVectors
 from enricher.documents.text import ExtractedText
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values.marks import AMBIGUOUS, Stated
@@ -38,6 +39,7 @@ class EnrichedText:
         derived: where the values of derived fields come from, and why some have none.
         derived_by: names the expressions of the schemas that these were derived by.
         stated: what stands in place of a value, by category: two readings, a day that never comes.
+        passages: with their vectors, where they were made with it; kept apart from the rest.
     """
 
     extracted: ExtractedText
@@ -52,6 +54,7 @@ class EnrichedText:
     derived: tuple[Derivation, ...] = ()
     derived_by: str = ""
     stated: Mapping[str, Stated] = field(default_factory=dict)
+    passages: PassageVectors | None = None
 
     @property
     def all_warnings(self) -> tuple[Notice, ...]:
@@ -84,6 +87,7 @@ class IndexedDocument:
         parents: ids of what contains it, outermost first.
         findings: the policies that have an open finding in it, each with its severity.
         family: what it belongs to, and what belongs to it.
+        passages: with their vectors, None while it is not embedded.
     """
 
     id: str
@@ -93,6 +97,7 @@ class IndexedDocument:
     parents: tuple[str, ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
     family: Family = field(default_factory=Family)
+    passages: PassageVectors | None = None
 
     @property
     def title(self) -> str:

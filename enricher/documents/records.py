@@ -88,7 +88,9 @@ def to_record(enriched: EnrichedText) -> Record:
 
 
 def to_body(enriched: EnrichedText) -> bytes:
-    return zlib.compress(b"%d\n%b" % (RECORD_VERSION, _encode(enriched)), _LEVEL)
+    """Pack a text with all that was found in it but its passages, which are kept apart."""
+    packed = _encode(replace(enriched, passages=None))
+    return zlib.compress(b"%d\n%b" % (RECORD_VERSION, packed), _LEVEL)
 
 
 def from_record(body: bytes) -> EnrichedText:

@@ -5,11 +5,15 @@ The embedded index and Elasticsearch satisfy them (`connectors`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from enricher.documents import IndexedDocument
-from enricher.query.nodes import Hit, SearchPage, SearchRequest
+from enricher.documents.passages import FoundPassage
+from enricher.query.nodes import Hit, Node, SearchPage, SearchRequest
 
 
 class IndexWriter(Protocol):
@@ -72,3 +76,55 @@ class SearchIndex(WritableIndex, Protocol):
         """
 
     def close(self) -> None: ...
+
+
+class RankedDocument(NamedTuple):
+    """A document, and how well it fits: comparable within one answer alone."""
+
+    id: str
+    score: float
+
+
+class NearPassage(NamedTuple):
+    """A passage, by the document and by its place among that document's passages, counted from 0."""
+
+    document: str
+    number: int
+    likeness: float
+
+
+class PassageIndex(SearchIndex, Protocol):
+    """An index that is also asked for what is like a question; all filters hold inside, not after."""
+
+    def ranked(
+        self,
+        words: Mapping[str, float],
+        likely: Sequence[tuple[Node, float]],
+        where: Node | None,
+        size: int,
+    ) -> list[RankedDocument]:
+        """The documents that hold any of the words, or meet any of what is likely, best first.
+
+        Args:
+            words: as people write them, each with its weight; ranked by BM25 over title and text.
+            likely: conditions; a document that meets one scores its weight more.
+            where: what every document must meet.
+        """
+
+    def nearest(
+        self, vector: NDArray[np.int8], encoder: str, where: Node | None, size: int
+    ) -> list[NearPassage]:
+        """The passages most like a vector, best first.
+
+        Args:
+            encoder: passages with vectors of another one are passed over.
+        """
+
+    def passages(self, ids: Collection[str]) -> Mapping[str, tuple[FoundPassage, ...]]:
+        """All passages of some documents, in the order of their text; unknown ids are passed over."""
+
+    def meeting(self, ids: Collection[str], node: Node) -> set[str]:
+        """Which of some documents meet a condition."""
+
+    def hits(self, ids: Sequence[str]) -> list[Hit]:
+        """Documents in the order of their ids, without snippets; unknown ids are passed over."""

@@ -1,0 +1,66 @@
+"""A question in plain words, as it was understood: values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from enricher.query.nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A part of a question that names a value: documents that have it come first, and none is hidden.
+
+    Attributes:
+        start: of the words in the question as it was asked; likewise `end`.
+        category: the field that the condition is on.
+        filter: the condition, as `--where` reads it.
+        node: the condition, as an index is asked.
+    """
+
+    start: int
+    end: int
+    category: str
+    filter: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A field or clause that a question asks for.
+
+    Attributes:
+        confidence: in [0, 1], that it is this one.
+    """
+
+    category: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """A word of a question that no document has, and the one that is looked for in its place."""
+
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReading:
+    """A question, read.
+
+    Attributes:
+        text: as it was asked.
+        respelled: the same with all respellings in it.
+        words: to look for, each with its weight; what means nothing by itself ("who", "the") is left out.
+        topics: surest first.
+    """
+
+    text: str
+    respelled: str
+    words: Mapping[str, float]
+    chips: tuple[Chip, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    respellings: tuple[Respelling, ...] = field(default=())
