@@ -28,6 +28,7 @@ _FILE_STATE = """
          ELSE 'pending' END"""
 
 
+_KEPT = "body, corrected, places, rows FROM bodies LEFT JOIN passages USING (document)"
 _MOST_NAMED = 20  # of folders and files that a status names; `failed` lists all
 # A file that did not stand still for this many times as long as it has to is growing, not just new.
 _GROWING = 10
@@ -197,14 +198,12 @@ class Accounts:
 
     def damaged(self) -> list[str]:
         """The documents of which what is kept is damaged; reads all of it."""
-        rows = self._database.connection.execute(
-            "SELECT document, body, corrected FROM bodies ORDER BY document"
-        )
+        rows = self._database.connection.execute(f"SELECT document, {_KEPT} ORDER BY document")
         return [document for document, *bodies in rows if not _are_whole(bodies)]
 
     def _is_damaged(self, identity: str) -> bool:
         bodies = self._database.connection.execute(
-            "SELECT body, corrected FROM bodies WHERE document = ?", (identity,)
+            f"SELECT {_KEPT} WHERE document = ?", (identity,)
         ).fetchone()
         return bodies is not None and not _are_whole(bodies)
 

@@ -2,6 +2,7 @@
 
     keep_body: body (of the models) --corrections--> corrected, NULL where nothing was said
                                     --> names of parties, facts, kinship, the models that read it
+                                    --> passages, which depend on the text alone
 
 Whoever reads a document takes `corrected` where there is one; the body beside it stays as the
 models left it, so that a correction is taken back by forgetting it.
@@ -16,6 +17,7 @@ from typing import Any
 
 from connectors.ledger.families import note_days, note_kinship
 from connectors.ledger.parties import note_parties
+from connectors.ledger.passages import note_passages
 from connectors.ledger.rows import moment
 from enricher.documents.corrections import Act, Correct, Correction, Said
 from enricher.documents.records import (
@@ -44,6 +46,7 @@ def keep_body(
         "UPDATE documents SET models = ?, derived_by = ?, unread = '' WHERE id = ?",
         (record.models, record.derived_by, document),
     )
+    note_passages(connection, document, record)
     _settle(connection, document, record, correct)
 
 

@@ -29,7 +29,7 @@ def hand_back(database: Database, *, also: str | None = None) -> int:
     """
     freed = 0
     with database.transaction() as connection:
-        for table in ("files", "documents", "owed", "reminder_messages"):
+        for table in ("files", "documents", "owed", "passages_owed", "reminder_messages"):
             owners = connection.execute(
                 f"SELECT DISTINCT taken_by FROM {table} WHERE taken_by IS NOT NULL"
             ).fetchall()

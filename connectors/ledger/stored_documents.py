@@ -10,8 +10,10 @@ from functools import lru_cache
 from connectors.ledger.families import read_family
 from connectors.ledger.findings import open_findings
 from connectors.ledger.parties import shown_in
+from connectors.ledger.passages import read_passages
 from connectors.ledger.rows import shown_path
 from enricher.documents import EnrichedText, IndexedDocument
+from enricher.documents.passages import PassageVectors
 from enricher.documents.records import StoredDocument, damaged, from_record
 from enricher.errors import DamagedError
 from enricher.values.names.identities import rename_parties
@@ -34,6 +36,7 @@ def read_document(connection: sqlite3.Connection, identity: str) -> IndexedDocum
         parents=stored.parents,
         findings=open_findings(connection, identity),
         family=read_family(connection, identity),
+        passages=_read_passages(connection, identity),
     )
 
 
@@ -68,6 +71,13 @@ def read_stored(connection: sqlite3.Connection, identity: str) -> StoredDocument
         shown=shown_in(connection, identity),
         body=body,
     )
+
+
+def _read_passages(connection: sqlite3.Connection, identity: str) -> PassageVectors | None:
+    try:
+        return read_passages(connection, identity)
+    except DamagedError as error:
+        raise damaged(identity) from error
 
 
 def _load(identity: str, body: bytes) -> EnrichedText:

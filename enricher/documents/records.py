@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ import msgspec
 from enricher.documents.document import EnrichedText, ModelVersion
 from enricher.documents.facts import review_facts
 from enricher.documents.families import Kinship, days_of, kinship_of
+from enricher.documents.passages import PackedPassages, pack_passages
 from enricher.entities import Notice, Value
 from enricher.errors import DamagedError
 from enricher.files.versions import RECORD_VERSION
@@ -33,6 +35,8 @@ class Record:
         facts: what there is to review of it (`enricher.documents.facts`), None while its entities are owed.
         derived_by: names the expressions that its derived fields come from.
         kinship: by which its relatives are found, and `days` that it may be named by.
+        passages: with their vectors, None where none were made.
+        digest: of the text, which its passages are places in.
     """
 
     member: str
@@ -47,6 +51,8 @@ class Record:
     derived_by: str = ""
     kinship: Kinship = field(default_factory=Kinship)
     days: tuple[str, ...] = ()
+    passages: PackedPassages | None = None
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,14 @@ def to_record(enriched: EnrichedText) -> Record:
         derived_by=enriched.derived_by,
         kinship=kinship_of(extracted.text, extracted.title),
         days=days_of(extracted.text, enriched.fields),
+        passages=pack_passages(enriched.passages) if enriched.passages else None,
+        digest=digest_of(extracted.text),
     )
+
+
+def digest_of(text: str) -> bytes:
+    """What tells a text from others."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def to_body(enriched: EnrichedText) -> bytes:

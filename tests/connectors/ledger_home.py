@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from connectors.folders.intake import FileIntake
@@ -15,6 +16,7 @@ from connectors.ledger.ledger import open_ledger
 from connectors.ledger.roots import RootTable
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
 from enricher.documents.corrections import Corrected, Correction
+from enricher.documents.passages import PassageVectors
 from enricher.documents.records import to_record
 from enricher.entities import Notice
 from enricher.ledger.backlog import Job
@@ -26,7 +28,8 @@ IGNORE = (".*", "*.tmp")
 class LedgerHome:
     """`content` starting with `bad` fails, `zip:a,b` has members a and b.
 
-    Content (or the name of a member) that starts with `long` owes its entities.
+    Content (or the name of a member) that starts with `long` owes its entities. `embedded` are
+    the texts that come with passages, each with its vector.
     """
 
     def __init__(self, folder: Path, home: Path, settle_seconds: float = 0.0) -> None:
@@ -47,6 +50,7 @@ class LedgerHome:
         self.accounts = Accounts(self.database, settle_seconds=settle_seconds)
         self.root = RootTable(self.database).add(folder, None)
         self.index: dict[str, IndexedDocument] = {}
+        self.embedded: dict[str, bytes] = {}
         self.read: list[str] = []
         """Names of the files that were opened to be read, in order."""
 
@@ -81,10 +85,19 @@ class LedgerHome:
         names = content[4:].split(",") if content.startswith("zip:") else []
         texts = [("", content), *((name, f"member {name}") for name in names)]
         records = [
-            to_record(enriched(text, job.sha256, member, owed=(member or text).startswith("long")))
+            to_record(
+                replace(
+                    enriched(text, job.sha256, member, owed=(member or text).startswith("long")),
+                    passages=self._passages(text),
+                )
+            )
             for member, text in texts
         ]
         self.documents.record(job, records)
+
+    def _passages(self, text: str) -> PassageVectors | None:
+        vector = self.embedded.get(text)
+        return PassageVectors("e1", ((0, len(text)),), vector) if vector else None
 
     def contents(self) -> dict[str, str]:
         """Path (below the folder) -> text, as the index has it."""
