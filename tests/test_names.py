@@ -21,6 +21,7 @@ NOUNS = {
     "mapping",
     "opening",
     "printing",
+    "ranking",
     "reading",
     "rendering",
     "routing",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder
 from tantivy import Tokenizer as Tokenizers
@@ -59,6 +60,17 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def build_stemmer() -> Callable[[str], str]:
+    """What an index has of a word, which its forms have in common; "" for what is no word."""
+    analyzer = build_analyzer()
+
+    @lru_cache(maxsize=65_536)
+    def stem(word: str) -> str:
+        return "".join(analyzer.analyze(searchable(word)))
+
+    return stem
 
 
 def shorten(value: str) -> str:

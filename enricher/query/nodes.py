@@ -120,6 +120,26 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class HitPassage:
+    """A passage of a document that answers a question.
+
+    Attributes:
+        offset: where it begins, in characters of the document's text.
+        length: in characters.
+        page: counted from 1, None for kinds without pages.
+        score: comparable within one answer alone.
+        holds: the categories asked for that were found in it.
+    """
+
+    offset: int
+    length: int
+    page: int | None
+    text: str
+    score: float
+    holds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A document found.
 
@@ -127,6 +147,9 @@ class Hit:
         snippets: plain text, the words that matched between `**`; none where only the title did.
         warnings: what is wrong with the document, or still to come.
         stated: what stands in place of values: two readings, a day that never comes.
+        passages: of a question in plain words alone, best first.
+        meets: the filters that a question names (`Chip.filter`), as far as it meets them.
+        copy_of: the id of the hit before it that it is nearly the same as, "" where there is none.
     """
 
     id: str
@@ -137,6 +160,9 @@ class Hit:
     snippets: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=dict)
+    passages: tuple[HitPassage, ...] = ()
+    meets: tuple[str, ...] = ()
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from enricher.query.nodes import Node
 
@@ -56,6 +56,8 @@ class QuestionReading:
         respelled: the same with all respellings in it.
         words: to look for, each with its weight; what means nothing by itself ("who", "the") is left out.
         topics: surest first.
+        where: what was asked in the syntax of queries ("a phrase", Party:Acme, -draft), which every
+            document must meet; None where nothing was.
     """
 
     text: str
@@ -63,4 +65,5 @@ class QuestionReading:
     words: Mapping[str, float]
     chips: tuple[Chip, ...] = ()
     topics: tuple[Topic, ...] = ()
-    respellings: tuple[Respelling, ...] = field(default=())
+    respellings: tuple[Respelling, ...] = ()
+    where: Node | None = None

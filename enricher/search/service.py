@@ -75,6 +75,17 @@ class Search:
         )
         return count_missing(self.find(request), schema.types)
 
+    def count(self, where: Node | None, facets: Sequence[str], facet_size: int) -> SearchPage:
+        """How many documents meet some conditions, and their facets; no hits.
+
+        Raises:
+            InputError: there is no such category to count.
+        """
+        schema = self.schema()
+        names = tuple(dict.fromkeys(known_name(one, schema, "count") for one in facets))
+        request = SearchRequest(where=where, facets=names, facet_size=facet_size, size=0)
+        return count_missing(self.find(request), schema.types)
+
     def hits(self, query: str, where: Sequence[str], sort: str) -> Iterator[Hit]:
         """Every hit once, in order.
 

@@ -1,0 +1,108 @@
+"""Documents are ranked by all signs together, and a sign without weight changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from connectors.search.terms import build_stemmer
+from enricher.documents.passages import FoundPassage
+from enricher.query.nodes import Condition
+from enricher.query.questions import Chip, QuestionReading, Topic
+from enricher.search.ranking import Candidate, FloatArray, Weights, rank
+from enricher.search.word_counts import WordCounter
+
+NOTHING = Weights(0, 0, 0, 0, 0, 0, 0)
+EAST = np.array([127, 0], dtype=np.int8)
+NORTH = np.array([0, 127], dtype=np.int8)
+
+
+def passage(text: str, start: int = 0, **holds: float) -> FoundPassage:
+    return FoundPassage(start, start + len(text), text, holds=holds)
+
+
+CONSENT = passage("Neither party may assign it without consent.", AntiAssignment=0.9)
+LAW = passage("The laws of Oregon govern.", 50)
+RENT = passage("The rent is due each month.")
+CANDIDATES = [
+    Candidate("rent", 1.0, frozenset(), (RENT,)),
+    Candidate("assign", 0.2, frozenset({0}), (LAW, CONSENT)),
+]
+QUESTION = QuestionReading(
+    "may Acme assign",
+    "may Acme assign",
+    {"assign": 1.0},
+    chips=(Chip(4, 8, "Party", "Party=Acme", Condition("Party", "=", "Acme")),),
+    topics=(Topic("AntiAssignment", 0.8),),
+)
+
+
+def no_words(texts: Sequence[str]) -> FloatArray:
+    return np.zeros((len(texts), 0), dtype=np.float32)
+
+
+def ranked(weights: Weights, question: QuestionReading = QUESTION) -> list[str]:
+    counter = WordCounter(list(question.words), build_stemmer())
+    return [one.id for one in rank(question, None, CANDIDATES, counter.count, weights)]
+
+
+@pytest.mark.parametrize(
+    ("weights", "first"),
+    [
+        (replace(NOTHING, document=1), "rent"),
+        (replace(NOTHING, passage=1, words=1), "assign"),
+        (replace(NOTHING, passage=1, topic=1), "assign"),
+        (replace(NOTHING, chip=1), "assign"),
+        (replace(NOTHING, document=1, chip=2), "assign"),
+    ],
+)
+def test_each_sign_ranks_by_itself(weights: Weights, first: str) -> None:
+    assert ranked(weights)[0] == first
+
+
+def test_documents_of_one_score_are_in_the_order_of_their_ids() -> None:
+    assert ranked(NOTHING) == ["assign", "rent"]
+
+
+def test_best_passage_comes_first_with_its_place() -> None:
+    counter = WordCounter(["assign"], build_stemmer())
+    best = rank(QUESTION, None, CANDIDATES, counter.count, replace(NOTHING, words=1, passage=1))[0]
+    assert [one.number for one in best.passages] == [1, 0]
+    assert best.passages[0].passage is CONSENT
+
+
+def test_likeness_is_the_cosine_and_nothing_without_a_vector() -> None:
+    near = replace(RENT, vector=EAST)
+    far = replace(LAW, vector=NORTH)
+    candidate = Candidate("one", 0, frozenset(), (far, near, CONSENT))
+    question = replace(QUESTION, words={}, topics=())
+    weights = replace(NOTHING, likeness=1, passage=1)
+    best = rank(question, EAST, [candidate], no_words, weights)[0]
+    assert best.passages[0].passage is near
+    assert best.score == pytest.approx(1.0)
+    assert [one.score for one in best.passages[1:]] == [0.0, 0.0]
+
+
+def test_passages_read_again_move_their_document() -> None:
+    def rerank(question: str, texts: Sequence[str]) -> FloatArray:
+        assert question == "may Acme assign"
+        return np.array([9.0 if "rent" in one else -9.0 for one in texts], dtype=np.float32)
+
+    counter = WordCounter(["assign"], build_stemmer())
+    weights = Weights(0, 0.1, 0, 0, 0, 1, 1)
+    assert ranked(weights) == ["assign", "rent"]
+    again = rank(QUESTION, None, CANDIDATES, counter.count, weights, rerank)
+    assert [one.id for one in again] == ["rent", "assign"]
+
+
+def test_document_without_passages_is_ranked_by_its_words() -> None:
+    empty = Candidate("empty", 0.5, frozenset(), ())
+    counter = WordCounter(["assign"], build_stemmer())
+    assert rank(QUESTION, None, [empty], counter.count, Weights())[0].score == 0.5
+
+
+def test_no_candidates_are_no_documents() -> None:
+    assert rank(QUESTION, EAST, [], no_words, Weights()) == []
