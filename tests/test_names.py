@@ -28,6 +28,7 @@ NOUNS = {
     "shipped",  # what comes with enricher
     "signing",
     "signing_in",
+    "spelling",
     "staging",
     "tagging",
     "training",

@@ -1,0 +1,234 @@
+"""Reads a question: signs out, words respelled, what they name as chips, what is left as words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from enricher.errors import QueryError
+from enricher.query.grammar import parse_where
+from enricher.query.parties import ask_for_shown
+from enricher.query.questions import Chip, QuestionReading, Respelling, Topic
+from enricher.schema import EntitySchema
+from enricher.search.language.amounts import find_measures
+from enricher.search.language.days import find_days
+from enricher.search.language.kinds import find_kinds
+from enricher.search.language.lexicon import ASKING, DOCUMENT_NOUNS, ROLES, STOP_WORDS
+from enricher.search.language.mention import Mention, name_of
+from enricher.search.language.names import Names, find_names
+from enricher.search.language.places import find_places, is_place_word
+from enricher.search.language.spelling import Counts, Spelling
+from enricher.search.language.syntax import read_signs
+from enricher.search.language.tokens import Token, split_tokens, uses_capitals
+from enricher.search.language.topics import Topics, topics_by_wording, wording_places
+
+_PLAIN = 1.0
+_NAME = 1.8  # of a word with a capital inside of a sentence
+_NUMBER = 1.4
+_ROLE = 0.3  # of what contracts call themselves and their parties
+_ASKED = 0.2
+_LACKING = re.compile(
+    r"(?<!\w)(?:without|lack(?:s|ing)?|missing|no|(?:do(?:es)?|did)(?:\s+not|n['\u2019]t)\s+(?:have|contain|include|mention|provide\s+for|say)|(?:have|has|with|contain(?:s|ing)?)\s+no)"
+    r"\s+(?:(?:an?|any|the)\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+class Parties(Names, Protocol):
+    """The names of parties that a home knows, and the one that is shown for each."""
+
+    def shown(self, key: str) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads questions of one home.
+
+    Attributes:
+        schema: of all that reads any collection, as it is now.
+        parties: of the home.
+        counts: in how many documents of the home each word stands.
+        today: what `last year` counts from.
+        topics: of a model; what it does not know is told by wording.
+    """
+
+    schema: Callable[[], EntitySchema]
+    parties: Parties
+    counts: Counts
+    today: Callable[[], date]
+    topics: Topics | None = None
+
+    def read(self, text: str, *, respell: bool = True) -> QuestionReading:
+        """Read a question.
+
+        Args:
+            respell: False takes its words as they are written.
+
+        Raises:
+            QueryError: what is asked in signs (`Party:acme`) cannot be read.
+        """
+        schema, today = self.schema(), self.today()
+        signs = read_signs(text, schema.types, schema.choices, today)
+        where = signs.where and ask_for_shown(signs.where, schema.types, self.parties.shown)
+        respellings = tuple(self._respellings(signs.rest, schema)) if respell else ()
+        respelled = _Respelled(signs.rest, respellings)
+        plain = respelled.text
+        tokens = split_tokens(plain)
+        mentions = _mentions(plain, tokens, schema, self.parties, today)
+        chips = self._chips(mentions, respelled, schema, today)
+        words = _weights(plain, tokens, mentions)
+        words |= {one: _NAME for one in signs.words if one.casefold() not in STOP_WORDS}
+        return QuestionReading(
+            text=text,
+            respelled=_Respelled(text, respellings).text,
+            words=words,
+            chips=chips,
+            topics=self._topics(plain, mentions, schema),
+            respellings=respellings,
+            where=where,
+        )
+
+    def _respellings(self, text: str, schema: EntitySchema) -> Iterator[Respelling]:
+        tokens = split_tokens(text)
+        mentions = _mentions(text, tokens, schema, self.parties, self.today())
+        doubtful = [
+            one
+            for one in tokens
+            if not is_place_word(one.folded)
+            and not any(mention.overlaps(one.start, one.end) for mention in mentions)
+        ]
+        yield from Spelling(self.counts, self._name_words).respell(doubtful, _schema_words(schema))
+
+    def _name_words(self) -> set[str]:
+        keys = self.parties.keys()
+        return {word for key in keys for word in key.split()}
+
+    def _chips(
+        self, mentions: Sequence[Mention], respelled: _Respelled, schema: EntitySchema, today: date
+    ) -> tuple[Chip, ...]:
+        chips = []
+        for one in mentions:
+            try:
+                node = parse_where([one.filter], schema.types, today, choices=schema.choices)
+            except QueryError:  # a year of five digits, a range that ends before it begins
+                continue
+            if node is not None:
+                node = ask_for_shown(node, schema.types, self.parties.shown)
+                start, end = respelled.origin(one.start), respelled.origin(one.end)
+                chips.append(Chip(start, end, one.category, one.filter, node))
+        return tuple(chips)
+
+    def _topics(
+        self, text: str, mentions: Sequence[Mention], schema: EntitySchema
+    ) -> tuple[Topic, ...]:
+        """Of the question without the values that it names, which ask for nothing."""
+        plain = _without(text, [one for one in mentions if one.filter.endswith('"')])
+        found = {one.category: one.confidence for one in topics_by_wording(schema)(plain)}
+        if self.topics is not None:
+            for one in self.topics(text):
+                if one.category in schema:
+                    found[one.category] = max(one.confidence, found.get(one.category, 0.0))
+        ordered = sorted(found.items(), key=lambda one: -one[1])
+        return tuple(Topic(category, confidence) for category, confidence in ordered)
+
+
+class _Respelled:
+    """A text with respellings in it, and where its characters come from."""
+
+    def __init__(self, text: str, respellings: Sequence[Respelling]) -> None:
+        parts: list[str] = []
+        self._starts: list[int] = [0]
+        self._origins: list[int] = [0]
+        at = length = 0
+        for one in respellings:
+            parts += [text[at : one.start], one.word]
+            length += one.start - at
+            self._starts += [length, length + len(one.word)]
+            self._origins += [one.start, one.end]
+            length += len(one.word)
+            at = one.end
+        self.text = "".join([*parts, text[at:]])
+
+    def origin(self, place: int) -> int:
+        """The place in the text as it was; a respelled word counts as a whole."""
+        index = bisect_right(self._starts, place) - 1
+        if index % 2 and place > self._starts[index]:
+            return self._origins[index + 1]
+        return self._origins[index] + (0 if index % 2 else place - self._starts[index])
+
+
+def _mentions(
+    text: str, tokens: Sequence[Token], schema: EntitySchema, names: Names, today: date
+) -> list[Mention]:
+    """What a text names, in its order; what is surest of its meaning takes its words first."""
+    kinds = list(find_kinds(text, schema))
+    places = list(find_places(text, tokens, schema, kinds))
+    taken: list[Mention] = []
+    for found in (
+        _lacking(text, schema),
+        [one for one in places if " law" in text[one.start : one.end].lower()],
+        list(find_days(text, schema, today)),
+        list(find_measures(text, schema)),
+        list(find_names(text, tokens, schema, names)),
+        kinds,
+        places,
+    ):
+        for one in found:
+            if not any(other.overlaps(one.start, one.end) for other in taken):
+                taken.append(one)
+    return sorted(taken, key=lambda one: one.start)
+
+
+def _lacking(text: str, schema: EntitySchema) -> list[Mention]:
+    """Fields and clauses that documents are not to have: `without a cap on liability`."""
+    found: list[Mention] = []
+    for category, start, end in wording_places(schema, text):
+        lead = _LACKING.search(text[:start])
+        if lead is not None and not any(one.overlaps(start, end) for one in found):
+            filter = f"{name_of(category)}:missing"
+            found.append(Mention(lead.start(), end, category, filter, 0.5))
+    return found
+
+
+def _weights(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[str, float]:
+    """The words to look for; those of a chip as far as they are in documents as well."""
+    capitals = uses_capitals(tokens)
+    weights: dict[str, float] = {}
+    for number, one in enumerate(tokens):
+        mention = next((each for each in mentions if each.overlaps(one.start, one.end)), None)
+        if one.folded in STOP_WORDS and not (
+            mention and mention.weight > _PLAIN and one.is_capital
+        ):
+            continue
+        if mention is not None:
+            weight = mention.weight
+        elif one.folded in ROLES or one.folded in DOCUMENT_NOUNS:
+            weight = _ROLE
+        elif one.folded in ASKING:
+            weight = _ASKED
+        elif one.is_number:
+            weight = _NUMBER
+        elif number and capitals and one.is_capital:
+            weight = _NAME
+        else:
+            weight = _PLAIN
+        if weight:
+            weights[one.text] = max(weight, weights.get(one.text, 0.0))
+    return weights if weights or mentions else {one.text: _PLAIN for one in tokens}
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    rest = list(text)
+    for one in mentions:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(rest)
+
+
+def _schema_words(schema: EntitySchema) -> Iterator[str]:
+    for category in schema.categories:
+        for text in (*category.choices, category.description):
+            yield from (one.folded for one in split_tokens(text) if one.folded.isalpha())

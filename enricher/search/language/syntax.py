@@ -1,0 +1,105 @@
+"""What a question asks in signs, as a query does: `"a phrase"`, `Party:acme`, `-draft`, `Term>=2y`.
+
+It is taken out of the question, and every document has to meet it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from enricher.query.grammar import parse_query, parse_where
+from enricher.query.nodes import ATTRIBUTES, And, Node, Not, Or, Words
+from enricher.query.parser import QUOTES, join_nodes
+from enricher.values import ValueType
+
+_QUOTED = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]"
+_PART = re.compile(
+    rf"(?<!\S)(?P<not>-(?=[\w{QUOTES}]))?"
+    rf"(?:(?P<name>{_QUOTED}|[^\W\d][\w .-]{{0,48}}?)(?P<sign>:|(?<!\s)\s?(?:[<>]=?|!?=)\s?)(?P<value>{_QUOTED}|[^\s{QUOTES}()]+)(?P<currency>\s[A-Z]{{3}}\b)?"
+    rf"|(?P<phrase>{_QUOTED})|(?P<word>[^\s{QUOTES}()]+))"
+)
+_JOINT = re.compile(r"(?<!\S)(?:OR|AND|NOT)(?!\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a question asks in signs.
+
+    Attributes:
+        rest: the question with blanks in their place.
+        where: None where it has none.
+        words: that documents must have.
+    """
+
+    rest: str
+    where: Node | None = None
+    words: tuple[str, ...] = ()
+
+
+def read_signs(
+    text: str,
+    types: Mapping[str, ValueType],
+    choices: Mapping[str, Sequence[str]],
+    today: date,
+) -> Signs:
+    """Part a question.
+
+    Raises:
+        QueryError: a part names a field that there is, and cannot be read.
+    """
+    if _JOINT.search(text) and not text.isupper():
+        node = parse_query(text, types, today, choices)
+        return Signs(" " * len(text), node, tuple(_words_of(node)))
+    names = {name.casefold() for name in (*types, *ATTRIBUTES)}
+    nodes: list[Node] = []
+    rest = list(text)
+    for match in _PART.finditer(text):
+        node = _node(match, names, types, choices, today)
+        if node is None:
+            continue
+        nodes.append(node)
+        rest[match.start() : match.end()] = " " * (match.end() - match.start())
+    where = join_nodes(And, nodes) if nodes else None
+    return Signs("".join(rest), where, tuple(_words_of(where)))
+
+
+def _node(
+    match: re.Match[str],
+    names: set[str],
+    types: Mapping[str, ValueType],
+    choices: Mapping[str, Sequence[str]],
+    today: date,
+) -> Node | None:
+    """None for what is a part of the plain question."""
+    text = match[0]
+    name = (match["name"] or "").strip(QUOTES).strip()
+    if name:
+        if name.casefold() not in names:
+            return None
+        sign = match["sign"].strip()
+        if sign == ":":
+            end = match.start("currency") if match["currency"] else match.end()
+            return parse_query(match.string[match.start() : end], types, today, choices)
+        asked = text[1:] if match["not"] else text
+        node = parse_where([asked], types, today, choices=choices)
+        return Not(node) if match["not"] and node else node
+    if match["phrase"] is not None:
+        has_words = any(one.isalnum() for one in text)
+        return parse_query(text, types, today, choices) if has_words else None
+    if match["not"]:
+        return parse_query(text, types, today, choices)
+    return None
+
+
+def _words_of(node: Node | None) -> Iterator[str]:
+    match node:
+        case Words(words):
+            yield from words
+        case And(nodes) | Or(nodes):
+            for one in nodes:
+                yield from _words_of(one)
+        case _:
+            return
