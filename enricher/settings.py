@@ -105,6 +105,8 @@ class Settings(BaseSettings):
     """Entities are found in this many characters of a document; all of its text is searchable."""
     at_once_characters: PositiveInt = 100_000  # 2.4 s of a core for the shipped model
     """A file with more text than this is searchable before its entities are found."""
+    search_vectors: bool = True
+    """Give each passage of a document a vector as it is read, so that it is found by its meaning."""
     member_depth: NonNegativeInt = 4
     """How many levels of archives and mails inside each other are opened."""
     member_count: NonNegativeInt = 1000

@@ -69,7 +69,7 @@ def write_word_bundle(
     bundle = write_bundle(unplaced, description, _graph(table), _tokenizer(vocabulary).to_str())
     placed = folder / bundle.version.version
     unplaced.rename(placed)
-    return ModelBundle(placed, bundle.version, description)
+    return ModelBundle(placed, bundle.version, description, bundle.encoder)
 
 
 def _graph(table: np.ndarray) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from enricher.documents import ExtractedText, ModelVersion, SourceFile
+from enricher.documents.passages import PassageVectors
 from enricher.entities import Recognition
 from enricher.ledger.routes import Choices, Route, readers, readers_of_all
 from enricher.recognizer.confidence import Confidence
@@ -31,6 +33,10 @@ class Recognizer(Protocol):
     def recognize(self, text: str, max_characters: int) -> Recognition: ...
 
 
+PassageReader = Callable[[str], PassageVectors]
+"""Gives all passages of a text with their vectors."""
+
+
 class Rules(NamedTuple):
     """What is made of the spans of a model.
 
@@ -48,6 +54,10 @@ class ServedModel:
     """A deployment that reads documents: its project's schema and the recognizer behind it.
 
     The recognizer's spans are calibrated; `confidence` is what is made of them (`enricher.enrichment.fields`).
+
+    Attributes:
+        passages: of the text that the recognizer has read last, with their vectors, at no further pass;
+            None where its model makes none.
     """
 
     deployment: str
@@ -55,6 +65,7 @@ class ServedModel:
     schema: EntitySchema
     recognizer: Recognizer
     confidence: Confidence = field(default_factory=Confidence)
+    passages: PassageReader | None = None
 
     @property
     def rules(self) -> Rules:
@@ -67,12 +78,14 @@ class Parts:
 
     Attributes:
         routes: which of the models read documents of some type alone.
+        passages: reads those texts that no model has made the passages of; None: they stay without.
     """
 
     extractor: TextExtractor
     models: tuple[ServedModel, ...]
     max_characters: int
     routes: tuple[Route, ...] = ()
+    passages: PassageReader | None = None
 
     @property
     def general(self) -> list[ServedModel]:

@@ -16,10 +16,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
+from enricher.documents.passages import PassageVectors
 from enricher.enrichment.assemble import assemble, resolve_spans
-from enricher.enrichment.parts import Parts, ServedModel
+from enricher.enrichment.parts import Parts, PassageReader, ServedModel
 from enricher.entities import Entity, FieldValue, Notice, Recognition
 from enricher.ledger.routes import NOTHING, Choices, categories_of
+from enricher.recognizer.vectors import with_unread
 from enricher.text.language import detect_language
 
 
@@ -81,13 +83,28 @@ def enrich_text(extracted: ExtractedText, parts: Parts, said: Choices = NOTHING)
     language = detect_language(extracted.text)
     general, text, most = parts.general, extracted.text, parts.max_characters
     seen = _recognize(text, general, most)
+    passages = _passages(text, general, seen, parts.passages)
     enriched = _assemble(extracted, language, general, seen)
     special = parts.special(_choices_of(enriched) | dict(said)) if parts.routes else []
-    if not special:
-        return enriched
-    decided = set(categories_of(parts.routes))
-    seen += [_without(one, decided) for one in _recognize(text, special, most)]
-    return _assemble(extracted, language, [*general, *special], seen)
+    if special:
+        decided = set(categories_of(parts.routes))
+        seen += [_without(one, decided) for one in _recognize(text, special, most)]
+        enriched = _assemble(extracted, language, [*general, *special], seen)
+    return replace(enriched, passages=passages)
+
+
+def _passages(
+    text: str,
+    models: Sequence[ServedModel],
+    seen: Sequence[Recognition],
+    reader: PassageReader | None,
+) -> PassageVectors | None:
+    """The passages of a text by what read it just now, else in a pass of their own."""
+    for served, recognition in zip(models, seen, strict=True):
+        if served.passages is not None:
+            read = served.passages(text[: recognition.characters_read])
+            return with_unread(read, text, recognition.characters_read)
+    return reader(text) if reader else None
 
 
 def _choices_of(enriched: EnrichedText) -> dict[str, str]:

@@ -18,6 +18,8 @@ FACTS_VERSION = 1
 """What there is to review of a text, in the ledger: enricher/documents/facts.py."""
 MODEL_VERSION = 2
 """The manifest of a model bundle: enricher/recognizer/bundle.py."""
+SEARCH_MODEL_VERSION = 1
+"""What ships for search: enricher/models/search_model.py."""
 DISMISSALS_VERSION = 1
 """Flaws of labels that a person dismissed: enricher/projects/quality/dismissals.py."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile, display_path
 from enricher.documents.records import from_record
-from enricher.enrichment.parts import Parts, ServedModel, TextExtractor
+from enricher.enrichment.parts import Parts, PassageReader, ServedModel, TextExtractor
 from enricher.enrichment.pipeline import enrich, enrich_at_once, enrich_owed, enrich_text
 from enricher.errors import ChangedError, EnricherError
 from enricher.files.content import hash_file, open_regular
@@ -40,6 +40,7 @@ class Reader:
         stamp: of a deployment, what changes when it or its schema does.
         load: what a deployment needs to read documents.
         at_once_characters: of a file, in which entities are found before it is searchable.
+        passages: see `Parts`.
     """
 
     def __init__(
@@ -49,12 +50,14 @@ class Reader:
         load: Callable[[str], ServedModel],
         max_characters: int,
         at_once_characters: int,
+        passages: PassageReader | None = None,
     ) -> None:
         self._extractor = extractor
         self._stamp = stamp
         self._load = load
         self._max_characters = max_characters
         self._at_once_characters = at_once_characters
+        self._passages = passages
         self._loaded: dict[tuple[Route, ...], _Loaded] = {}
 
     def __call__(self, task: Task) -> list[EnrichedText]:
@@ -94,7 +97,7 @@ class Reader:
             return known.parts
         models = tuple(map(self._load, deployments))
         merge_schemas([(model.deployment, model.schema) for model in models])
-        parts = Parts(self._extractor, models, self._max_characters, served)
+        parts = Parts(self._extractor, models, self._max_characters, served, self._passages)
         self._loaded[served] = _Loaded(parts, stamps, now)
         return parts
 

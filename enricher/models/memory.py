@@ -11,11 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from enricher.enrichment.parts import ServedModel
+from enricher.documents.passages import PassageVectors
+from enricher.enrichment.parts import PassageReader, ServedModel
 from enricher.expressions.schema_file import load_schema
 from enricher.models.registry import SHIPPED_CHOICES, Registry
+from enricher.models.search_model import SearchModel
 from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.choices import Chooser, read_choosers
+from enricher.recognizer.embedder import Embedder
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.project import ProjectRecognizer, Tagger
 from enricher.recognizer.shared_tagger import SharedTagger
@@ -29,11 +32,19 @@ class ModelMemory:
 
     Args:
         on_window: is called at each step of a model through a text.
+        search: makes vectors of passages; a model of its encoder makes them as it reads.
     """
 
-    def __init__(self, registry: Registry, on_window: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        on_window: Callable[[], None] | None = None,
+        search: SearchModel | None = None,
+    ) -> None:
         self._registry = registry
         self._on_window = on_window
+        self._search = search
+        self._embedder: Embedder | None = None
         self._taggers: WeakValueDictionary[str, SharedTagger] = WeakValueDictionary()
         self._lock = threading.Lock()
 
@@ -64,14 +75,30 @@ class ModelMemory:
                 "model does not know deployment=%s categories=%s", deployed, sorted(missing)
             )
         tagger = self._tagger(bundle) if schema.learned else None
-        return _served(bundle, schema, tagger, str(deployed))
+        passages = tagger.passages if tagger and tagger.makes_vectors else None
+        return _served(bundle, schema, tagger, str(deployed), passages)
+
+    def passages(self, text: str) -> PassageVectors:
+        """The passages of a text with their vectors, in a pass of their own.
+
+        Raises:
+            ValueError: this memory is without what makes vectors.
+            ModelError: what makes them is damaged.
+        """
+        if self._search is None:
+            raise ValueError("no vectors are made here")
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = self._search.embedder(self._on_window)
+        return self._embedder.passages(text)
 
     def _tagger(self, bundle: ModelBundle) -> SharedTagger:
         version = bundle.version.version
         with self._lock:
             tagger = self._taggers.get(version)
             if tagger is None:
-                tagger = SharedTagger(OnnxTagger(bundle, on_window=self._on_window))
+                space = self._search.space_of(bundle) if self._search else None
+                tagger = SharedTagger(OnnxTagger(bundle, on_window=self._on_window, space=space))
                 self._taggers[version] = tagger
             return tagger
 
@@ -84,7 +111,11 @@ def serve_bundle(
 
 
 def _served(
-    bundle: ModelBundle, schema: EntitySchema, tagger: Tagger | None, deployment: str = ""
+    bundle: ModelBundle,
+    schema: EntitySchema,
+    tagger: Tagger | None,
+    deployment: str = "",
+    passages: PassageReader | None = None,
 ) -> ServedModel:
     choosers = _choosers(bundle.choices_path, schema)
     return ServedModel(
@@ -93,6 +124,7 @@ def _served(
         schema=schema,
         recognizer=ProjectRecognizer(schema, tagger, bundle.description.literal, choosers),
         confidence=bundle.description.confidence,
+        passages=passages,
     )
 
 

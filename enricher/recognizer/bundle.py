@@ -112,11 +112,16 @@ class ModelDescription:
 
 @dataclass(frozen=True, slots=True)
 class ModelBundle:
-    """A bundle whose files have been verified."""
+    """A bundle whose files have been verified.
+
+    Attributes:
+        encoder: sha256 of its model: two bundles of one model may differ in how they are believed.
+    """
 
     folder: Path
     version: ModelVersion
     description: ModelDescription
+    encoder: str
     choices_path: Path | None = None
 
     @property
@@ -216,7 +221,7 @@ def open_bundle(folder: Path) -> ModelBundle:
         raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged or was changed; restore it")
     version = ModelVersion(manifest.project, manifest.name, manifest.version)
     choices = folder / CHOICES_FILE if CHOICES_FILE in manifest.files else None
-    return ModelBundle(folder, version, description, choices)
+    return ModelBundle(folder, version, description, manifest.files[MODEL_FILE], choices)
 
 
 def write_bundle(

@@ -7,16 +7,20 @@ batch the neighbours of a window would change its tags, and batching gains nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import onnxruntime
 from tokenizers import Tokenizer
 
 from enricher.documents import ModelVersion
+from enricher.documents.passages import PassageVectors
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, open_bundle
+from enricher.recognizer.states import layer_output, with_outputs
+from enricher.recognizer.vectors import VectorSpace
 from enricher.recognizer.windows import (
     INPUTS,
     FloatArray,
@@ -34,11 +38,15 @@ from enricher.recognizer.windows import (
 SLOW_FUSIONS = ["SkipLayerNormFusion"]
 
 
-class OnnxTagger:
-    """Finds the categories of a model bundle in texts. Safe to share between threads."""
+class OnnxEncoder:
+    """Runs the windows of texts through the model of a bundle. Safe to share between threads."""
 
     def __init__(
-        self, bundle: ModelBundle, threads: int = 1, on_window: Callable[[], None] | None = None
+        self,
+        bundle: ModelBundle,
+        threads: int = 1,
+        on_window: Callable[[], None] | None = None,
+        layers: Sequence[int] = (),
     ) -> None:
         """Load the model.
 
@@ -46,32 +54,33 @@ class OnnxTagger:
             bundle: what `open_bundle` has verified.
             threads: of one run. One per process is best where a process runs per core.
             on_window: is called at each window, some fifty times a second.
+            layers: whose states are given beside the logits.
 
         Raises:
-            ModelError: the model cannot be loaded, or does not fit its manifest.
+            ModelError: the model cannot be loaded, or wants what is not known here.
         """
-        self._bundle = bundle
         self._on_window = on_window
-        description = bundle.description
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Threads that wait would else burn the core that another process could use.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        states = list(map(layer_output, layers))
         try:
-            self._tokenizer = open_tokenizer(bundle.tokenizer_path.read_text(encoding="utf-8"))
+            self.tokenizer = open_tokenizer(bundle.tokenizer_path.read_text(encoding="utf-8"))
+            model = bundle.model_path
             self._session = onnxruntime.InferenceSession(
-                str(bundle.model_path),
+                with_outputs(model.read_bytes(), states) if states else str(model),
                 options,
                 providers=["CPUExecutionProvider"],
                 disabled_optimizers=SLOW_FUSIONS,
             )
         except Exception as error:  # both libraries raise bare Exception at times
             raise ModelError(f"model {bundle.folder} cannot be loaded: {error}") from error
-        before, after = special_tokens(self._tokenizer)
-        self._reading = Reading(
-            description.window_tokens, description.overlap_tokens, before, after
+        description = bundle.description
+        self.reading = Reading(
+            description.window_tokens, description.overlap_tokens, *special_tokens(self.tokenizer)
         )
         self._inputs = [given.name for given in self._session.get_inputs()]
         if unknown := set(self._inputs) - set(INPUTS):
@@ -79,11 +88,52 @@ class OnnxTagger:
                 f"model {bundle.folder} wants {', '.join(sorted(unknown))}, which this version of"
                 " enricher does not give: install a newer one"
             )
+        self._wanted = ["logits", *states]
+        self.width: int = self._session.get_outputs()[0].shape[-1]
+
+    def run(self, window: Inputs) -> list[FloatArray]:
+        """The logits [1, tokens, width] of a window, and the states [1, tokens, size] of each layer."""
+        if self._on_window is not None:
+            self._on_window()
+        inputs = {name: window[name] for name in self._inputs}
+        found: list[FloatArray] = self._session.run(self._wanted, inputs)
+        return found
+
+
+class TextReading(NamedTuple):
+    """What one pass through a text finds; passages are None where the model makes no vectors."""
+
+    spans: list[Span]
+    passages: PassageVectors | None
+
+
+class OnnxTagger:
+    """Finds the categories of a model bundle in texts. Safe to share between threads."""
+
+    def __init__(
+        self,
+        bundle: ModelBundle,
+        threads: int = 1,
+        on_window: Callable[[], None] | None = None,
+        space: VectorSpace | None = None,
+    ) -> None:
+        """Load the model.
+
+        Args:
+            bundle, threads, on_window: see `OnnxEncoder`.
+            space: where the vectors of passages lie, if they are of this very model.
+
+        Raises:
+            ModelError: the model cannot be loaded, or does not fit its manifest.
+        """
+        self._bundle = bundle
+        self._space = space
+        description = bundle.description
+        self._encoder = OnnxEncoder(bundle, threads, on_window, space.layers if space else ())
         self._outputs = description.outputs
-        width = self._session.get_outputs()[0].shape[-1]
-        if width != self._outputs.width:
+        if self._encoder.width != self._outputs.width:
             raise ModelError(
-                f"model {bundle.folder} gives {width} numbers a word, its"
+                f"model {bundle.folder} gives {self._encoder.width} numbers a word, its"
                 f" {len(description.categories)} categories need {self._outputs.width}"
             )
 
@@ -103,10 +153,18 @@ class OnnxTagger:
     @property
     def tokenizer(self) -> Tokenizer:
         """Splits texts into the words that spans are made of."""
-        return self._tokenizer
+        return self._encoder.tokenizer
+
+    @property
+    def makes_vectors(self) -> bool:
+        return self._space is not None
 
     def tag(self, text: str, max_characters: int) -> list[Span]:
-        """Find entities.
+        """Find entities; see `read`."""
+        return self.read(text, max_characters).spans
+
+    def read(self, text: str, max_characters: int) -> TextReading:
+        """Find entities, and in the same pass the vectors of passages.
 
         Args:
             text: of any length.
@@ -117,11 +175,16 @@ class OnnxTagger:
             begins or ends with a blank, or overlaps another but passages of other categories.
         """
         read = text[: readable_end(text, max_characters)]
-        tokens = tokenize(read, self._tokenizer)
+        tokens = tokenize(read, self.tokenizer)
         touching = self._bundle.description.touching
-        spans = self._outputs.decode(self.logits(tokens), tokens, read, touching)
+        gathering = self._space.gather(read, tokens, self._encoder.reading) if self._space else None
+        logits = self._logits(tokens, gathering.add if gathering else _forget)
+        spans = self._outputs.decode(logits, tokens, read, touching)
         confidence = self._bundle.description.confidence
-        return [confidence.calibrate(span) for span in spans]
+        return TextReading(
+            [confidence.calibrate(span) for span in spans],
+            gathering.passages() if gathering else None,
+        )
 
     def logits(self, tokens: Tokens) -> FloatArray:
         """Run the model over a text's windows.
@@ -129,11 +192,18 @@ class OnnxTagger:
         Returns:
             [words, outputs], see `enricher.recognizer.outputs`.
         """
-        return read_windows(tokens, self._reading, self._outputs.width, self._run)
+        return self._logits(tokens, _forget)
 
-    def _run(self, window: Inputs) -> FloatArray:
-        if self._on_window is not None:
-            self._on_window()
-        inputs = {name: window[name] for name in self._inputs}
-        logits: FloatArray = self._session.run(["logits"], inputs)[0]
-        return logits
+    def _logits(
+        self, tokens: Tokens, on_states: Callable[[Sequence[FloatArray]], None]
+    ) -> FloatArray:
+        def run(window: Inputs) -> FloatArray:
+            logits, *states = self._encoder.run(window)
+            on_states(states)
+            return logits
+
+        return read_windows(tokens, self._encoder.reading, self._outputs.width, run)
+
+
+def _forget(states: Sequence[FloatArray]) -> None:
+    pass

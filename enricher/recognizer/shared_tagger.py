@@ -5,21 +5,40 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
+from enricher.documents.passages import PassageVectors
 from enricher.entities import Span
-from enricher.recognizer.project import Tagger
+from enricher.recognizer.onnx import OnnxTagger, TextReading
 
 
 class SharedTagger:
     """Remembers what it found in the text that each thread read last. Safe to share between threads."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: OnnxTagger) -> None:
         self._tagger = tagger
         self._last = threading.local()
 
+    @property
+    def makes_vectors(self) -> bool:
+        return self._tagger.makes_vectors
+
     def tag(self, text: str, max_characters: int) -> Sequence[Span]:
+        return self._read(text, max_characters).spans
+
+    def passages(self, text: str) -> PassageVectors:
+        """The passages of a text with their vectors.
+
+        Raises:
+            ValueError: this tagger makes no vectors.
+        """
+        passages = self._read(text, len(text)).passages
+        if passages is None:
+            raise ValueError("this tagger makes no vectors")
+        return passages
+
+    def _read(self, text: str, max_characters: int) -> TextReading:
         asked = text, max_characters
         if getattr(self._last, "asked", None) != asked:
-            self._last.spans = tuple(self._tagger.tag(text, max_characters))
+            self._last.reading = self._tagger.read(text, max_characters)
             self._last.asked = asked
-        spans: Sequence[Span] = self._last.spans
-        return spans
+        reading: TextReading = self._last.reading
+        return reading

@@ -48,14 +48,18 @@ def build_reader(
     """
     # What searches and counts does not pay for loading the recognizer.
     from enricher.models.memory import ModelMemory
+    from enricher.models.search_model import shipped_search
 
     registry = Registry(home)
+    search = shipped_search(registry) if settings.search_vectors else None
+    memory = ModelMemory(registry, alive, search)
     return Reader(
         build_extractor(settings),
         registry.stamp,
-        ModelMemory(registry, alive).load,
+        memory.load,
         settings.max_characters,
         settings.at_once_characters,
+        memory.passages if search else None,
     )
 
 
