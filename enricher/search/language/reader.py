@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -62,10 +62,14 @@ class Reader:
     today: Callable[[], date]
     topics: Topics | None = None
 
-    def read(self, text: str, *, respell: bool = True) -> QuestionReading:
+    def read(
+        self, text: str, without: Collection[str] = (), *, respell: bool = True
+    ) -> QuestionReading:
         """Read a question.
 
         Args:
+            without: conditions that it seems to name and does not mean (`Chip.filter`): what names them
+                are words.
             respell: False takes its words as they are written.
 
         Raises:
@@ -78,7 +82,8 @@ class Reader:
         respelled = _Respelled(signs.rest, respellings)
         plain = respelled.text
         tokens = split_tokens(plain)
-        mentions = _mentions(plain, tokens, schema, self.parties, today)
+        named = _mentions(plain, tokens, schema, self.parties, today)
+        mentions = [one for one in named if one.filter not in without]
         chips = self._chips(mentions, respelled, schema, today)
         words = _weights(plain, tokens, mentions)
         words |= {one: _NAME for one in signs.words if one.casefold() not in STOP_WORDS}

@@ -125,6 +125,12 @@ def test_words_are_taken_as_they_are_where_a_person_says_so() -> None:
     assert (respelling.start, respelling.end, respelling.word) == (0, 5, "Nokia")
 
 
+def test_chip_that_is_not_meant_leaves_its_words() -> None:
+    reading = READER.read("leases with Nike", ['DocumentType="lease"'])
+    assert [one.category for one in reading.chips] == ["Party"]
+    assert reading.words["leases"] == 1.0
+
+
 def test_names_weigh_more_than_words_and_stop_words_nothing() -> None:
     words = READER.read("Who owns what Acme invents under the agreement?").words
     assert "Who" not in words
