@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
 from enricher.documents.families import Family
+from enricher.documents.passages import PassageVectors
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values import NUMBER, PARTY, ValueType, normalize_text
 from enricher.values.marks import AMBIGUOUS, Stated
@@ -59,6 +60,8 @@ def make_document(
     findings: Sequence[tuple[str, str]] = (),
     ambiguous: Mapping[str, Sequence[Value]] = {},
     family: Family = NO_FAMILY,
+    pages: Sequence[int] = (),
+    passages: PassageVectors | None = None,
 ) -> IndexedDocument:
     """A document; strings among `fields` become values of type party.
 
@@ -73,6 +76,7 @@ def make_document(
         media_type=media_type,
         text=text,
         title=title,
+        pages=tuple(pages),
     )
     resolved = {
         category: tuple(
@@ -108,4 +112,5 @@ def make_document(
         parents=tuple(parents),
         findings=tuple(findings),
         family=family,
+        passages=passages,
     )

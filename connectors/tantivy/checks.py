@@ -24,6 +24,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from connectors.tantivy.vectors import damage_of_vectors
+
 TANTIVY = "tantivy"
 TEXTS = "texts.sqlite"
 
@@ -37,6 +39,7 @@ _VERSION = {"major", "minor", "patch", "index_format_version"}
 _TAIL = struct.Struct("<II")
 _LONGEST_FOOTER = 4096
 _CHUNK_BYTES = 1 << 20
+_TRIES = 3
 _TRUSTED_SECONDS = 24 * 3600
 _DOUBTED_SECONDS = 3600  # how long an index that was doubted and found whole is not doubted again
 
@@ -64,8 +67,8 @@ def find_damage(folder: Path, *, thorough: bool = False) -> str:
         # A merge may have replaced segments, and removed their files, meanwhile.
         if not damage or (tantivy / _META).read_bytes() == meta:
             break
-    if not damage and thorough:
-        damage = _damage_of_texts(folder / TEXTS)
+    if not damage:
+        damage = _damage_of_texts(folder / TEXTS, thorough=thorough)
     if not damage and whole != before:
         _write_checked(folder, whole)
     return damage
@@ -161,16 +164,25 @@ def _is_whole(path: Path, size: int) -> bool:
     return bool(found == wanted)
 
 
-def _damage_of_texts(path: Path) -> str:
+def _damage_of_texts(path: Path, *, thorough: bool) -> str:
+    """What is damaged in texts, passages and vectors; if not thorough, whether all vectors are there."""
     try:
         with closing(
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
         ) as texts:
-            (verdict,) = texts.execute("PRAGMA integrity_check(1)").fetchone()
-            if verdict != "ok":
-                return f"{path.name}: {verdict}"
-            for (body,) in texts.execute("SELECT CAST(body AS BLOB) FROM texts"):
-                zlib.decompress(body or b"")
+            if thorough:
+                (verdict,) = texts.execute("PRAGMA integrity_check(1)").fetchone()
+                if verdict != "ok":
+                    return f"{path.name}: {verdict}"
+                for table in ("texts", "passages"):
+                    for (body,) in texts.execute(f"SELECT CAST(body AS BLOB) FROM {table}"):
+                        zlib.decompress(body or b"")
+            for tried in range(_TRIES):
+                try:
+                    return damage_of_vectors(path.parent, texts, thorough=thorough)
+                except FileNotFoundError:  # or they moved to another file meanwhile
+                    if tried + 1 == _TRIES:
+                        raise
     except sqlite3.OperationalError:
         raise
     except (sqlite3.DatabaseError, zlib.error) as error:

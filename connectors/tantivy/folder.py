@@ -2,7 +2,8 @@
 
     <folder>/index.json     format and generation
     <folder>/tantivy/       the index
-    <folder>/texts.sqlite   the texts, for snippets
+    <folder>/texts.sqlite   the texts with their passages, for snippets and answers
+    <folder>/vectors-<n>    the vectors of the passages
 
 All of it can be made again from the documents. So a folder of another format, or one that is
 damaged, is moved aside (to `<folder>.aside`, one at most) and an empty index with a new generation

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from tantivy import DocAddress, Document, Query, Searcher
 
 from connectors.search.field_names import encode_name
@@ -24,14 +26,17 @@ from connectors.tantivy.folder import OpenedFolder, is_damaged, open_or_make, re
 from connectors.tantivy.query import QueryCompiler
 from connectors.tantivy.results import Ordering, count_facet
 from connectors.tantivy.texts import TextStore
+from connectors.tantivy.vectors import Keys
 from connectors.tantivy.writer import MAX_TEXT_CHARACTERS, TantivyWriter
+from enricher.documents.passages import FoundPassage
 from enricher.errors import QueryError
+from enricher.query.index import NearPassage, RankedDocument
 from enricher.query.nodes import And, FacetValue, Hit, Node, SearchPage, SearchRequest, Sort
 from enricher.values.marks import load_stated
 
 
 class TantivyIndex:
-    """Implements `enricher.query.index.SearchIndex`; safe to use from several threads.
+    """Implements `enricher.query.index.PassageIndex`; safe to use from several threads.
 
     Args:
         folder: made when it is absent.
@@ -99,6 +104,59 @@ class TantivyIndex:
         with translated(self._folder):
             for score, address in found:
                 yield self._hit(opened.texts, searcher.doc(address), score, phrases)
+
+    def ranked(
+        self,
+        words: Mapping[str, float],
+        likely: Sequence[tuple[Node, float]],
+        where: Node | None,
+        size: int,
+    ) -> list[RankedDocument]:
+        with translated(self._folder):
+            opened = self._current()
+            searcher = opened.index.searcher()
+            query = self._compiler(opened, searcher).any_of(words, likely, where)
+            total = _count(searcher, query)
+            if not total or size <= 0:
+                return []
+            found = Ordering(searcher, opened.index.schema, query, total).by_relevance(0, size)
+            return [RankedDocument(_id(searcher.doc(one)), score) for score, one in found]
+
+    def nearest(
+        self, vector: NDArray[np.int8], encoder: str, where: Node | None, size: int
+    ) -> list[NearPassage]:
+        with translated(self._folder):
+            opened = self._current()
+            allowed = None if where is None else self._keys(opened, where)
+            found = opened.texts.nearest(vector, encoder, allowed, size)
+            return [NearPassage(*one) for one in found]
+
+    def passages(self, ids: Collection[str]) -> Mapping[str, tuple[FoundPassage, ...]]:
+        with translated(self._folder):
+            return self._current().texts.passages(ids)
+
+    def meeting(self, ids: Collection[str], node: Node) -> set[str]:
+        with translated(self._folder):
+            opened = self._current()
+            searcher = opened.index.searcher()
+            query = self._compiler(opened, searcher).compile(None, node)
+            return {_id(document) for _, document in _among(opened, searcher, ids, query)}
+
+    def hits(self, ids: Sequence[str]) -> list[Hit]:
+        with translated(self._folder):
+            opened = self._current()
+            among = _among(opened, opened.index.searcher(), ids, Query.all_query())
+            found = {_id(document): document for _, document in among}
+            return [self._hit(opened.texts, found[id], 0.0, []) for id in ids if id in found]
+
+    def _keys(self, opened: OpenedFolder, where: Node) -> Keys:
+        """The keys (`document_key`) of the documents that meet a condition."""
+        searcher = opened.index.searcher()
+        query = self._compiler(opened, searcher).compile(None, where)
+        total = _count(searcher, query)
+        found = searcher.search(query, max(total, 1), count=False).hits
+        keys = searcher.fast_field_values("key", [address for _, address in found])
+        return np.array(keys, dtype=np.uint64)
 
     def close(self) -> None:
         for opened in (*self._replaced, self._opened):
@@ -193,7 +251,7 @@ class TantivyIndex:
     def _hit(
         self, texts: TextStore, document: Document, score: float, phrases: list[Phrase]
     ) -> Hit:
-        document_id = str(document.get_first("id"))
+        document_id = _id(document)
         stored: dict[str, Any] = json.loads(document.get_first("stored") or b"{}")
         snippets: tuple[str, ...] = ()
         if phrases:
@@ -208,6 +266,19 @@ class TantivyIndex:
             warnings=tuple(stored["warnings"]),
             stated=load_stated(stored.get("stated", {})),  # younger than the format
         )
+
+
+def _id(document: Document) -> str:
+    return str(document.get_first("id"))
+
+
+def _among(
+    opened: OpenedFolder, searcher: Searcher, ids: Collection[str], query: Query
+) -> Iterator[tuple[float, Document]]:
+    """Those of some documents that a query finds, in no order."""
+    ordering = Ordering(searcher, opened.index.schema, query, 0)
+    for score, address in ordering.resolve_all(list(dict.fromkeys(ids))):
+        yield score, searcher.doc(address)
 
 
 def _count(searcher: Searcher, query: Query) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from tantivy import Index, Occur, Query, Schema, TextAnalyzer
@@ -37,6 +37,24 @@ class QueryCompiler:
         if where is not None:
             parts.append((Occur.Must, Query.const_score_query(self._compile(where), 0.0)))
         return Query.boolean_query(parts) if parts else Query.all_query()
+
+    def any_of(
+        self,
+        words: Mapping[str, float],
+        likely: Sequence[tuple[Node, float]],
+        where: Node | None,
+    ) -> Query:
+        """What holds any of the words, or meets anything that is likely, scored by their weights."""
+        wanted = [
+            Query.boost_query(self._side_by_side(column, word), weight)
+            for word, weight in words.items()
+            for column in WORDS
+        ]
+        wanted += [Query.const_score_query(self._compile(node), weight) for node, weight in likely]
+        parts = [(Occur.Must, Query.boolean_query([(Occur.Should, one) for one in wanted]))]
+        if where is not None:
+            parts.append((Occur.Must, Query.const_score_query(self._compile(where), 0.0)))
+        return Query.boolean_query(parts)
 
     def column(self, name: str) -> str:
         """Where the values of a category or attribute are counted and compared."""

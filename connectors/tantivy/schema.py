@@ -31,6 +31,7 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from connectors.search.field_names import encode_name
 from connectors.search.terms import clean, folded_form, folders, order_key, searchable, shown_form
+from connectors.tantivy.vectors import document_key
 from enricher.documents import IndexedDocument
 from enricher.documents.notices import all_in_words
 from enricher.entities import Value
@@ -48,6 +49,7 @@ def build_schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("rank", fast=True)
+    builder.add_unsigned_field("key", fast=True)
     for name in WORDS:
         builder.add_text_field(name, tokenizer_name=ANALYZER, index_option="position")
     builder.add_json_field("passages", tokenizer_name=ANALYZER, index_option="position")
@@ -118,6 +120,7 @@ def build_document(document: IndexedDocument) -> Document:
     built = Document()
     built.add_text("id", document.id)
     built.add_unsigned("rank", rank(document.id))
+    built.add_unsigned("key", document_key(document.id))
     # Titles that are names of files have their words joined like this_one.
     built.add_text("title", searchable(document.title.replace("_", " ")))
     built.add_text("text", searchable(enriched.extracted.text))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tantivy import Document, Index, IndexWriter
 
+from connectors.search.passages import passages_of
 from connectors.tantivy.checks import is_suspect
 from connectors.tantivy.folder import (
     new_generation,
@@ -17,6 +18,7 @@ from connectors.tantivy.folder import (
     write_state,
 )
 from connectors.tantivy.schema import build_document
+from connectors.tantivy.texts import StoredText
 from enricher.documents import IndexedDocument
 from enricher.errors import IndexBusyError, UnavailableError
 
@@ -40,6 +42,8 @@ class TantivyWriter:
             is_half_cleared = bool(read_state(folder).get("clearing"))
         if is_half_cleared:
             self._empty()
+        with translated(folder):
+            self._texts.tidy()
         self._inode = folder.stat().st_ino
 
     @property
@@ -72,7 +76,7 @@ class TantivyWriter:
         self, documents: Sequence[IndexedDocument], removed: Sequence[str]
     ) -> Mapping[str, str]:
         refused: dict[str, str] = {}
-        texts: dict[str, str] = {}
+        texts: dict[str, StoredText] = {}
         built: dict[str, Document] = {}
         for document in documents:
             text = document.enriched.extracted.text
@@ -86,7 +90,7 @@ class TantivyWriter:
                 continue
             try:
                 built[document.id] = build_document(document)
-                texts[document.id] = text
+                texts[document.id] = StoredText(text, passages_of(document), document.passages)
             except ValueError as error:
                 refused[document.id] = f"the index cannot hold it: {error}"
         gone = [id for id in (*removed, *refused) if id not in built]
@@ -98,6 +102,7 @@ class TantivyWriter:
                 writer.add_document(one)
         with translated(self._folder):
             self._texts.remove(gone)
+            self._texts.tidy()
         return refused
 
     def clear(self) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from enricher.entities import Entity
 from enricher.errors import DamagedError
 
 Vectors = NDArray[np.int8]
@@ -38,6 +40,28 @@ class PassageVectors:
         if not self.places:
             return np.zeros((0, 0), dtype=np.int8)
         return np.frombuffer(self.rows, dtype=np.int8).reshape(len(self.places), -1)
+
+
+def held_categories(
+    entities: Sequence[Entity], places: Sequence[tuple[int, int]]
+) -> list[dict[str, float]]:
+    """For each place the categories whose entities stand in it, each with how sure the surest is.
+
+    Args:
+        places: in the order of the text, apart from each other.
+    """
+    starts = [start for start, _ in places]
+    held: list[dict[str, float]] = [{} for _ in places]
+    for entity in entities:
+        span = entity.span
+        for number in range(max(bisect_right(starts, span.start) - 1, 0), len(places)):
+            start, end = places[number]
+            if start >= span.end:
+                break
+            if span.start < end:
+                known = held[number].get(span.category, 0.0)
+                held[number][span.category] = max(known, span.confidence)
+    return held
 
 
 @dataclass(frozen=True, slots=True)

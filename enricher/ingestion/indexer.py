@@ -13,14 +13,24 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 
+import numpy as np
+from numpy.typing import NDArray
+
+from enricher.documents.passages import FoundPassage
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ledger.backlog import IndexBacklog
 from enricher.ledger.jobs import wait_seconds
-from enricher.query.index import IndexWriter, SearchIndex, WritableIndex
-from enricher.query.nodes import Hit, SearchPage, SearchRequest
+from enricher.query.index import (
+    IndexWriter,
+    NearPassage,
+    PassageIndex,
+    RankedDocument,
+    WritableIndex,
+)
+from enricher.query.nodes import Hit, Node, SearchPage, SearchRequest
 
 logger = logging.getLogger(__name__)
 
@@ -161,11 +171,11 @@ class Indexer:
 class FollowedIndex:
     """An index that is searched only once the ledger knows it: one made anew is empty at first.
 
-    Implements `enricher.query.index.SearchIndex`, over one that tells its generation without a server: it
+    Implements `enricher.query.index.PassageIndex`, over one that tells its generation without a server: it
     is looked at before each search.
     """
 
-    def __init__(self, index: SearchIndex, backlog: IndexBacklog) -> None:
+    def __init__(self, index: PassageIndex, backlog: IndexBacklog) -> None:
         self._index = index
         self._backlog = backlog
 
@@ -183,6 +193,34 @@ class FollowedIndex:
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         self._check()
         return self._index.scan(request)
+
+    def ranked(
+        self,
+        words: Mapping[str, float],
+        likely: Sequence[tuple[Node, float]],
+        where: Node | None,
+        size: int,
+    ) -> list[RankedDocument]:
+        self._check()
+        return self._index.ranked(words, likely, where, size)
+
+    def nearest(
+        self, vector: NDArray[np.int8], encoder: str, where: Node | None, size: int
+    ) -> list[NearPassage]:
+        self._check()
+        return self._index.nearest(vector, encoder, where, size)
+
+    def passages(self, ids: Collection[str]) -> Mapping[str, tuple[FoundPassage, ...]]:
+        self._check()
+        return self._index.passages(ids)
+
+    def meeting(self, ids: Collection[str], node: Node) -> set[str]:
+        self._check()
+        return self._index.meeting(ids, node)
+
+    def hits(self, ids: Sequence[str]) -> list[Hit]:
+        self._check()
+        return self._index.hits(ids)
 
     def close(self) -> None:
         self._index.close()

@@ -54,3 +54,6 @@ SEARCH_INDEXES: dict[str, Callable[[Path], AbstractContextManager[OpenIndex]]] =
 }
 
 SEARCH_INDEX_PARAMS = ["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
+
+PASSAGE_INDEX_PARAMS = ["tantivy"]
+"""Those that satisfy `PassageIndex`."""
