@@ -180,9 +180,9 @@ def _damage_of_texts(path: Path, *, thorough: bool) -> str:
             for tried in range(_TRIES):
                 try:
                     return damage_of_vectors(path.parent, texts, thorough=thorough)
-                except FileNotFoundError:  # or they moved to another file meanwhile
+                except FileNotFoundError as error:  # or they moved to another file meanwhile
                     if tried + 1 == _TRIES:
-                        raise
+                        return f"{Path(error.filename).name} is missing"
     except sqlite3.OperationalError:
         raise
     except (sqlite3.DatabaseError, zlib.error) as error:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from connectors.search.passages import IndexedPassage
-from connectors.tantivy.vectors import Keys, NearRow, VectorFiles
+from connectors.tantivy.vectors import LEAST_DEAD, Keys, NearRow, VectorFiles
 from enricher.documents.passages import FoundPassage, PassageVectors
 
 PIECE_CHARACTERS = 32_768
@@ -47,11 +47,12 @@ class TextStore:
 
     Args:
         path: of the database; vectors lie beside it.
+        least_dead: vectors, before a file of them is written anew.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, least_dead: int = LEAST_DEAD) -> None:
         self._lock = threading.Lock()
-        self._vectors = VectorFiles(path.parent)
+        self._vectors = VectorFiles(path.parent, least_dead)
         self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
         self._connection.executescript(
             "pragma journal_mode = wal; pragma synchronous = full;" + _SCHEMA.read_text("utf-8")

@@ -33,7 +33,7 @@ _UNIT = 127 * 127  # the product of a vector with itself
 _BLOCK_ROWS = 1 << 16  # products at a time: they stay in the processor's cache
 _FEW = 8  # a filter that leaves one in so many rows has these gathered, rather than all compared
 _WORTH_PARTING = 4  # times as many rows as are wanted: sorting them all would take longer
-_LEAST_DEAD = 2_000  # rows that are worth moving the others for
+LEAST_DEAD = 2_000  # rows that are worth moving the others for
 _DEAD_SHARE = 1 / 3
 
 Keys = NDArray[np.uint64]
@@ -85,7 +85,7 @@ class VectorFiles:
         least_dead: rows, before a file is written anew.
     """
 
-    def __init__(self, folder: Path, least_dead: int = _LEAST_DEAD) -> None:
+    def __init__(self, folder: Path, least_dead: int = LEAST_DEAD) -> None:
         self._folder = folder
         self._least_dead = least_dead
         self._spaces: dict[tuple[str, int], _Space] = {}
@@ -193,6 +193,8 @@ class VectorFiles:
         if row is None:
             return None
         number, rows, deaths = row
+        if vectors_path(self._folder, number).stat().st_size < rows * width:
+            raise ValueError("a file of vectors is too short")  # else the system ends who reads it
         known = self._spaces.get((encoder, width))
         if known is None or known.number != number:
             known = _empty_space(number, width)
