@@ -143,6 +143,15 @@ class PartyTable:
         )
         return [shown for shown, _ in rows]
 
+    def having(self, word: str, limit: int) -> list[str]:
+        """The names of parties whose key has a word behind its first one; those of most documents first."""
+        rows = self._database.connection.execute(
+            "SELECT shown FROM party_names JOIN parties USING (key) WHERE documents > 0"
+            " AND instr(key || ' ', ?) > 0 GROUP BY shown ORDER BY sum(documents) DESC, shown LIMIT ?",
+            (f" {word} ", limit),
+        )
+        return [shown for (shown,) in rows]
+
     def all(self) -> list[Party]:
         """Every party, those of most documents first, then by name."""
         connection = self._database.connection

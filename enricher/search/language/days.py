@@ -18,7 +18,7 @@ _YEAR = re.compile(
     r"(?<![\w.,/$\u20ac\u00a3#-])(?:19[5-9]\d|20[0-6]\d)(?![\w%/]|[.,]\d|-\d|\s+(?:shares?|units?|days?|hours?|employees|dollars|euros|pounds|usd|eur|gbp|pages|words)\b)"
 )
 _NO_YEAR = re.compile(
-    r"(?:section|clause|article|no|nr|number|page|room|suite|form|act|code|over|under|than|above|below|least|most)\.?\s*$",
+    r"(?:section|clause|article|no|nr|number|page|room|suite|form|act|code|over|under|than|above|below|least|most|for)\.?\s*$",
     re.I,
 )
 _RELATIVE = re.compile(
@@ -81,6 +81,10 @@ _TO = re.compile(
     r"\s*(?:\band\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|[-\u2013])\s*(?:the\s+)?", re.I
 )
 _ONWARD = re.compile(r"\s+(?:on(?:wards?)?|forward)\b", re.IGNORECASE)
+_OR_BEYOND = re.compile(
+    r"\s+(?:or|and)\s+(?:(?P<later>later|after(?:wards)?|onwards?|newer)|earlier|before|older)\b(?!\s+(?:the|\d))",
+    re.IGNORECASE,
+)
 _AROUND = 34  # characters before a day in which its preposition stands
 
 
@@ -167,6 +171,9 @@ def _bound(text: str, one: _Span) -> tuple[int, int, str] | None:
     start = one.start - len(before) + sign.start()
     if sign[0].lower().startswith("from") and (onward := _ONWARD.match(text, one.end)):
         return start, onward.end(), f">={one.low}"
+    if later := _OR_BEYOND.match(text, one.end):
+        bound = f">={one.low}" if later["later"] else f"<={one.high}"
+        return start, later.end(), bound
     operator = next(mark for n, (mark, _) in enumerate(_SIGNS) if sign[f"s{n}"])
     if operator == "=":
         return start, one.end, f"={one.value}"

@@ -70,7 +70,7 @@ _SYNONYMS: Mapping[str, tuple[str, str]] = {
         r"spas?",
         r"acquisition|merger|(?:share|stock|asset)s?\s+(?:sale\s+and\s+)?purchase|sale\s+and\s+purchase|purchase\s+and\s+sale",
     ),
-    "settlement": (r"settlements", r"settlement(?:\s+and\s+release)?|release"),
+    "settlement": ("", r"settlement(?:\s+and\s+release)?|release"),
     "amendment": (r"amendments?|addend(?:um|a)", ""),
     "statement of work": (r"statements?\s+of\s+work|sows?|work\s+orders?", ""),
     "term sheet": (
@@ -81,8 +81,8 @@ _SYNONYMS: Mapping[str, tuple[str, str]] = {
     "invoice": (r"invoices?", ""),
     "receipt": (r"receipts", ""),
     "bank statement": (r"bank\s+statements?|account\s+statements?", ""),
-    "letter": (r"letters(?!\s+of)", ""),
-    "policy": (r"policies", ""),
+    "letter": ("", ""),
+    "policy": ("", ""),
     "resolution": (r"(?:board\s+|shareholder\s+)?resolutions|board\s+resolution", ""),
     "press release": (r"press\s+releases?|news\s+releases?", ""),
     "memo": (r"memos?|memorandums", ""),
@@ -95,6 +95,12 @@ _DONE = re.compile(
     re.I,
 )
 _OBJECT = re.compile(r"\s+(?:the|an?|any|its|their|our|his|her|it|them|to\s+\w+s\b)\b", re.I)
+_THINGS = frozenset(["invoice", "amendment", "sublease", "franchise"])
+# `days after an invoice`, `receipt of the invoice`: what documents speak of.
+_OF_THING = re.compile(
+    r"\b(?:after|of|from|upon|on|with|per|by|each|every|any)\s+(?:(?:an?|the|its|each|such)\s+)?$",
+    re.IGNORECASE,
+)
 _VERBS = frozenset(["lease", "sublease", "invoice", "license", "loan", "amendment"])
 
 
@@ -117,6 +123,8 @@ def find_kinds(text: str, schema: EntitySchema) -> Iterator[Mention]:
 
 def _places(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(text):
+        if match[0].lower() in _THINGS and _OF_THING.search(text[: match.start()]):
+            continue
         is_verb = match[0].lower() in _VERBS and (
             _DONE.search(text[: match.start()]) or _OBJECT.match(text, match.end())
         )

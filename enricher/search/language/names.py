@@ -25,6 +25,8 @@ class Names(Protocol):
 
     def beginning(self, key: str, limit: int) -> list[str]: ...
 
+    def having(self, word: str, limit: int) -> list[str]: ...
+
     def keys(self) -> Mapping[str, str]: ...
 
 
@@ -65,10 +67,7 @@ def _longest(
         stretch = tokens[at : at + length]
         if length > 1 and are_apart(text, stretch[-2], stretch[-1]):
             break
-        key = party_key(text[first.start : stretch[-1].end])
-        if is_joined:
-            key = key.replace(" ", "", 1)
-        shown = names.beginning(key, _TOO_MANY) if key else []
+        key, shown = _beginning(text, stretch, names, is_joined=is_joined)
         if not shown and length == 1 and _may_be_joined(stretch, tokens[at + 1 : at + 2]):
             is_joined = True  # `JP Morgan` of `JPMorgan Chase`
             continue
@@ -79,7 +78,40 @@ def _longest(
         if _is_name(text, tokens, at, length, key, shown, capitals=capitals):
             exact = [name for name in shown if _core(party_key(name)) == _core(key)]
             best = length, (exact or shown)[:_MOST]
+    if not best[0] and _is_rare(text, tokens, at, capitals=capitals):
+        inside = names.having(party_key(first.text), _MOST + 1)
+        if 0 < len(inside) <= _MOST:
+            return 1, inside
     return best
+
+
+def _beginning(
+    text: str, stretch: Sequence[Token], names: Names, *, is_joined: bool
+) -> tuple[str, list[str]]:
+    """The key of a stretch, and the names that begin with it, `Papa John's` with its `'s` or without."""
+    start, end = stretch[0].start, stretch[-1].end
+    key = ""
+    for stop in (end, end + 2 if _is_possessive(text, stretch[-1]) else end):
+        key = party_key(text[start:stop])
+        if is_joined:
+            key = key.replace(" ", "", 1)
+        shown = names.beginning(key, _TOO_MANY) if key else []
+        if shown:
+            return key, shown
+    return key, []
+
+
+def _is_rare(text: str, tokens: Sequence[Token], at: int, *, capitals: bool) -> bool:
+    """Whether a word alone can be taken for the rest of a name: `Roche` of `Hoffmann-La Roche`."""
+    token = tokens[at]
+    return (
+        capitals
+        and (at > 0 or _is_possessive(text, token))
+        and token.is_capital
+        and len(token.folded) > 2
+        and not (is_common(token.folded) or is_place_word(token.folded))
+        and not _is_part(text, tokens, at)
+    )
 
 
 def _is_name(
@@ -103,24 +135,38 @@ def _is_name(
         one.folded in ROLES or one.folded in ASKING or one.folded.isdecimal() for one in telling
     ):
         return False
+    is_place = is_place_word(" ".join(one.folded for one in stretch))
     common = [one for one in telling if is_common(one.folded) or is_place_word(one.folded)]
-    if len(common) < len(telling):
+    if len(common) < len(telling) and not is_place:
+        is_small = capitals and not any(one.is_capital for one in telling)
+        if is_small and any(one.is_capital for one in tokens[1:]):
+            return is_whole  # who writes other names with a capital would write this one so
         return len(shown) < _TOO_MANY or is_whole
     has_form = len(key.split()) > len(core.split())
     if has_form and is_whole:
         return True
     written = capitals and all(one.is_capital for one in telling)
-    if length == 1:
-        behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        goes_on = (
-            behind is not None and behind.is_capital and not are_apart(text, stretch[0], behind)
+    if length > 1:
+        return is_whole or (written and not is_place and len(shown) <= _MOST)
+    if is_place or _is_part(text, tokens, at):
+        return False
+    if written and (at > 0 or _is_possessive(text, stretch[0])):
+        return len(shown) <= _MOST or is_whole
+    return is_whole and (len(tokens) == 1 or _is_with(tokens, at))
+
+
+def _is_part(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is a part of a longer name that nobody knows: `Bank of South Pacific`."""
+    before = tokens[at - 1] if at else None
+    if before is not None and at > 1 and before.is_capital and before.folded not in STOP_WORDS:
+        return (
+            not are_apart(text, before, tokens[at])
+            and text[before.end : tokens[at].start].strip(" .") == ""
         )
-        if goes_on or is_place_word(stretch[0].folded):
-            return False
-        if written and (at > 0 or _is_possessive(text, stretch[0])):
-            return len(shown) <= _MOST or is_whole
-        return is_whole and (len(tokens) == 1 or _is_with(tokens, at))
-    return is_whole or (written and len(shown) <= _MOST)
+    behind = [one for one in tokens[at + 1 : at + 3] if not are_apart(text, tokens[at], one)]
+    if behind and behind[0].folded in ("of", "for", "and", "de") and len(behind) > 1:
+        behind = behind[1:] if behind[0].folded != "and" else []
+    return bool(behind) and behind[0].is_capital and behind[0].folded not in STOP_WORDS
 
 
 def _may_be_joined(stretch: Sequence[Token], behind: Sequence[Token]) -> bool:

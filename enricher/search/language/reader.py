@@ -31,6 +31,7 @@ _NAME = 1.8  # of a word with a capital inside of a sentence
 _NUMBER = 1.4
 _ROLE = 0.3  # of what contracts call themselves and their parties
 _ASKED = 0.2
+_LACK = re.compile(r"\b(?:without|lack|no|not|missing)|n['\u2019]t\b", re.IGNORECASE)
 _LACKING = re.compile(
     r"(?<!\w)(?:without|lack(?:s|ing)?|missing|no|(?:do(?:es)?|did)(?:\s+not|n['\u2019]t)\s+(?:have|contain|include|mention|provide\s+for|say)|(?:have|has|with|contain(?:s|ing)?)\s+no)"
     r"\s+(?:(?:an?|any|the)\s+)?(?:\w+\s+)?$",
@@ -78,11 +79,13 @@ class Reader:
         schema, today = self.schema(), self.today()
         signs = read_signs(text, schema.types, schema.choices, today)
         where = signs.where and ask_for_shown(signs.where, schema.types, self.parties.shown)
-        respellings = tuple(self._respellings(signs.rest, schema)) if respell else ()
-        respelled = _Respelled(signs.rest, respellings)
-        plain = respelled.text
-        tokens = split_tokens(plain)
+        plain, tokens = signs.rest, split_tokens(signs.rest)
         named = _mentions(plain, tokens, schema, self.parties, today)
+        respellings = tuple(self._respellings(tokens, named, schema)) if respell else ()
+        respelled = _Respelled(plain, respellings)
+        if respellings:
+            plain, tokens = respelled.text, split_tokens(respelled.text)
+            named = _mentions(plain, tokens, schema, self.parties, today)
         mentions = [one for one in named if one.filter not in without]
         chips = self._chips(mentions, respelled, schema, today)
         words = _weights(plain, tokens, mentions)
@@ -97,16 +100,20 @@ class Reader:
             where=where,
         )
 
-    def _respellings(self, text: str, schema: EntitySchema) -> Iterator[Respelling]:
-        tokens = split_tokens(text)
-        mentions = _mentions(text, tokens, schema, self.parties, self.today())
+    def _respellings(
+        self, tokens: Sequence[Token], mentions: Sequence[Mention], schema: EntitySchema
+    ) -> Iterator[Respelling]:
         doubtful = [
             one
             for one in tokens
             if not is_place_word(one.folded)
             and not any(mention.overlaps(one.start, one.end) for mention in mentions)
         ]
-        yield from Spelling(self.counts, self._name_words).respell(doubtful, _schema_words(schema))
+        yield from Spelling(self.counts, self._name_words).respell(
+            doubtful,
+            _schema_words(schema),
+            names_are_capital=any(one.is_capital for one in tokens[1:]),
+        )
 
     def _name_words(self) -> set[str]:
         keys = self.parties.keys()
@@ -172,13 +179,15 @@ def _mentions(
     """What a text names, in its order; what is surest of its meaning takes its words first."""
     kinds = list(find_kinds(text, schema))
     places = list(find_places(text, tokens, schema, kinds))
+    days = list(find_days(text, schema, today))
     taken: list[Mention] = []
     for found in (
         _lacking(text, schema),
         [one for one in places if " law" in text[one.start : one.end].lower()],
-        list(find_days(text, schema, today)),
+        [one for one in days if not one.weight],
         list(find_measures(text, schema)),
         list(find_names(text, tokens, schema, names)),
+        days,
         kinds,
         places,
     ):
@@ -191,12 +200,22 @@ def _mentions(
 def _lacking(text: str, schema: EntitySchema) -> list[Mention]:
     """Fields and clauses that documents are not to have: `without a cap on liability`."""
     found: list[Mention] = []
-    for category, start, end in wording_places(schema, text):
+    if not _LACK.search(text):
+        return found
+    for category, start, end in (*wording_places(schema, text), *_names_lacking(text, schema)):
         lead = _LACKING.search(text[:start])
         if lead is not None and not any(one.overlaps(start, end) for one in found):
-            filter = f"{name_of(category)}:missing"
-            found.append(Mention(lead.start(), end, category, filter, 0.5))
+            condition = f"{name_of(category)}:missing"
+            found.append(Mention(lead.start(), end, category, condition, 0.5))
     return found
+
+
+def _names_lacking(text: str, schema: EntitySchema) -> Iterator[tuple[str, int, int]]:
+    """Where categories stand by their plain names: `without a term`, `without a party`."""
+    for category in schema.categories:
+        name = re.escape(category.name)
+        for match in re.finditer(rf"(?<!\w){name}(?!\w)", text, re.IGNORECASE):
+            yield category.name, match.start(), match.end()
 
 
 def _weights(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[str, float]:

@@ -7,7 +7,7 @@ words --which no document has--> near ones among names, places and words of cont
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -22,7 +22,8 @@ Counts = Callable[[Sequence[str]], Sequence[int]]
 """In how many documents each word stands."""
 
 _SHORTEST = 4  # letters: of a shorter word almost any is near
-_TWICE = 8  # letters from which on two may be wrong
+_TWICE = 10  # letters from which on two may be wrong
+_LONG = 6  # letters of a word of everyday that is no other word if one is missing
 _MOST = 8  # words of a question that are asked for
 _NEAR = 6  # candidates of a word
 
@@ -48,12 +49,15 @@ class Spelling:
     counts: Counts
     names: Callable[[], Iterable[str]]
 
-    def respell(self, tokens: Sequence[Token], more: Iterable[str]) -> Iterator[Respelling]:
+    def respell(
+        self, tokens: Sequence[Token], more: Iterable[str], *, names_are_capital: bool = False
+    ) -> Iterator[Respelling]:
         """What is misspelt among some words.
 
         Args:
             tokens: in doubt: those that name something already are left out.
             more: words that the schema and its choices are called by.
+            names_are_capital: words in small letters are no names: others are written with capitals.
         """
         doubtful = [one for one in tokens if _is_doubtful(one)][:_MOST]
         if not doubtful:
@@ -62,14 +66,22 @@ class Spelling:
         unknown = [one for one, count in zip(doubtful, counts, strict=True) if not count]
         if not unknown:
             return
-        names = {word for word in self.names() if len(word) >= _SHORTEST and word.isalpha()}
-        vocabulary = sorted(names | common_words() | {one.casefold() for one in more})
-        near = {one: _near(one, vocabulary, names) for one in unknown}
+        known = common_words()
+        may_be_names = {one for one in unknown if one.is_capital or not names_are_capital}
+        names = {
+            word
+            for word in (self.names() if may_be_names else ())
+            if len(word) >= _SHORTEST and word.isalpha() and word not in known
+        }
+        vocabulary = sorted(names | known | {one.casefold() for one in more})
+        near = {
+            one: _near(one, vocabulary, names if one in may_be_names else ()) for one in unknown
+        }
         words = (word for words in near.values() for word in words)
         asked = [word for word in dict.fromkeys(words) if word not in names]
-        known = _known(asked, self.counts(asked) if asked else ())
+        found = _known(asked, self.counts(asked) if asked else ())
         for one in unknown:
-            word = next((word for word in near[one] if word in names or word in known), None)
+            word = next((word for word in near[one] if word in names or word in found), None)
             if word is not None:
                 yield Respelling(one.start, one.end, _as_written(one, word))
 
@@ -88,7 +100,7 @@ def _is_doubtful(token: Token) -> bool:
     )
 
 
-def _near(token: Token, vocabulary: Sequence[str], names: set[str]) -> list[str]:
+def _near(token: Token, vocabulary: Sequence[str], names: Collection[str]) -> list[str]:
     """The likeliest first: fewer letters that differ, then of names where it is written as one."""
     most = 2 if len(token.folded) >= _TWICE else 1
     found = process.extract(
@@ -109,9 +121,12 @@ def _near(token: Token, vocabulary: Sequence[str], names: set[str]) -> list[str]
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Whether a word of everyday is likelier mistyped than another word: `floors` is no `floods`."""
-    is_long = len(word) >= _TWICE
-    return is_long or len(word) != len(meant) or sorted(word) == sorted(meant)
+    """Whether a word is likelier mistyped than another word: `floors` is no `floods`, `giver` no `give`."""
+    if word[0] != meant[0] or word.startswith(meant) or meant.startswith(word):
+        return False
+    if sorted(word) == sorted(meant):
+        return True
+    return len(word) >= _LONG and (len(word) != len(meant) or len(word) >= _TWICE)
 
 
 def _as_written(token: Token, word: str) -> str:

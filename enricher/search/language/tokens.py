@@ -51,7 +51,10 @@ def fold(text: str) -> str:
 
 def are_apart(text: str, one: Token, other: Token) -> bool:
     """Whether something stands between two words that ends a phrase."""
-    return _STOP.search(text, one.end, other.start) is not None
+    between = text[one.end : other.start]
+    if between.startswith(".") and len(one.text.split(".")[-1]) == 1:
+        between = between[1:]  # of initials: `U.S. Bank`
+    return _STOP.search(between) is not None
 
 
 def uses_capitals(tokens: Sequence[Token]) -> bool:

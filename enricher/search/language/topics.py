@@ -55,7 +55,7 @@ _WORDINGS: Mapping[str, str] = {
     "MinimumCommitment": r"minimum\b[^?]*\b(?:purchases?|orders?|commitments?|volume|quantit\w+|payments?|spend|amount|royalt\w+)|(?:have|has|must|required)\b[^?]*\bat\s+least\b|take[\s-]or[\s-]pay|minimum\s+commitment",
     "VolumeRestriction": r"volume\s+(?:restriction|limit|cap)s?|usage\s+(?:limit|cap|threshold)s?|exceed\w*\b[^?]*\b(?:usage|volume|number|threshold)",
     "RevenueProfitSharing": r"(?:shar(?:e|es|ing)|split)\b[^?]*\b(?:revenues?|profits?|income|proceeds)|(?:revenue|profit)[\s-]shar\w*|royalt\w+|commissions?",
-    "CapOnLiability": r"(?:cap(?:s|ped)?|limit(?:s|ed|ation|ations)?|maximum|ceiling)\b[^?]*\b(?:liab\w+|damages)|liab\w+\b[^?]*\b(?:cap(?:s|ped)?|limit(?:s|ed|ation|ations)?|maximum|exceed\w*)|(?:consequential|indirect|punitive)\s+(?:damages|loss\w*)|how\s+much\b[^?]*\b(?:liable|sued?)",
+    "CapOnLiability": r"(?:cap(?:s|ped)?|limit(?:s|ed|ation|ations)?|maximum|ceiling)\b[^?]*\b(?:liab\w+(?!\s+(?:company|partnership))|damages)|liab\w+\b[^?]*\b(?:cap(?:s|ped)?|limit(?:s|ed|ation|ations)?|maximum|exceed\w*)|(?:consequential|indirect|punitive)\s+(?:damages|loss\w*)|how\s+much\b[^?]*\b(?:liable|sued?)",
     "UncappedLiability": r"un(?:capped|limited)\s+liab\w+|liab\w+\b[^?]*\b(?:un(?:capped|limited)|without\s+limit)|(?:exceptions?|carve[\s-]?outs?|exclu\w+)\b[^?]*\b(?:cap|limit\w*|liab\w+)",
     "LiquidatedDamages": r"liquidated\s+damages|penalt(?:y|ies)|(?:break[\s-]?up|termination)\s+fees?|fixed\s+(?:sum|amount)\b[^?]*\bbreach",
     "WarrantyDuration": r"warrant(?:y|ies)\b[^?]*\b(?:period|long|last\w*|duration|run\w*)|how\s+long\b[^?]*\b(?:warrant\w*|guarantee[sd]?)|warranty\s+periods?",

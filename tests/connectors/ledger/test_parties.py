@@ -63,6 +63,14 @@ def test_name_that_is_shown_follows_from_the_documents_alone(tmp_path: Path) -> 
     assert seen == [[["NIKE Inc."]] * 4] * 3
 
 
+def test_names_are_found_by_a_word_inside_of_them(home: PartyHome) -> None:
+    home.write(a="Hoffmann-La Roche Inc.", b="Foundation Medicine, Inc.; Hoffmann-La Roche Inc.")
+    assert home.parties.having("roche", 5) == ["Hoffmann-La Roche Inc."]
+    assert home.parties.having("inc", 1) == ["Hoffmann-La Roche Inc."]
+    assert home.parties.having("hoffmann", 5) == []
+    assert home.parties.having("och", 5) == []
+
+
 def test_party_goes_with_its_last_document(home: PartyHome) -> None:
     home.write(a="NIKE, INC", b="Nike, Inc.", c="Vega LLC")
     home.remove("b")

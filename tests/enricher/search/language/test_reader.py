@@ -63,6 +63,9 @@ class KnownParties:
     def keys(self) -> dict[str, str]:
         return self._names
 
+    def having(self, word: str, limit: int) -> list[str]:
+        return [name for key, name in self._names.items() if f" {word} " in key + " "][:limit]
+
     def beginning(self, key: str, limit: int) -> list[str]:
         found = [name for one, name in self._names.items() if (one + " ").startswith(key + " ")]
         return found[:limit]
