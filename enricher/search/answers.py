@@ -26,6 +26,7 @@ from enricher.values import PARTY
 MOST_DOCUMENTS = 5
 MOST_VALUES = 8  # of one field of a document
 SURE = 0.6  # of a topic that is answered
+SURE_OF_NONE = 0.8  # of one that a document does not state
 _BESIDE = 0.15  # a topic that is less sure by so much is not asked for
 
 
@@ -92,7 +93,9 @@ def find_answers(
     meeting = _meeting(question, hits, schema)
     topics = _asked(question, schema)
     answers: list[Answer] = []
-    for hit in meeting[:MOST_DOCUMENTS] if topics else ():
+    is_named = bool(question.chips) or question.where is not None
+    asked = meeting[: MOST_DOCUMENTS if is_named else 1]  # else the best one is meant, if any
+    for hit in asked if topics else ():
         enriched = read(hit.id)
         if enriched is not None and not enriched.owed and enriched.extracted.error is None:
             answers += _of_document(hit, enriched, schema_of(enriched), topics)
@@ -141,7 +144,11 @@ def _of_document(
         found = list(_stated(hit, enriched, category, topic.confidence))
         if found:
             return found
-    if not known or any(_is_listed(schema[one.category]) for one in known):
+    if (
+        not known
+        or known[0].confidence < SURE_OF_NONE
+        or any(_is_listed(schema[one.category]) for one in known)
+    ):
         return []
     first = known[0]
     return [
