@@ -15,6 +15,7 @@ from tantivy import TextAnalyzer
 
 from connectors.elasticsearch.extension import COLUMNS
 from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS
+from connectors.elasticsearch.passages import build_passages
 from connectors.search.field_names import encode_name, name_readings
 from connectors.search.terms import (
     TERM_CHARACTERS,
@@ -67,6 +68,7 @@ def build_source(
             },
             "stated": dump_stated(enriched.stated),
         },
+        **build_passages(document),
     }
     attributes: dict[str, Sequence[str]] = {
         "collection": document.collections,
@@ -86,7 +88,7 @@ def build_source(
     for category, found in enriched.fields.items():
         if found:
             columns = typed_columns([one.value for one in found])
-            columns["passages"] = [
+            columns["held_words"] = [
                 analyzed(one.value.display, analyzer) for one in found if _is_passage(one.value)
             ]
             for column, terms in columns.items():

@@ -8,35 +8,48 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from elasticsearch import BadRequestError, NotFoundError
+from numpy.typing import NDArray
 
 from connectors.elasticsearch.alias import Alias, Behind
 from connectors.elasticsearch.client import Access, connect, reason, translated
 from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, DEEPEST
-from connectors.elasticsearch.query import Json, QueryCompiler
+from connectors.elasticsearch.passages import (
+    PASSAGE_SHOWN,
+    STORED_VECTORS,
+    nearest_query,
+    read_nearest,
+    read_passages,
+)
+from connectors.elasticsearch.query import EVERYTHING, Json, QueryCompiler
 from connectors.elasticsearch.results import SHOWN, FacetCounter, cut_snippets, read_hit
 from connectors.elasticsearch.scan import ElasticsearchScan
 from connectors.elasticsearch.writer import ElasticsearchWriter, read_owner
 from connectors.search.field_names import encode_name
 from connectors.search.snippets import Phrase, show_passages, wanted_phrases
 from connectors.search.terms import build_analyzer
+from enricher.documents.passages import FoundPassage
 from enricher.errors import QueryError, UnavailableError
 from enricher.files.versions import ELASTICSEARCH_VERSION
+from enricher.query.index import NearPassage, RankedDocument
 from enricher.query.nodes import And, Condition, Hit, Node, Not, Or, SearchPage, SearchRequest
 
 BULK_BYTES = 8 << 20
 _TEXTS_AT_ONCE = 10  # asked for and held in memory
+_HITS_AT_ONCE = 100
+_IDS_AT_ONCE = 10_000
 _COUNTS = "met"  # no name of a facet's: these have a dot
 
 
 class ElasticsearchIndex:
-    """Implements `enricher.query.index.SearchIndex`; safe to use from several threads.
+    """Implements `enricher.query.index.PassageIndex`; safe to use from several threads.
 
     Nothing is asked of the server before it is needed; an index that is not there is made then.
 
@@ -88,7 +101,7 @@ class ElasticsearchIndex:
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         self._make_sure()
-        compiler = QueryCompiler(self._analyzer, self._categories(request))
+        compiler = self._compiler(*_asked(request))
         pages = ElasticsearchScan(
             self._client,
             self._server,
@@ -110,8 +123,62 @@ class ElasticsearchIndex:
                 yield from (read_hit(hit, snippets.get(hit["_id"], ())) for hit in found)
                 found = pages.read()
 
+    def ranked(
+        self,
+        words: Mapping[str, float],
+        likely: Sequence[tuple[Node, float]],
+        where: Node | None,
+        size: int,
+    ) -> list[RankedDocument]:
+        self._make_sure()
+        if size <= 0:
+            return []
+        compiler = self._compiler([*(node for node, _ in likely), where])
+        query = compiler.any_of(words, likely, where)
+        answer = self._ask(query=query, size=size, source=False, track_total_hits=False)
+        found = [RankedDocument(hit["_id"], hit["_score"]) for hit in answer["hits"]["hits"]]
+        return sorted(found, key=lambda one: (-one.score, one.id))
+
+    def nearest(
+        self, vector: NDArray[np.int8], encoder: str, where: Node | None, size: int
+    ) -> list[NearPassage]:
+        self._make_sure()
+        if size <= 0:
+            return []
+        filter = self._compiler([where]).condition(where) if where else None
+        knn = nearest_query(vector, encoder, filter, size)
+        answer = self._ask(knn=knn, size=size, source=False, track_total_hits=False)
+        return read_nearest(answer["hits"]["hits"], size)
+
+    def passages(self, ids: Collection[str]) -> Mapping[str, tuple[FoundPassage, ...]]:
+        found = self._fetch(
+            ids, _TEXTS_AT_ONCE, source=PASSAGE_SHOWN, stored_fields=[STORED_VECTORS]
+        )
+        return {hit["_id"]: tuple(read_passages(hit)) for hit in found}
+
+    def meeting(self, ids: Collection[str], node: Node) -> set[str]:
+        self._make_sure()
+        condition = self._compiler([node]).condition(node)
+        return {hit["_id"] for hit in self._fetch(ids, _IDS_AT_ONCE, condition, source=False)}
+
+    def hits(self, ids: Sequence[str]) -> list[Hit]:
+        found = {hit["_id"]: hit for hit in self._fetch(ids, _HITS_AT_ONCE, source=SHOWN)}
+        return [read_hit(found[id], ()) for id in ids if id in found]
+
     def close(self) -> None:
         self._client.close()
+
+    def _fetch(
+        self, ids: Collection[str], at_once: int, condition: Json = EVERYTHING, **asked: Any
+    ) -> Iterator[Json]:
+        """What is there of some documents; those that do not meet a condition are passed over."""
+        self._make_sure()
+        distinct = list(dict.fromkeys(ids))
+        for start in range(0, len(distinct), at_once):
+            some: Json = {"ids": {"values": distinct[start : start + at_once]}}
+            query = {"bool": {"filter": [some, condition]}}
+            answer = self._ask(query=query, size=at_once, track_total_hits=False, **asked)
+            yield from answer["hits"]["hits"]
 
     def _find(self) -> Behind:
         """The index behind the alias, made when there is none."""
@@ -141,7 +208,7 @@ class ElasticsearchIndex:
             self._is_there = True
 
     def _search(self, request: SearchRequest) -> SearchPage:
-        compiler = QueryCompiler(self._analyzer, self._categories(request))
+        compiler = self._compiler(*_asked(request))
         query = compiler.compile(request.query, request.where)
         if request.offset + request.size > DEEPEST:
             raise QueryError(f"no page goes beyond document {DEEPEST}; narrow the search")
@@ -192,14 +259,13 @@ class ElasticsearchIndex:
                 raise
         return answer
 
-    def _categories(self, request: SearchRequest) -> set[str]:
-        """The attributes in a request that are names of categories of some document as well."""
-        named = set(request.facets) | {request.sort.by}
-        for node in (request.query, request.where, *request.counts):
-            named |= set(_named(node))
+    def _compiler(self, nodes: Iterable[Node | None], names: Collection[str] = ()) -> QueryCompiler:
+        named = {*names, *(name for node in nodes for name in _named(node))}
         asked = [name for name in ATTRIBUTE_FIELDS if name in named]
-        if not asked:
-            return set()
+        return QueryCompiler(self._analyzer, self._categories(asked) if asked else ())
+
+    def _categories(self, asked: Sequence[str]) -> set[str]:
+        """The attributes that are names of categories of some document as well."""
         aggs: Json = {
             name: {"filter": {"exists": {"field": f"folded.{encode_name(name)}"}}} for name in asked
         }
@@ -230,6 +296,11 @@ class ElasticsearchIndex:
             one["_id"]: cut_snippets(one["_source"]["content"], phrases, self._analyzer)
             for one in documents
         }
+
+
+def _asked(request: SearchRequest) -> tuple[list[Node | None], set[str]]:
+    """All conditions of a request, and the categories and attributes beside them."""
+    return [request.query, request.where, *request.counts], {*request.facets, request.sort.by}
 
 
 def _named(node: Node | None) -> Iterator[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from connectors.elasticsearch.passages import MOST_PASSAGES, STORED_VECTORS
+
 DEEPEST = 100_000
 """The last document that a page may show: sorting deeper takes memory on every shard."""
 
@@ -28,7 +30,11 @@ ATTRIBUTE_FIELDS = {
 """`enricher.query.nodes.ATTRIBUTES` -> the field that holds it."""
 
 WORDS = ("title_words", "words")
-DERIVED = (*WORDS, "folded", "passages", "folders", "orders", "amounts")
+DERIVED = (
+    *WORDS,
+    *("folded", "held_words", "folders", "orders", "amounts"),
+    *("passages.vectors", STORED_VECTORS),
+)
 """Made from the rest for queries alone."""
 
 _FIELDS = 6_000  # six for each of a thousand categories; the server's default is 1,000 in all
@@ -42,7 +48,7 @@ _BY_CATEGORY: dict[str, dict[str, Any]] = {
     "numbers": {"type": "double"},
     "currencies": _KEYWORD,
     "folded": _KEYWORD,
-    "passages": _WORDS,
+    "held_words": _WORDS,
     "orders": _ORDER,
     "amounts": _ORDER,
 }
@@ -62,6 +68,7 @@ def build_template(shards: int, *, english: bool) -> dict[str, Any]:
             "gc_deletes": "15m",  # so late may a write arrive and not bring back what was removed
             "max_result_window": DEEPEST,
             "mapping.total_fields.limit": _FIELDS,
+            "mapping.nested_objects.limit": MOST_PASSAGES,
         },
         "mappings": build_mappings("english" if english else "standard"),
     }
@@ -102,6 +109,21 @@ def build_mappings(analyzer: str) -> dict[str, Any]:
             **{name: {"type": "object", "dynamic": True} for name in _BY_CATEGORY},
             "folders": _KEYWORD,
             **dict.fromkeys(WORDS, _WORDS),
+            "passages": {
+                "type": "nested",
+                "dynamic": False,
+                "properties": {
+                    "offset": {"type": "integer"},
+                    "length": {"type": "integer"},
+                    "page": {"type": "integer"},
+                    "holds": {
+                        "properties": {"category": _KEYWORD, "confidence": {"type": "float"}}
+                    },
+                    "vectors": {"type": "object", "dynamic": False},
+                },
+            },
+            "encoder": _KEYWORD,
+            STORED_VECTORS: {"type": "binary", "store": True},
             "entities": {"type": "object", "enabled": False},
             "stored": {"type": "object", "enabled": False},
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +48,28 @@ class QueryCompiler:
         if query is not None:
             parts["must"] = [self._compile(query)]
         return {"bool": parts}
+
+    def any_of(
+        self,
+        words: Mapping[str, float],
+        likely: Sequence[tuple[Node, float]],
+        where: Node | None,
+    ) -> Json:
+        """What holds any of the words, or meets anything that is likely, scored by their weights."""
+        wanted: list[Json] = [
+            {"match_phrase": {field: {"query": text, "boost": weight}}}
+            for word, weight in words.items()
+            if (text := analyzed(word, self._analyzer))
+            for field in WORDS
+        ]
+        wanted += [
+            {"constant_score": {"filter": self._compile(node), "boost": weight}}
+            for node, weight in likely
+        ]
+        query: Json = _any_of(wanted) if wanted else NOTHING
+        if where is not None:
+            query = {"bool": {"must": [query], "filter": [self._compile(where)]}}
+        return query
 
     def column(self, name: str) -> str:
         """The field in which values of a category or attribute are counted and compared."""
@@ -107,7 +129,7 @@ class QueryCompiler:
             case "missing":
                 return _none_of({"exists": {"field": self.column(condition.category)}})
             case "holds":
-                field = f"passages.{encode_name(condition.category)}"
+                field = f"held_words.{encode_name(condition.category)}"
                 return self._side_by_side([field], str(condition.value))
             case "=":
                 return self._equal(condition)

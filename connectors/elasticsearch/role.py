@@ -22,6 +22,7 @@ def role_to_index(alias: str) -> dict[str, Any]:
         "delete_index",
         "maintenance",  # refresh
         _ALIASES,
+        _PUT_MAPPING,  # a field for the vectors of each encoder
     ]
     return _role(["monitor", "manage_index_templates"], [alias, f"{alias}-v*"], privileges)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,9 +26,12 @@ from connectors.elasticsearch.bulk import (
 )
 from connectors.elasticsearch.client import translated
 from connectors.elasticsearch.document import build_source, to_json
+from connectors.elasticsearch.passages import PASSAGE_FIELDS, VectorFields
 from enricher.documents import IndexedDocument
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.files.versions import ELASTICSEARCH_VERSION
+
+logger = logging.getLogger(__name__)
 
 _LOCK = "writer.lock"
 _OWNER = "owner"
@@ -67,6 +71,7 @@ class ElasticsearchWriter:
         except BaseException:
             self._lock.close()
             raise
+        self._vectors = VectorFields(client, alias.name)
         self._number = 0
         self._sender = BulkSender(
             client, alias.name, server, min(bulk_bytes, self._max_bytes), also_refused={_CONFLICT}
@@ -87,6 +92,8 @@ class ElasticsearchWriter:
     ) -> Mapping[str, str]:
         last = {document.id: document for document in documents}
         gone = [one for one in dict.fromkeys(removed) if one not in last]
+        with translated(self._server):
+            self._vectors.make(list(last.values()))
         number = self._next_number()
         refused = self._send(gone, last, number)
         if refused:
@@ -103,6 +110,7 @@ class ElasticsearchWriter:
 
     def clear(self) -> None:
         """Put an empty index, which is a new generation, in the place of this one."""
+        self._vectors.forget()
         with translated(self._server):
             behind = self._alias.find()
             if behind is None:
@@ -163,6 +171,11 @@ class ElasticsearchWriter:
             source = build_source(document, self._analyzer, datetime.now(UTC))
             action = _action("index", document.id, number)
             item = Item(document.id, action + to_json(source) + b"\n")
+            if len(item.lines) > self._max_bytes:
+                # What is found by its words alone is better than what is not found.
+                plain = {name: one for name, one in source.items() if name not in PASSAGE_FIELDS}
+                item = Item(document.id, action + to_json(plain) + b"\n")
+                logger.warning("passages left out document=%s, too large with them", document.id)
             if len(item.lines) > self._max_bytes:
                 too_large[document.id] = refuse_size(item, self._max_bytes)
             else:

@@ -26,7 +26,7 @@ DISMISSALS_VERSION = 1
 # Of these another version is put aside, and made anew from the ledger or the documents.
 TANTIVY_VERSION = 5
 """The embedded index: connectors/tantivy/schema.py."""
-ELASTICSEARCH_VERSION = 4
+ELASTICSEARCH_VERSION = 5
 """The index at Elasticsearch: connectors/elasticsearch/mapping.py."""
 UNSEEN_VERSION = 1
 """What a cross-validation found in the documents of a project: enricher/projects/quality/unseen.py."""

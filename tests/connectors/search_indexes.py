@@ -12,18 +12,18 @@ import pytest
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.tantivy.index import TantivyIndex
-from enricher.query.index import SearchIndex
+from enricher.query.index import PassageIndex
 from tests.elasticsearch_server import remove_index, server_url
 
-OpenIndex = Callable[[], SearchIndex]
+OpenIndex = Callable[[], PassageIndex]
 """Opens the same index each time, as another process would."""
 
 
 @contextmanager
 def tantivy_index(folder: Path) -> Iterator[OpenIndex]:
-    opened: list[SearchIndex] = []
+    opened: list[PassageIndex] = []
 
-    def open_index() -> SearchIndex:
+    def open_index() -> PassageIndex:
         opened.append(TantivyIndex(folder / "index"))
         return opened[-1]
 
@@ -34,11 +34,11 @@ def tantivy_index(folder: Path) -> Iterator[OpenIndex]:
 
 @contextmanager
 def elasticsearch_index(folder: Path) -> Iterator[OpenIndex]:
-    opened: list[SearchIndex] = []
+    opened: list[PassageIndex] = []
     name = f"contract-{uuid.uuid4().hex[:8]}"
     access = Access(url=server_url() or "")
 
-    def open_index() -> SearchIndex:
+    def open_index() -> PassageIndex:
         opened.append(ElasticsearchIndex(access, folder, name))
         return opened[-1]
 
@@ -54,6 +54,3 @@ SEARCH_INDEXES: dict[str, Callable[[Path], AbstractContextManager[OpenIndex]]] =
 }
 
 SEARCH_INDEX_PARAMS = ["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
-
-PASSAGE_INDEX_PARAMS = ["tantivy"]
-"""Those that satisfy `PassageIndex`."""

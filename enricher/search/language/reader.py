@@ -31,7 +31,6 @@ _NAME = 1.8  # of a word with a capital inside of a sentence
 _NUMBER = 1.4
 _ROLE = 0.3  # of what contracts call themselves and their parties
 _ASKED = 0.2
-_UNCONFIRMED = 0.75  # of a wording that a model does not hear
 _LACK = re.compile(r"\b(?:without|lack|no|not|missing)|n['\u2019]t\b", re.IGNORECASE)
 _LACKING = re.compile(
     r"(?<!\w)(?:without|lack(?:s|ing)?|missing|no|(?:do(?:es)?|did)(?:\s+not|n['\u2019]t)\s+(?:have|contain|include|mention|provide\s+for|say)|(?:have|has|with|contain(?:s|ing)?)\s+no)"
@@ -142,14 +141,9 @@ class Reader:
         plain = _without(text, [one for one in mentions if one.filter.endswith('"')])
         found = {one.category: one.confidence for one in topics_by_wording(schema)(plain)}
         if self.topics is not None:
-            of_model = {
-                one.category: one.confidence for one in self.topics(text) if one.category in schema
-            }
-            found = {
-                name: max(sure, of_model[name]) if name in of_model else sure * _UNCONFIRMED
-                for name, sure in found.items()
-            }
-            found = {**of_model, **found}
+            for one in self.topics(text):
+                if one.category in schema:
+                    found[one.category] = max(one.confidence, found.get(one.category, 0.0))
         ordered = sorted(found.items(), key=lambda one: -one[1])
         return tuple(Topic(category, confidence) for category, confidence in ordered)
 

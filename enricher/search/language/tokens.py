@@ -28,8 +28,7 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is written with a capital: `eFashion` is."""
-        return any(one.isupper() for one in self.text)
+        return self.text[0].isupper()
 
     @property
     def is_number(self) -> bool:

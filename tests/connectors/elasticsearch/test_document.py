@@ -22,6 +22,7 @@ from connectors.elasticsearch.mapping import DERIVED, build_template
 from connectors.search.terms import build_analyzer
 from enricher.api.bodies.documents import EntityBody
 from enricher.documents import IndexedDocument
+from enricher.documents.passages import PassageVectors
 from enricher.entities import Entity, Notice, Span, Value
 from enricher.values import PASSAGE
 from enricher.values.lengths.open_terms import open_term
@@ -78,11 +79,18 @@ def test_every_field_is_in_the_mapping() -> None:
         "C": [value_of(PASSAGE, "The cap is 5 EUR.")],
     }
     document = make_document(
-        fields=fields, parents=["p"], entities=[entity], warnings=[Notice("pdf_cut_short")]
+        fields=fields,
+        parents=["p"],
+        entities=[entity],
+        warnings=[Notice("pdf_cut_short")],
+        passages=PassageVectors("e", ((0, 7),), bytes(4)),
     )
     mappings = build_template(1, english=True)["mappings"]
     assert source_of(document).keys() == mappings["properties"].keys()
-    assert set(DERIVED) < mappings["properties"].keys()
+    assert {name.split(".")[0] for name in DERIVED} < mappings["properties"].keys()
+    of_passages = mappings["properties"]["passages"]["properties"]
+    (passage,) = source_of(document)["passages"]
+    assert {*passage, "page"} == of_passages.keys()
     assert mappings["properties"]["content"]["analyzer"] == "english"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,18 +17,18 @@ from enricher.entities import Entity, Span
 from enricher.query.index import IndexWriter, PassageIndex
 from enricher.query.nodes import Condition, Node, Not
 from tests.build import make_document
-from tests.connectors.search_indexes import PASSAGE_INDEX_PARAMS, SEARCH_INDEXES
+from tests.connectors.search_indexes import SEARCH_INDEX_PARAMS, SEARCH_INDEXES
 
 TEXT = "The first passage. The second one. And the third."
 PLACES = ((0, 18), (19, 34), (35, 49))
 ENCODER = "encoder-1"
 
 
-@pytest.fixture(params=PASSAGE_INDEX_PARAMS, scope="module")
+@pytest.fixture(params=SEARCH_INDEX_PARAMS, scope="module")
 def module_index(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[PassageIndex]:
     folder: Path = tmp_path_factory.mktemp(request.param)
     with SEARCH_INDEXES[request.param](folder) as opener:
-        yield cast(PassageIndex, opener())
+        yield opener()
 
 
 @pytest.fixture(scope="module")

@@ -53,9 +53,7 @@ def test_pool_gives_the_mean_of_each_passage_over_the_seams_of_windows(
     states: FloatArray = np.arange(count * 2, dtype=np.float32).reshape(count, 2)
     for window in plan_windows(count, 10, 4):
         pool.add([np.pad(states[window.start : window.end], ((1, 1), (0, 0)))[np.newaxis]])
-    expected = [
-        states[first:last].mean(axis=0) for first, last in itertools.pairwise(cuts)
-    ]
+    expected = [states[first:last].mean(axis=0) for first, last in itertools.pairwise(cuts)]
     assert pool.means() == pytest.approx(np.array(expected))
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from connectors.elasticsearch.role import role_to_enrich, role_to_index
+from enricher.documents.passages import PassageVectors
 from enricher.query.nodes import SearchRequest, Words
 from tests.build import make_document
 from tests.connectors.elasticsearch_home import index_home
@@ -62,9 +64,13 @@ def test_role_of_the_index_is_what_its_requests_need(tmp_path: Path, proxy: Prox
     with index_home(tmp_path) as home:
         index = home.open(proxy.url)
         writer = index.open_writer()
-        writer.write([make_document("a", text="one word"), make_document("b")], [])
+        passages = PassageVectors("encoder", ((0, 8),), bytes(4))
+        writer.write([make_document("a", text="one word", passages=passages)], [])
+        writer.write([make_document("b")], [])
         writer.write([], ["b"])
         index.search(SearchRequest(query=Words(("word",)), facets=("Party",)))
+        index.nearest(np.zeros(4, dtype=np.int8), "encoder", None, 5)
+        index.passages(["a"])
         writer.clear()
         writer.close()
         role = role_to_index(home.name)
