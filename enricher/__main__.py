@@ -47,6 +47,7 @@ _ORDER = (
     ingestion.failed,
     ingestion.retry,
     search.search,
+    search.similar,
     search.show,
     clauses.clauses,
     playbook.playbook,

@@ -12,11 +12,14 @@ from enricher.api.bodies.documents import (
     ReadDocumentBody,
     document_body,
 )
+from enricher.api.bodies.search import HitBody
 from enricher.api.requests import UploadAnswer
 from enricher.api.services import Served
+from enricher.query.nodes import Hit
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.wiring.catalog import catalog
 from enricher.wiring.ingestion import uploads
+from enricher.wiring.search import hybrid_search
 
 router = APIRouter(tags=["documents"])
 
@@ -42,6 +45,21 @@ def read_document(
 def read_document_fields(served: Served, id: str) -> list[PlacedValue]:
     """Tell the values of a document's fields, and where in its text each is from."""
     return read_fields(catalog(served.home), served.home.ledger.parties.shown, id)
+
+
+@router.get("/api/documents/{id}/similar", response_model=list[HitBody])
+def find_similar_documents(
+    served: Served,
+    id: str,
+    start: Annotated[int | None, Query(ge=0, description="Of a passage, in characters.")] = None,
+    end: Annotated[int | None, Query(ge=0)] = None,
+    where: Annotated[list[str], Query(description="Filters, as /api/search takes them.")] = [],  # noqa: B006  FastAPI copies it
+    size: Annotated[int, Query(ge=1, le=100)] = 10,
+) -> list[Hit]:
+    """Find documents like this one, or with passages like the one at a place of its text."""
+    place = None if start is None or end is None else (start, end)
+    whole = catalog(served.home).complete(id)
+    return hybrid_search(served.home).similar(whole, place, where=where, size=size)
 
 
 @router.post("/api/documents", status_code=202, response_model=UploadAnswer)

@@ -6,26 +6,41 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from enricher.api.bodies.search import SearchBody
+from enricher.api.bodies.search import FoundBody
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
-from enricher.query.nodes import SearchPage
-from enricher.wiring.search import search as search_of
+from enricher.search.hybrid import FoundPage, Mode
+from enricher.wiring.search import hybrid_search
 
 router = APIRouter(tags=["search"])
 
 
-@router.get("/api/search", response_model=SearchBody)
+@router.get("/api/search", response_model=FoundBody)
 def search(
     served: Served,
     q: Annotated[
         str,
         Query(
-            description='Words (all of them), "phrases", OR, -word, Category:value;'
-            " everything when left out.",
+            description='Words (all of them), "phrases", OR, -word, Category:value, or a question in'
+            " plain words; everything when left out.",
             examples=['"confidential information" Jurisdiction:Delaware'],
         ),
     ] = "",
+    mode: Annotated[
+        Mode,
+        Query(
+            description="`words` finds documents that have all words; `hybrid` those that answer a"
+            " question, whatever the wording; `auto` takes `hybrid` for what reads as a question, and"
+            " where no document has all words."
+        ),
+    ] = "auto",
+    without: Annotated[
+        list[str],
+        Query(
+            description="What the question seems to name and does not mean, as `question.chips` says it.",
+            examples=[["Jurisdiction=Oregon"]],
+        ),
+    ] = [],  # noqa: B006  FastAPI copies it
     where: Annotated[
         list[str],
         Query(
@@ -47,11 +62,19 @@ def search(
     ] = "relevance",
     size: Annotated[int, Query(ge=0, le=1_000)] = 10,
     offset: Offset = 0,
-) -> SearchPage:
-    """Find documents by words and by the entities in them.
+) -> FoundPage:
+    """Find documents by words and by the entities in them, or by a question.
 
     Facets count all documents found, not those of the page.
     """
-    return search_of(served.home).page(
-        q, where=where, facets=facet, facet_size=facet_size, sort=sort, size=size, offset=offset
+    return hybrid_search(served.home).find(
+        q,
+        mode,
+        where=where,
+        without=without,
+        facets=facet,
+        facet_size=facet_size,
+        sort=sort,
+        size=size,
+        offset=offset,
     )

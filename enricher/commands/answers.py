@@ -14,11 +14,14 @@ from enricher.values import VALUE_TYPES
 if TYPE_CHECKING:
     from enricher.documents import EnrichedText
     from enricher.query.nodes import FacetValue, Hit, SearchPage
+    from enricher.search.answers import Answer
+    from enricher.search.hybrid import FoundPage
 
 _BAR_CELLS = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LABEL_CELLS = 36
 _VALUES_SHOWN = 4
+_PASSAGES_SHOWN = 2
 
 
 def print_body(value: Any, body: Any) -> None:
@@ -40,10 +43,42 @@ def print_page(page: SearchPage, offset: int, passages: Collection[str] = ()) ->
         print_facet(category, values)
 
 
+def print_found(found: FoundPage, offset: int, passages: Collection[str] = ()) -> None:
+    """A page of hits; before those of a question, how it was understood."""
+    question = found.question
+    if question is not None:
+        if question.respelled != question.text:
+            click.echo(f"Showing results for {heading(printable(question.respelled))}")
+        for chip in question.chips:
+            click.echo(f"  {click.style('first', fg='cyan')}  {printable(chip.filter)}")
+        if question.topics:
+            topics = ", ".join(one.category for one in question.topics)
+            click.echo(f"  {click.style('about', fg='cyan')}  {printable(topics)}")
+    for answer in found.answers:
+        _print_answer(answer)
+    print_page(found.page, offset, passages)
+
+
+def _print_answer(answer: Answer) -> None:
+    title = dim(printable(answer.title))
+    if answer.evidence is None:
+        unread = f", of which {answer.coverage:.0%} was read" if answer.coverage < 1 else ""
+        click.echo(f"  {printable(answer.category)} is not stated in {title}{unread}")
+        return
+    said = answer.value or " or ".join(answer.readings) or excerpt(answer.evidence.text)
+    page = f", page {answer.evidence.page}" if answer.evidence.page else ""
+    click.echo(f"  {heading(printable(said))}  {title}{dim(page)}")
+    if answer.value or answer.readings:
+        click.echo(f"    {printable(excerpt(answer.evidence.sentence.text))}")
+
+
 def _print_hit(hit: Hit, passages: Collection[str]) -> None:
     click.echo(f"{heading(printable(hit.title))}  {dim(hit.id)}")
     for path in hit.paths:
         click.echo(f"  {dim(printable(path))}")
+    if hit.passages:
+        _print_passages(hit)
+        return
     for category, values in hit.fields.items():
         if category not in passages:
             click.echo(f"  {click.style(category, fg='cyan')}  {_some(values)}")
@@ -53,6 +88,15 @@ def _print_hit(hit: Hit, passages: Collection[str]) -> None:
         click.echo(f"  {click.style('clauses', fg='cyan')}  {', '.join(clauses)}")
     for snippet in hit.snippets:
         click.echo(f"  {_marked(printable(snippet))}")
+
+
+def _print_passages(hit: Hit) -> None:
+    """What answers a question says enough of a document."""
+    for one in hit.passages[:_PASSAGES_SHOWN]:
+        page = f"page {one.page}: " if one.page else ""
+        click.echo(f"  {dim(page)}{printable(excerpt(one.text))}")
+    if hit.copy_of:
+        click.echo(dim(f"  nearly the same as {hit.copy_of}"))
 
 
 def print_facet(category: str, values: Sequence[FacetValue]) -> None:

@@ -7,22 +7,38 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.answers import print_body, print_fields, print_page
+from enricher.commands.answers import print_body, print_fields, print_found, print_page
 from enricher.commands.homes import open_home
 from enricher.documents.notices import all_in_words
+from enricher.search.address import AUTO, MODES
 from enricher.terminal.options import home_option, json_option
 from enricher.terminal.printing import dim, heading, print_json, printable
 from enricher.text.excerpts import excerpt
 
 if TYPE_CHECKING:
     from enricher.ingestion.catalog import Document
+    from enricher.search.hybrid import Mode
 
 
 @click.command(
-    epilog="\b\nExample:\n  enricher search '\"confidential information\" Jurisdiction:Delaware' --facet Party\n  enricher search --where 'Money>=1000000 USD' --where 'Jurisdiction:missing'"
+    epilog="\b\nExample:\n  enricher search '\"confidential information\" Jurisdiction:Delaware' --facet Party\n  enricher search --where 'Money>=1000000 USD' --where 'Jurisdiction:missing'\n  enricher search who may hand the contract to somebody else"
 )
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option(
+    "--mode",
+    type=click.Choice(MODES),
+    default=AUTO,
+    show_default=True,
+    help="words: documents with all of them. hybrid: what answers a question, whatever the wording."
+    " auto: hybrid for a question, and where no document has all words.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="FILTER",
+    help="What the question seems to name and does not mean.",
+)
 @click.option("--facet", "facets", multiple=True, metavar="C", help="Count the values of C.")
 @click.option(
     "--facet-size",
@@ -45,6 +61,8 @@ if TYPE_CHECKING:
 def search(
     query: tuple[str, ...],
     where: tuple[str, ...],
+    mode: Mode,
+    without: tuple[str, ...],
     facets: tuple[str, ...],
     facet_size: int,
     sort: str,
@@ -53,24 +71,27 @@ def search(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Find documents by words and by the entities in them.
+    """Find documents by words and by the entities in them, or by a question.
 
-    QUERY: words (all of them), "phrases", OR, -word, C:value; everything when left out.
+    QUERY: words (all of them), "phrases", OR, -word, C:value, or a question in plain words;
+    everything when left out.
     FILTER: C=V, C!=V, C>=V, C<V, C:missing, C:present, joined by `or`. Dates may be relative:
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
     path, parent, sha256, policy, severity.
     """
-    from enricher.api.bodies.search import SearchBody
+    from enricher.api.bodies.search import FoundBody
     from enricher.ingestion.indexer import fill
-    from enricher.wiring.search import search
+    from enricher.wiring.search import hybrid_search
 
     with open_home(home) as opened:
         if written := fill(opened.ledger.documents, opened.index):
             documents = f"{written:,} document{'' if written == 1 else 's'}"
             click.echo(f"The index was rebuilt from the ledger: {documents}.", err=True)
-        page = search(opened).page(
+        found = hybrid_search(opened).find(
             " ".join(query),
+            mode,
             where=where,
+            without=without,
             facets=facets,
             facet_size=facet_size,
             sort=sort,
@@ -79,9 +100,55 @@ def search(
         )
         passages = {one.name for one in opened.schema().categories if one.type.is_passage}
     if as_json:
-        print_body(page, SearchBody)
+        print_body(found, FoundBody)
     else:
-        print_page(page, offset, passages)
+        print_found(found, offset, passages)
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher similar 3f9c2a\n  enricher similar ~/contracts/nda.pdf --at 11936,12263"
+)
+@click.argument("document", metavar="ID|PATH")
+@click.option(
+    "--at",
+    "place",
+    metavar="START,END",
+    callback=lambda _context, _option, text: text and _read_place(text),
+    help="Like the passage there, in characters of the document's text.",
+)
+@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True)
+@home_option()
+@json_option
+def similar(
+    document: str,
+    place: tuple[int, int] | None,
+    where: tuple[str, ...],
+    size: int,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Find documents like another one, or with passages like one of its passages."""
+    from enricher.api.bodies.search import HitBody
+    from enricher.query.nodes import SearchPage
+    from enricher.wiring.catalog import catalog
+    from enricher.wiring.search import hybrid_search
+
+    with open_home(home) as opened:
+        id = catalog(opened).find(document)
+        hits = hybrid_search(opened).similar(id, place, where=where, size=size)
+        passages = {one.name for one in opened.schema().categories if one.type.is_passage}
+    if as_json:
+        print_body(hits, list[HitBody])
+    else:
+        print_page(SearchPage(len(hits), 0, tuple(hits)), 0, passages)
+
+
+def _read_place(text: str) -> tuple[int, int]:
+    start, comma, end = text.partition(",")
+    if not comma or not start.strip().isdecimal() or not end.strip().isdecimal():
+        raise click.BadParameter(f"{text} is no place; write START,END, as in 11936,12263")
+    return int(start), int(end)
 
 
 @click.command(epilog="\b\nExample:\n  enricher show 3f9c2a --text")

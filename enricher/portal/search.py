@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,11 +34,14 @@ from enricher.search.facets import (
     list_values,
     part_passages,
 )
+from enricher.search.hybrid import FoundPage
+from enricher.search.question import Question
 from enricher.search.suggestions import suggest
+from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 from enricher.wiring.clauses import weak_clauses
 from enricher.wiring.home import Home
-from enricher.wiring.search import search
+from enricher.wiring.search import hybrid_search, search
 
 router = APIRouter(include_in_schema=False)
 
@@ -77,10 +80,9 @@ def read_page(request: Request, served: Served) -> Response:
         return RedirectResponse(f"/?{asked.address()}", 303)  # a form cannot join its fields
     home = served.home
     try:
-        question = search(home).question(asked)
+        found, question = _find(home, asked)
     except QueryError as error:
         return _show(request, home, asked, status=422, fault=_fault(error, asked))
-    found = find_page(question, asked, HITS)
     currencies = {
         name.removeprefix("c."): code for name, code in parameters.items() if name.startswith("c.")
     }
@@ -90,13 +92,51 @@ def read_page(request: Request, served: Served) -> Response:
         request,
         home,
         asked,
-        found=found,
+        found=found.page,
+        reading=found.question,
+        answers=found.answers,
         facets=_unless_down(
-            lambda: count_facets(question, asked, currencies) if found.total or asked.chosen else []
+            lambda: (
+                count_facets(question, asked, currencies)
+                if found.page.total or asked.chosen
+                else []
+            )
         ),
-        suggestions=_unless_down(lambda: suggest(search(home), asked)),
-        drops=list(_drops(home, asked)) if not found.total else [],
+        suggestions=_unless_down(
+            lambda: [] if found.question else suggest(search(home), asked),
+        ),
+        drops=list(_drops(home, asked)) if not found.page.total else [],
     )
+
+
+def _find(home: Home, asked: Asked) -> tuple[FoundPage, Question]:
+    """What the page shows, and what its filters are counted over.
+
+    Raises:
+        NotFoundError: there is no document to be like.
+        InputError: nothing of it can be compared yet.
+        QueryError: the words or a filter cannot be read; it has the place of the fault.
+    """
+    if asked.similar and not asked.words:
+        id, place = asked.similar_to
+        hits = hybrid_search(home).similar(id, place, where=asked.where(), size=HITS)
+        return FoundPage(SearchPage(len(hits), 0, tuple(hits))), search(home).question(asked)
+    if not asked.words or asked.sort != BEST or asked.mode == "words":
+        question = search(home).question(asked)
+        return FoundPage(find_page(question, asked, HITS)), question
+    first = (asked.page - 1) * HITS
+    found = hybrid_search(home).find(
+        asked.words,
+        "hybrid" if asked.mode == "hybrid" else "auto",
+        where=asked.where(),
+        without=asked.without,
+        size=HITS,
+        offset=first,
+    )
+    if found.question is None:
+        return found, search(home).question(asked)
+    question = search(home).question(asked.with_words(""))
+    return found, replace(question, query=found.question.named)
 
 
 @router.get("/values")
@@ -129,7 +169,13 @@ def _show(
 ) -> Response:
     common = _common(home, asked)
     total = found.total if found else 0
-    given = {"facets": list, "suggestions": list, "drops": []} | values
+    given = {
+        "facets": list,
+        "suggestions": list,
+        "drops": [],
+        "reading": None,
+        "answers": (),
+    } | values
     return page_in_parts(
         request,
         "search.html",
@@ -156,6 +202,7 @@ def _show(
         open_facets=_OPEN_FACETS,
         part_passages=part_passages,
         marked=marked,
+        excerpt=excerpt,
     )
 
 

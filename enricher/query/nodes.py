@@ -149,6 +149,8 @@ class Hit:
         stated: what stands in place of values: two readings, a day that never comes.
         passages: of a question in plain words alone, best first.
         meets: the filters that a question names (`Chip.filter`), as far as it meets them.
+        words: of a question, that stand in its title or its passages, those that weigh most first.
+        topics: fields and clauses that a question asks for, and that were found in it.
         copy_of: the id of the hit before it that it is nearly the same as, "" where there is none.
     """
 
@@ -162,6 +164,8 @@ class Hit:
     stated: Mapping[str, Stated] = field(default_factory=dict)
     passages: tuple[HitPassage, ...] = ()
     meets: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     copy_of: str = ""
 
 

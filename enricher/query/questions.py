@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from enricher.query.nodes import Node
+from enricher.query.nodes import And, Node
+from enricher.query.parser import join_nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,9 @@ class QuestionReading:
     topics: tuple[Topic, ...] = ()
     respellings: tuple[Respelling, ...] = ()
     where: Node | None = None
+
+    @property
+    def named(self) -> Node | None:
+        """What a document meets that meets all that the question names."""
+        nodes = [*(chip.node for chip in self.chips), *([self.where] if self.where else [])]
+        return join_nodes(And, nodes) if nodes else None

@@ -1,6 +1,7 @@
 """A search as the address of a page says it: words, values and ranges of categories, order, page.
 
 q=loan&f.Jurisdiction=Delaware&f.Jurisdiction=Ohio&r.Money=1000..5000 USD&sort=Money:desc&page=2
+q=who may assign it under Ohio law&mode=hybrid&not=Jurisdiction=Ohio
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from urllib.parse import parse_qsl, urlencode
 from enricher.query.parser import QUOTES
 
 BEST = "relevance"
+AUTO = "auto"
+MODES = (AUTO, "words", "hybrid")
 _CODE = re.compile(r"[A-Z]{3}")
 _ESCAPED = str.maketrans({one: f"\\{one}" for one in ("\\", *QUOTES)})
 
@@ -28,6 +31,10 @@ class Asked:
         chosen: values as facets show them.
         ranges: `from..to`, of which one end may be missing; one per category.
         page: counted from 1.
+        mode: one of `MODES`, see `enricher.search.hybrid.Mode`.
+        without: what a question seems to name and does not mean, as filters.
+        similar: in place of words: an id, whose document others are to be like, or `id,start,end` for
+            the passages at a place of its text.
     """
 
     words: str = ""
@@ -35,6 +42,17 @@ class Asked:
     ranges: tuple[Pair, ...] = ()
     sort: str = BEST
     page: int = 1
+    mode: str = AUTO
+    without: tuple[str, ...] = ()
+    similar: str = ""
+
+    @property
+    def similar_to(self) -> tuple[str, tuple[int, int] | None]:
+        """The id, and the place in the text; None is all of it."""
+        id, *place = self.similar.split(",")
+        if len(place) == 2 and all(one.isdecimal() and len(one) < 12 for one in place):
+            return id, (int(place[0]), int(place[1]))
+        return id, None
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -73,6 +91,9 @@ class Asked:
             *((f"f.{category}", value) for category, value in self.chosen),
             *((f"r.{category}", value) for category, value in self.ranges),
             *([("sort", self.sort)] if self.sort != BEST else []),
+            *([("mode", self.mode)] if self.mode != AUTO else []),
+            *(("not", one) for one in self.without),
+            *([("similar", self.similar)] if self.similar else []),
             *([("page", str(self.page))] if self.page > 1 else []),
         ]
 
@@ -97,7 +118,13 @@ class Asked:
         return replace(self, ranges=(*kept, (category, ends)) if ends else kept, page=1)
 
     def with_words(self, words: str) -> Asked:
-        return replace(self, words=words, page=1)
+        return replace(self, words=words, without=(), similar="", page=1)
+
+    def with_mode(self, mode: str) -> Asked:
+        return replace(self, mode=mode, page=1)
+
+    def without_filter(self, filter: str) -> Asked:
+        return replace(self, without=tuple(dict.fromkeys((*self.without, filter))), page=1)
 
     def with_sort(self, sort: str) -> Asked:
         return replace(self, sort=sort, page=1)
@@ -116,6 +143,7 @@ def read_asked(pairs: Iterable[Pair]) -> Asked:
     """
     said: dict[str, str] = {}
     chosen: list[Pair] = []
+    without: list[str] = []
     ends: dict[str, dict[str, str]] = {}
     for name, given in pairs:
         value = " ".join(given.split())
@@ -126,6 +154,8 @@ def read_asked(pairs: Iterable[Pair]) -> Asked:
             chosen.append((category, given.strip()))
         elif dot and kind in ("r", "from", "to", "in"):
             ends.setdefault(category, {})[kind] = value
+        elif name == "not":
+            without.append(given.strip())
         elif not dot:
             said[name] = given.strip()
     ranges = ((category, _join(parts)) for category, parts in ends.items())
@@ -136,6 +166,9 @@ def read_asked(pairs: Iterable[Pair]) -> Asked:
         ranges=tuple(pair for pair in ranges if pair[1]),
         sort=said.get("sort", BEST),
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        mode=mode if (mode := said.get("mode", AUTO)) in MODES else AUTO,
+        without=tuple(dict.fromkeys(without)),
+        similar=said.get("similar", ""),
     )
 
 

@@ -39,6 +39,10 @@ class Evidence:
     text: str
     sentence: Sentence
 
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -21,33 +22,41 @@ from enricher.query.index import PassageIndex
 from enricher.query.nodes import And, Hit, HitPassage, Node, SearchPage
 from enricher.query.parser import join_nodes
 from enricher.query.questions import QuestionReading
+from enricher.search.answers import Answer
 from enricher.search.candidates import Signs, beside_copies, find_candidates
-from enricher.search.likeness import like_passages, spread
 from enricher.search.ranking import RankedDocument, ScoredPassage, rank
+from enricher.search.reasons import reasons_of
 from enricher.search.service import Search
+from enricher.search.similarity import find_similar, spread
 from enricher.search.word_counts import WordCounter
 
-_ASKING = re.compile(
-    r"\?\s*$|^\s*(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|can|could|may|must|do"
-    r"|does|did|has|have|will|would|should|show|find|list|give)\b",
-    re.IGNORECASE,
-)
 _SYNTAX = re.compile(r"[\"\u201c\u201d:()<>=]|(?:^|\s)-\w|\b(?:OR|AND|NOT)\b")
-_FEW_WORDS = 4  # two or three words are looked for as they are
-_MANY_WORDS = 7  # hardly a document has all of so many, and who writes them asks
+_WORDS_OF_A_QUESTION = 4  # two or three words are looked for as they are, unless a mark asks
+
+
+Mode = Literal["auto", "words", "hybrid"]
+"""`words` finds what has all of them, `hybrid` what answers a question; `auto` takes the second for what
+reads as a question, and for words that no document has together."""
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionPage:
-    """A page of the documents that answer a question.
+class FoundPage:
+    """A page of what was found.
 
     Attributes:
-        page: its total counts the documents that were ranked; its facets, those that meet all filters
-            and all that the question names.
+        page: of a question its total counts the documents that were ranked, its facets those that meet
+            all filters and all that the question names.
+        question: as it was read; None for words that were looked for as they are.
+        answers: on the first page, what its hits say themselves.
     """
 
-    question: QuestionReading
     page: SearchPage
+    question: QuestionReading | None = None
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def mode(self) -> Mode:
+        return "words" if self.question is None else "hybrid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,59 +65,93 @@ class HybridSearch:
 
     Attributes:
         search: reads filters, and counts facets.
-        read: a question, less the chips of these filters.
+        read: a question.
         signs: what it ranks by; opened when first asked.
+        answers: what the best hits say themselves.
     """
 
     index: PassageIndex
     search: Search
-    read: Callable[[str, Collection[str]], QuestionReading]
+    read: Callable[[str], QuestionReading]
     signs: Callable[[], Signs]
+    answers: Callable[[QuestionReading, Sequence[Hit]], tuple[Answer, ...]]
 
-    def page(
+    def find(
         self,
-        question: str,
+        query: str,
+        mode: Mode = "auto",
         *,
         where: Sequence[str] = (),
         without: Collection[str] = (),
         facets: Sequence[str] = (),
         facet_size: int = 20,
+        sort: str = "relevance",
         size: int = 10,
         offset: int = 0,
-    ) -> QuestionPage:
-        """Find what answers a question.
+    ) -> FoundPage:
+        """Search with what a person wrote.
 
         Args:
             where: filters, which all must hold.
-            without: filters that the question seems to name and does not mean (`Chip.filter`).
+            without: what the question seems to name and does not mean (`Chip.filter`).
+            sort: other than by relevance only words are sorted.
 
         Raises:
-            QueryError: a filter cannot be read; it has the place of the fault.
-            InputError: there is no such category to count.
+            QueryError: the query or a filter cannot be read; it has the place of the fault.
+            InputError: there is no such category to count or to sort by, or `hybrid` is to be sorted.
         """
+        if mode == "hybrid" and sort != "relevance":
+            raise InputError(f"answers to a question come by relevance, not by {sort}")
+        is_plain = bool(query.strip()) and sort == "relevance"
+        is_asked = mode == "hybrid" or (mode == "auto" and is_question(query))
+        if is_plain and is_asked:
+            return self._answer(query, where, without, facets, facet_size, size, offset)
+        page = self.search.page(
+            query,
+            where=where,
+            facets=facets,
+            facet_size=facet_size,
+            sort=sort,
+            size=size,
+            offset=offset,
+        )
+        if mode == "auto" and is_plain and not page.total and is_plain_words(query):
+            found = self._answer(query, where, without, facets, facet_size, size, offset)
+            return found if found.page.total else FoundPage(page)
+        return FoundPage(page)
+
+    def _answer(
+        self,
+        question: str,
+        where: Sequence[str],
+        without: Collection[str],
+        facets: Sequence[str],
+        facet_size: int,
+        size: int,
+        offset: int,
+    ) -> FoundPage:
         started = time.perf_counter()
-        reading = self.read(question, without)
+        reading = self.read(question)
+        meant = tuple(chip for chip in reading.chips if chip.filter not in without)
+        reading = replace(reading, chips=meant)
         asked = self.search.read("", where=where).where
         filters = _all_of(asked, reading.where)
-        ranked = self._rank(reading, filters)
+        signs = self.signs()
+        ranked = self._rank(reading, filters, signs)
         shown = ranked[offset : offset + size]
-        hits = {hit.id: hit for hit in self.index.hits([one.id for one, _ in shown])}
-        counted = self.search.count(
-            _all_of(filters, *(chip.node for chip in reading.chips)), facets, facet_size
+        found = {hit.id: hit for hit in self.index.hits([one.id for one, _ in shown])}
+        hits = tuple(
+            _hit(found[one.id], one, copy_of, reading, signs.stem)
+            for one, copy_of in shown
+            if one.id in found
         )
-        page = replace(
-            counted,
-            total=len(ranked),
-            hits=tuple(
-                _hit(hits[one.id], one, copy_of, reading)
-                for one, copy_of in shown
-                if one.id in hits
-            ),
-            took_ms=round((time.perf_counter() - started) * 1000),
-        )
-        return QuestionPage(reading, page)
+        answers = () if offset else self.answers(reading, hits)
+        counted = self.search.count(_all_of(asked, reading.named), facets, facet_size)
+        took_ms = round((time.perf_counter() - started) * 1000)
+        page = replace(counted, total=len(ranked), hits=hits, took_ms=took_ms)
+        return FoundPage(page, reading, answers)
 
-    def like(
+    def similar(
         self,
         document: str,
         place: tuple[int, int] | None = None,
@@ -143,12 +186,11 @@ class HybridSearch:
             )
         rows = spread(np.stack(wanted))
         filters = self.search.read("", where=where).where
-        return like_passages(self.index, encoder.name, rows, {document}, filters, size)
+        return find_similar(self.index, encoder.name, rows, {document}, filters, size)
 
     def _rank(
-        self, reading: QuestionReading, filters: Node | None
+        self, reading: QuestionReading, filters: Node | None, signs: Signs
     ) -> list[tuple[RankedDocument, str]]:
-        signs = self.signs()
         vector = signs.vector(reading)
         candidates = find_candidates(self.index, signs, reading, vector, filters)
         counter = WordCounter(list(reading.words), signs.stem)
@@ -156,22 +198,34 @@ class HybridSearch:
         return beside_copies(self.index, ranked)
 
 
+def is_plain_words(text: str) -> bool:
+    """Whether nothing is said in the syntax of queries: no phrase, no condition, no `OR`."""
+    return _SYNTAX.search(text) is None
+
+
 def is_question(text: str) -> bool:
     """Whether words are meant as a question rather than each to be found."""
-    if _SYNTAX.search(text):
+    if not is_plain_words(text):
         return False
-    words = len(text.split())
-    return words >= _MANY_WORDS or (words >= _FEW_WORDS and _ASKING.search(text) is not None)
+    return len(text.split()) >= _WORDS_OF_A_QUESTION or text.rstrip().endswith("?")
 
 
-def _hit(hit: Hit, ranked: RankedDocument, copy_of: str, question: QuestionReading) -> Hit:
-    return replace(
+def _hit(
+    hit: Hit,
+    ranked: RankedDocument,
+    copy_of: str,
+    question: QuestionReading,
+    stem: Callable[[str], str],
+) -> Hit:
+    meant = replace(
         hit,
         score=ranked.score,
         passages=tuple(_passage(one, question) for one in ranked.passages if one.score > 0),
         meets=tuple(question.chips[number].filter for number in sorted(ranked.met)),
         copy_of=copy_of,
     )
+    reasons = reasons_of(question, meant, stem)
+    return replace(meant, words=reasons.words, topics=reasons.topics)
 
 
 def _passage(scored: ScoredPassage, question: QuestionReading) -> HitPassage:

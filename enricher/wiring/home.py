@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connectors.ledger.derivations import Derive
 from connectors.ledger.ledger import Ledger, open_ledger
@@ -19,6 +20,9 @@ from enricher.query.index import SearchIndex
 from enricher.schema import EntitySchema
 from enricher.settings import Settings, load_settings
 from enricher.values.names.identities import key_rule, read_name
+
+if TYPE_CHECKING:
+    from enricher.search.candidates import Signs
 
 _INDEX = "index"
 
@@ -42,6 +46,16 @@ class Home:
         from connectors.tantivy.index import TantivyIndex
 
         return FollowedIndex(TantivyIndex(self.path / _INDEX), self.ledger.documents)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """What questions are ranked by; the model is loaded when a question is first asked."""
+        from connectors.search.terms import build_stemmer
+        from enricher.models.search_model import shipped_search
+        from enricher.search.candidates import Signs
+
+        model = shipped_search(self.registry) if self.settings.search_vectors else None
+        return Signs(model.embedder() if model else None, None, build_stemmer())
 
     def schema(self) -> EntitySchema:
         """The categories of all that reads any collection; what queries may name."""

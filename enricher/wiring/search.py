@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import cast
 
+from enricher.documents import EnrichedText
 from enricher.ingestion.indexer import write_out
+from enricher.query.index import PassageIndex
+from enricher.query.nodes import Hit
+from enricher.query.questions import QuestionReading
+from enricher.schema import EntitySchema, merge_schemas
+from enricher.search.answers import Answer, find_answers
+from enricher.search.hybrid import HybridSearch
+from enricher.search.language.reader import Reader
+from enricher.search.language.spelling import counts_of
 from enricher.search.saved_searches import SavedSearches
 from enricher.search.service import Search
 from enricher.wiring.home import Home
@@ -16,6 +27,41 @@ def search(home: Home) -> Search:
         scan=lambda request: home.index.scan(request),
         parties=home.ledger.parties,
         schema=home.schema,
+    )
+
+
+def hybrid_search(home: Home) -> HybridSearch:
+    return HybridSearch(
+        index=cast(PassageIndex, home.index),
+        search=search(home),
+        read=question_reader(home).read,
+        signs=lambda: home.signs,
+        answers=lambda question, hits: _answers(home, question, hits),
+    )
+
+
+def _answers(home: Home, question: QuestionReading, hits: Sequence[Hit]) -> tuple[Answer, ...]:
+    known = home.schema()
+    projects = set(home.registry.projects())
+
+    def read(id: str) -> EnrichedText | None:
+        document = home.ledger.documents.read(id)
+        return document.enriched if document else None
+
+    def schema_of(enriched: EnrichedText) -> EntitySchema:
+        """Of a project that is there no more, nobody can say what it looked for."""
+        read_by = sorted({one.project for one in enriched.models} & projects)
+        return merge_schemas([(one, home.registry.project_schema(one)) for one in read_by])
+
+    return find_answers(question, hits, read, known, schema_of)
+
+
+def question_reader(home: Home) -> Reader:
+    return Reader(
+        schema=home.schema,
+        parties=home.ledger.parties,
+        counts=counts_of(lambda request: home.index.search(request)),
+        today=lambda: datetime.now().astimezone().date(),
     )
 
 

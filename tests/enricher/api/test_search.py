@@ -4,9 +4,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.api.bodies import to_json
-from enricher.api.bodies.search import SearchBody
+from enricher.api.bodies.search import FoundBody
 from enricher.wiring.home import Home
-from enricher.wiring.search import search
+from enricher.wiring.search import hybrid_search
 
 
 def test_search_answers_what_the_command_line_prints(api: TestClient, ingested_home: Home) -> None:
@@ -19,12 +19,12 @@ def test_search_answers_what_the_command_line_prints(api: TestClient, ingested_h
         },
     )
     assert answer.status_code == 200
-    expected = search(ingested_home).page(
+    expected = hybrid_search(ingested_home).find(
         "governed",
         where=["Party=Vega LLC", "EffectiveDate>=2015"],
         facets=["Party", "Jurisdiction"],
     )
-    assert answer.json() | {"took_ms": 0} == to_json(expected, SearchBody) | {"took_ms": 0}
+    assert answer.json() | {"took_ms": 0} == to_json(expected, FoundBody) | {"took_ms": 0}
     assert answer.json()["total"] == 1
 
 

@@ -15,7 +15,7 @@ MOST_COMPARED = 16  # passages of a document, which are asked for one by one
 _SHOWN = 3  # passages of a hit
 
 
-def like_passages(
+def find_similar(
     index: PassageIndex,
     encoder: str,
     rows: NDArray[np.int8],
