@@ -10,6 +10,7 @@ from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.files import SHORTEST_WAIT_SECONDS
+from connectors.ledger.passages import try_again
 from connectors.ledger.routing import readers_of
 from connectors.ledger.rows import FOLDER_INODE, path_key, path_of, shown_path
 from enricher.documents.records import is_whole
@@ -73,6 +74,12 @@ class Accounts:
             " coalesce(sum(member != '' AND state = 'indexed'), 0),"
             " coalesce(sum(member != '' AND state = 'failed'), 0) FROM documents"
         ).fetchone()
+        embedded, unembedded, given_up = connection.execute(
+            "SELECT (SELECT count(*) FROM passages"
+            "  WHERE document NOT IN (SELECT document FROM passages_owed)),"
+            " (SELECT count(*) FROM passages_owed WHERE reason = ''),"
+            " (SELECT count(*) FROM passages_owed WHERE reason != '')"
+        ).fetchone()
         held = connection.execute("SELECT held FROM roots WHERE held IS NOT NULL").fetchall()
         return Status(
             seen=sum(count.values()),
@@ -86,6 +93,9 @@ class Accounts:
             held=tuple(sentence for (sentence,) in held),
             folders=self.unread_folders(),
             growing=self._growing(below),
+            embedded=embedded,
+            unembedded=unembedded,
+            unembeddable=given_up,
         )
 
     def unread_folders(self) -> tuple[str, ...]:
@@ -177,11 +187,15 @@ class Accounts:
         """
         with self._database.transaction() as connection:
             failed = {account.id for account in self.failed()}
+            given_up = self._given_up()
             for identity in ids:
-                if identity not in failed and not self._is_damaged(identity):
+                if identity not in failed | given_up and not self._is_damaged(identity):
                     raise NotFoundError(f"{identity} is not among what failed (`enricher failed`)")
-            chosen = failed if everything else set(ids)
+            chosen = failed | given_up if everything else set(ids)
             for identity in chosen:
+                try_again(connection, identity)
+                if identity not in failed and not self._is_damaged(identity):
+                    continue
                 connection.execute(
                     "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
                     " WHERE id = (SELECT top FROM documents WHERE id = ?)",
@@ -195,6 +209,13 @@ class Accounts:
                     (time.time(), FOLDER_INODE, identity, identity),
                 )
             return len(chosen)
+
+    def _given_up(self) -> set[str]:
+        """The documents whose passages could not be embedded."""
+        rows = self._database.connection.execute(
+            "SELECT document FROM passages_owed WHERE reason != ''"
+        )
+        return {document for (document,) in rows}
 
     def damaged(self) -> list[str]:
         """The documents of which what is kept is damaged; reads all of it."""

@@ -24,6 +24,7 @@ from connectors.ledger.index_log import IndexLogTable
 from connectors.ledger.owners import hand_back, this_process
 from connectors.ledger.parties import PartyTable
 from connectors.ledger.party_decisions import PartyDecisions
+from connectors.ledger.passages import PassageTable
 from connectors.ledger.policy_files import PolicyFileTable
 from connectors.ledger.reenrichment import ReenrichmentTable
 from connectors.ledger.reminders import ReminderTable
@@ -96,6 +97,10 @@ class Ledger:
     @cached_property
     def owed(self) -> OwedTable:
         return OwedTable(self.database, self.correct)
+
+    @cached_property
+    def passages(self) -> PassageTable:
+        return PassageTable(self.database)
 
     @cached_property
     def corrections(self) -> CorrectionTable:

@@ -47,7 +47,7 @@ def ingest(
     written to.
     """
     from enricher.api.bodies.ingestion import StatusBody
-    from enricher.wiring.ingestion import folders
+    from enricher.wiring.ingestion import folders, makes_vectors
 
     with open_home(home) as opened, interruptible() as interruption:
         with progress_bar() as on_progress:
@@ -65,6 +65,11 @@ def ingest(
             click.echo(status.sentence())
             if status.failed:
                 click.echo(dim("enricher failed  shows why, and what to do"), err=True)
+            if status.unembedded and makes_vectors(opened):
+                said = (
+                    f"semantic search: {status.semantic()}; a running watch or serve does the rest"
+                )
+                click.echo(dim(said), err=True)
         for sentence in (*status.held, *status.folders):
             click.echo(f"warning: {printable(sentence)}", err=True)
         for path in status.growing:
@@ -219,18 +224,22 @@ def status(home: Path, as_json: bool) -> None:
     """Account for every file: seen = indexed + failed + ignored + pending."""
     from enricher.api.bodies import to_json
     from enricher.api.bodies.ingestion import StatusAnswer
+    from enricher.wiring.ingestion import makes_vectors
     from enricher.wiring.reenrichment import outdated
 
     with open_home(home) as opened:
         found = opened.ledger.accounts.status()
         others = outdated(opened).count()
         unsent, reason = opened.ledger.reminders.troubled()
+        semantic = found.semantic() if makes_vectors(opened) else ""
     if as_json:
         answer = StatusAnswer.of(found, outdated=others)
         print_json(to_json(answer) | {"reminders_unsent": unsent})
         return
     click.echo(found.sentence())
     click.echo(f"searchable: {found.searchable()}")
+    if semantic:
+        click.echo(f"semantic search: {semantic}")
     if found.members_failed:
         click.echo(f"failed inside mails and archives: {found.members_failed}")
     if found.missing:

@@ -93,6 +93,19 @@ def enrich_text(extracted: ExtractedText, parts: Parts, said: Choices = NOTHING)
     return replace(enriched, passages=passages)
 
 
+def embed_passages(
+    enriched: EnrichedText, reader: PassageReader, max_characters: int
+) -> EnrichedText:
+    """Give a text its passages with their vectors, and leave all else as it is.
+
+    Args:
+        max_characters: as many are read; the passages behind them have no likeness to anything.
+    """
+    text = enriched.extracted.text
+    passages = with_unread(reader(text[:max_characters]), text, min(len(text), max_characters))
+    return replace(enriched, passages=passages)
+
+
 def _passages(
     text: str,
     models: Sequence[ServedModel],

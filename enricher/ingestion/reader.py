@@ -2,6 +2,7 @@
 
 Job -------------> extract, recognize, assemble ---> EnrichedTexts, if the file is still the same
 OwedText, LooseText -------> recognize, assemble ---> EnrichedText
+OwedPassages ---------------> passages with vectors -> EnrichedText
 """
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ from dataclasses import dataclass
 from enricher.documents import EnrichedText, ExtractedText, SourceFile, display_path
 from enricher.documents.records import from_record
 from enricher.enrichment.parts import Parts, PassageReader, ServedModel, TextExtractor
-from enricher.enrichment.pipeline import enrich, enrich_at_once, enrich_owed, enrich_text
+from enricher.enrichment.pipeline import (
+    embed_passages,
+    enrich,
+    enrich_at_once,
+    enrich_owed,
+    enrich_text,
+)
 from enricher.errors import ChangedError, EnricherError
 from enricher.files.content import hash_file, open_regular
-from enricher.ledger.backlog import Job, LooseText, OwedText, Task
+from enricher.ledger.backlog import Job, LooseText, OwedPassages, OwedText, Task
 from enricher.ledger.routes import Route, deployments_of
 from enricher.schema import merge_schemas
 
@@ -61,6 +68,8 @@ class Reader:
         self._loaded: dict[tuple[Route, ...], _Loaded] = {}
 
     def __call__(self, task: Task) -> list[EnrichedText]:
+        if isinstance(task, OwedPassages):
+            return [self._embed(from_record(task.body))]
         parts = self.parts(task.served)
         match task:
             case LooseText():
@@ -69,6 +78,11 @@ class Reader:
                 return [enrich_owed(from_record(task.body), parts, task.said)]
             case Job():
                 return self._enrich_file(task, parts)
+
+    def _embed(self, enriched: EnrichedText) -> EnrichedText:
+        if self._passages is None:
+            raise ValueError("passages are to be embedded where nothing makes vectors")
+        return embed_passages(enriched, self._passages, self._max_characters)
 
     def _enrich_file(self, task: Job, parts: Parts) -> list[EnrichedText]:
         try:

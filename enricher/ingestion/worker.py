@@ -3,8 +3,9 @@
     intake.step (hash) -> queue.take -> pool (extract, recognize, normalize) -> queue.record
                                           |-- error --> decide --> queue.fail | queue.postpone
 
-There are two lanes of `queue -> pool -> queue`: one reads documents, the other finds the entities
-of texts that owe them. Each has a pool of its own, so that a long text never holds up a document.
+There are lanes of `queue -> pool -> queue`: one reads documents, another finds the entities of texts
+that owe them. Each has a pool of its own, so that a long text never holds up a document. A late lane,
+for the passages of texts that owe vectors, is filled while there is nothing else to do.
 The pools' processes do all the work; this loop only hands out and writes down. Whatever it had
 taken when it is stopped, it hands back.
 """
@@ -19,7 +20,7 @@ from typing import Generic, Protocol, TypeVar
 
 from enricher.documents.records import Record
 from enricher.errors import ChangedError, ModelError, SettingsError
-from enricher.ledger.backlog import Intake, Job, Kept, OwedText, Task, TaskQueue
+from enricher.ledger.backlog import Intake, Job, Kept, OwedPassages, OwedText, Task, TaskQueue
 from enricher.ledger.jobs import Failure, decide
 
 logger = logging.getLogger(__name__)
@@ -101,14 +102,23 @@ class Lane(Generic[Kept]):
 class Worker:
     """Keeps lanes busy."""
 
-    def __init__(self, intake: Intake, lanes: Sequence[Lane[Job] | Lane[OwedText]]) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        lanes: Sequence[Lane[Job] | Lane[OwedText]],
+        late: Lane[OwedPassages] | None = None,
+    ) -> None:
         self._intake = intake
         self._lanes = lanes
+        self._late = late
+        self._all = (*lanes, late) if late is not None else tuple(lanes)
 
     def step(self) -> bool:
         """Do what can be done now; returns whether anything was."""
         hashed = self._intake.step(_HASHED_PER_STEP)
         taken = sum(lane.fill() for lane in self._lanes)
+        if self._late is not None and not any(lane.running for lane in self._lanes):
+            taken += self._late.fill()
         return bool(self._collect(_POLL_SECONDS if not hashed else 0)) or bool(hashed or taken)
 
     def run(self, is_done: Callable[[], bool]) -> None:
@@ -128,14 +138,14 @@ class Worker:
             self._collect(_POLL_SECONDS)
 
     def _running(self) -> set[Future[list[Record]]]:
-        return set[Future[list[Record]]]().union(*(lane.running for lane in self._lanes))
+        return set[Future[list[Record]]]().union(*(lane.running for lane in self._all))
 
     def _collect(self, timeout_seconds: float) -> int:
         running = self._running()
         if not running:
             return 0
         done, _ = wait(running, timeout_seconds, FIRST_COMPLETED)
-        for lane in self._lanes:
+        for lane in self._all:
             for future in done & lane.running:
                 lane.write_down(future)
         return len(done)

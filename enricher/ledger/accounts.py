@@ -49,6 +49,9 @@ class Status:
         folders: which folders cannot be read and why, one sentence each, some of them where they
             are many; what was read from below them stays.
         growing: some of the pending files that do not stand still, by their paths.
+        embedded: documents whose passages have vectors; a meaning finds these alone.
+        unembedded: those whose passages still are to get theirs.
+        unembeddable: those whose passages could not get theirs.
     """
 
     seen: int
@@ -65,6 +68,17 @@ class Status:
     held: tuple[str, ...] = field(default=())
     folders: tuple[str, ...] = field(default=())
     growing: tuple[str, ...] = field(default=())
+    embedded: int = 0
+    unembedded: int = 0
+    unembeddable: int = 0
+
+    def semantic(self) -> str:
+        """How far semantic search is, "" when it is ready: `1,200 of 1,500 documents ready`."""
+        if not self.unembedded and not self.unembeddable:
+            return ""
+        count = self.embedded + self.unembedded + self.unembeddable
+        ready = f"{self.embedded:,} of {count:,} document{'' if count == 1 else 's'} ready"
+        return f"{ready}, {self.unembeddable:,} failed" if self.unembeddable else ready
 
     def searchable(self) -> str:
         """The documents that can be searched: `46 documents, 5 of them inside mails and archives`."""

@@ -51,6 +51,21 @@ class OwedText:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedPassages:
+    """A text that is searchable and whose passages have no vectors yet, or those of another encoder.
+
+    Attributes:
+        number: of this debt; a document that is read anew without passages has another one.
+        body: the text as `enricher.documents.records` keeps it.
+    """
+
+    number: int
+    document: str
+    body: bytes
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class LooseText:
     """A text that lies in no file, to be read once and not kept."""
 
@@ -58,10 +73,10 @@ class LooseText:
     served: tuple[Route, ...]
 
 
-Task = Job | OwedText | LooseText
+Task = Job | OwedText | OwedPassages | LooseText
 """What a process that reads can be given."""
 
-Kept = TypeVar("Kept", bound=Job | OwedText)
+Kept = TypeVar("Kept", bound=Job | OwedText | OwedPassages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ class Intake(Protocol):
 
 
 class TaskQueue(Protocol[Kept]):
-    """Documents to read, or texts that owe their entities."""
+    """Documents to read, or texts that owe their entities or the vectors of their passages."""
 
     def take(self, limit: int) -> list[Kept]: ...
 

@@ -20,6 +20,7 @@ from enricher.ingestion.progress import Ingestion
 from enricher.ingestion.uploads import Uploads
 from enricher.ingestion.worker import Lane, Pool, Worker
 from enricher.ledger.accounts import Root
+from enricher.ledger.backlog import OwedPassages
 from enricher.ledger.days import local_time
 from enricher.settings import Settings
 from enricher.wiring.derivations import derivations
@@ -59,9 +60,30 @@ def ingesting(
                 Lane(home.ledger.documents, readers, 2 * count, *retries),
                 Lane(home.ledger.owed, late_readers, count, *retries),
             )
-            yield _ingestion(home, Worker(intake, lanes), indexer)
+            late = _late_lane(home, late_readers)
+            yield _ingestion(home, Worker(intake, lanes, late), indexer)
     finally:
         home.ledger.hand_back()
+
+
+def _late_lane(home: Home, pool: Pool[Record]) -> Lane[OwedPassages] | None:
+    """Embeds the passages of what was read before, None where no vectors are made."""
+    if not makes_vectors(home):
+        return None
+    from enricher.models.search_model import shipped_search
+
+    search, settings = shipped_search(home.registry), home.settings
+    if search is None:
+        return None
+    home.ledger.passages.follow_encoder(search.space.name)
+    retries = settings.attempts, settings.retry_seconds
+    return Lane(home.ledger.passages, pool, settings.worker_count, *retries)
+
+
+def makes_vectors(home: Home) -> bool:
+    """Whether passages get vectors here: that is not switched off, and what makes them is installed."""
+    is_installed = home.registry.shipped_model("contracts") is not None
+    return home.settings.search_vectors and is_installed
 
 
 class _NoFiles:

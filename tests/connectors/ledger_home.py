@@ -13,6 +13,7 @@ from connectors.ledger.debts import OwedTable
 from connectors.ledger.documents import DocumentTable
 from connectors.ledger.files import FileTable
 from connectors.ledger.ledger import open_ledger
+from connectors.ledger.passages import PassageTable
 from connectors.ledger.roots import RootTable
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
 from enricher.documents.corrections import Corrected, Correction
@@ -47,6 +48,7 @@ class LedgerHome:
         self.intake = FileIntake(self.files, IGNORE)
         self.documents = DocumentTable(self.database, self._correct)
         self.owed = OwedTable(self.database, self._correct)
+        self.passages = PassageTable(self.database)
         self.accounts = Accounts(self.database, settle_seconds=settle_seconds)
         self.root = RootTable(self.database).add(folder, None)
         self.index: dict[str, IndexedDocument] = {}

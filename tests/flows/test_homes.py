@@ -75,3 +75,14 @@ def test_home_of_a_release_takes_documents_and_decisions(release: str, tmp_path:
         assert after["found"] == before["found"]
         accepted = [one for one in before["findings"] if one[1] == "accepted"]
         assert [list(one) for one in after["findings"] if one[1] == "accepted"] == accepted != []
+
+
+@pytest.mark.parametrize("release", releases())
+def test_texts_of_a_release_owe_their_passages_or_have_them(release: str, tmp_path: Path) -> None:
+    restore(release, tmp_path / "home")
+    with open_home(tmp_path / "home") as home:
+        status = home.ledger.accounts.status()
+        counts = "SELECT (SELECT count(*) FROM bodies), (SELECT count(*) FROM passages)"
+        texts, ready = home.ledger.database.connection.execute(counts).fetchone()
+        assert status.embedded == ready
+        assert status.embedded + status.unembedded == texts > 1

@@ -36,6 +36,11 @@ class StatusBody(Body):
         examples=[["/data/hr: the folder can be listed and not entered: Permission denied"]],
     )
     growing: list[str] = Field(description="Pending files that still change.")
+    embedded: int = Field(description="Documents that semantic search finds.")
+    unembedded: int = Field(
+        description="Documents that it will find: their passages get vectors in the background."
+    )
+    unembeddable: int = Field(description="Documents whose passages could not get vectors.")
 
 
 class StatusAnswer(StatusBody):

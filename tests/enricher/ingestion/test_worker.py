@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from enricher.documents import IndexedDocument
-from enricher.documents.records import Record, to_record
+from enricher.documents.passages import PassageVectors
+from enricher.documents.records import Record, from_record, to_record
 from enricher.errors import IndexBusyError, ModelError, ScanError, UnavailableError
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.worker import Lane, Worker
-from enricher.ledger.backlog import Job, Task
+from enricher.ledger.backlog import Job, OwedPassages, Task
 from enricher.query.index import IndexWriter
 from tests.connectors.ledger_home import LedgerHome, enriched
 
@@ -100,6 +102,52 @@ def ingest(home: LedgerHome, index: DictIndex, worker: Worker, seconds: float = 
     with Indexer(home.documents, index, commit_seconds=0.01) as indexer:
         worker.run(lambda: home.accounts.is_settled() or time.monotonic() > end)
         assert indexer.crash is None
+
+
+class LatePool:
+    """Embeds when it is told to: one character is one passage, of one number."""
+
+    def __init__(self) -> None:
+        self.running: list[tuple[OwedPassages, Future[list[Record]]]] = []
+
+    def submit(self, task: Task) -> Future[list[Record]]:
+        assert isinstance(task, OwedPassages)
+        self.running.append((task, Future()))
+        return self.running[-1][1]
+
+    def finish(self) -> None:
+        task, future = self.running.pop(0)
+        read = from_record(task.body)
+        passages = PassageVectors("e1", ((0, 1),), bytes((len(read.extracted.text),)))
+        future.set_result([to_record(replace(read, passages=passages))])
+
+
+def test_passages_are_embedded_while_there_is_nothing_else_to_do(home: LedgerHome) -> None:
+    for name in ("a", "b", "c"):
+        (home.folder / name).write_text(f"text {name}")
+    home.sweeper.sweep(home.root)
+    pool = LatePool()
+    late = Lane(home.passages, pool, 2, attempts=3, retry_seconds=0.01)
+    lanes = (Lane(home.documents, InlinePool(read_file), 1, attempts=3, retry_seconds=0.01),)
+    worker = Worker(home.intake, lanes, late)
+    while home.accounts.status().pending:
+        worker.step()
+        home.work()
+    assert pool.running == []
+    worker.step()
+    assert len(pool.running) == 2, "no more than there is room for"
+    (home.folder / "d").write_text("text d")
+    home.sweeper.sweep(home.root)
+    while home.accounts.status().pending:
+        worker.step()
+        home.work()
+    assert home.accounts.status().unembedded == 4
+    while pool.running:
+        pool.finish()
+        worker.step()
+    assert home.accounts.status().embedded == 4
+    home.work()
+    assert all(one.passages is not None for one in home.index.values())
 
 
 def test_everything_is_read_and_written(home: LedgerHome) -> None:
