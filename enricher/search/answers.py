@@ -20,18 +20,26 @@ from enricher.entities import Entity, EntitySource, FieldValue, Value
 from enricher.query.nodes import Hit
 from enricher.query.questions import QuestionReading, Topic
 from enricher.schema import Category, EntitySchema
+from enricher.search.language.tokens import fold, split_tokens
 from enricher.text.sentences import Sentence, sentence_at
-from enricher.values import PARTY
+from enricher.text.statements import split_statements
+from enricher.values import IDENTIFIER, PARTY
 
 MOST_DOCUMENTS = 5
 MOST_VALUES = 8  # of one field of a document
 SURE = 0.6  # of a topic that is answered
+SURE_OF_NONE = 0.8  # of one that a document does not state
+_LEAST_CHARACTERS = 25  # of a statement: what is shorter is a heading
 _BESIDE = 0.15  # a topic that is less sure by so much is not asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A place of a document's text, `[start, end)` in characters, and the sentence around it."""
+    """A place of a document's text, `[start, end)` in characters.
+
+    Attributes:
+        sentence: around it; of a statement that fits best, the passage that it stands in.
+    """
 
     start: int
     end: int
@@ -96,7 +104,9 @@ def find_answers(
     meeting = _meeting(question, hits, schema)
     topics = _asked(question, schema)
     answers: list[Answer] = []
-    for hit in meeting[:MOST_DOCUMENTS] if topics else ():
+    is_named = bool(question.chips) or question.where is not None
+    asked = meeting[: MOST_DOCUMENTS if is_named else 1]  # else the best one is meant, if any
+    for hit in asked if topics else ():
         enriched = read(hit.id)
         if enriched is not None and not enriched.owed and enriched.extracted.error is None:
             answers += _of_document(hit, enriched, schema_of(enriched), topics)
@@ -105,7 +115,7 @@ def find_answers(
         return tuple(answers if _is_about_documents(question, meeting) else stated)
     if answers and _is_about_documents(question, meeting):
         return tuple(answers)
-    return _best_passage(meeting, read)
+    return _best_passage(question, meeting, read)
 
 
 def _asked(question: QuestionReading, schema: EntitySchema) -> list[Topic]:
@@ -145,7 +155,11 @@ def _of_document(
         found = list(_stated(hit, enriched, category, topic.confidence))
         if found:
             return found
-    if not known or any(_is_listed(schema[one.category]) for one in known):
+    if (
+        not known
+        or known[0].confidence < SURE_OF_NONE
+        or any(_is_listed(schema[one.category]) for one in known)
+    ):
         return []
     first = known[0]
     return [
@@ -162,6 +176,8 @@ def _of_document(
 
 def _is_listed(category: Category) -> bool:
     """Whether everything of its form is of it, as all amounts are: a list of them answers nothing."""
+    if category.type is IDENTIFIER:
+        return False
     found = category.learned or category.patterns or category.words or category.within
     return bool(category.cardinality == "many" and category.detectors and not found)
 
@@ -270,19 +286,49 @@ def _clause(hit: Hit, entities: Sequence[Entity]) -> Entity | None:
 
 
 def _best_passage(
-    hits: Sequence[Hit], read: Callable[[str], EnrichedText | None]
+    question: QuestionReading, hits: Sequence[Hit], read: Callable[[str], EnrichedText | None]
 ) -> tuple[Answer, ...]:
-    """The best passage of the best document, as it stands there."""
+    """The statement that fits best in the best passage of the best document, as it stands there."""
     hit = hits[0] if hits else None
     if hit is None or not hit.passages:
         return ()
     best = hit.passages[0]
     enriched = read(hit.id)
-    start, end = best.offset, best.offset + best.length
-    if enriched is None or enriched.extracted.text[start:end] != best.text:
+    if enriched is None:
+        return ()
+    start, text = best.offset, best.text
+    if enriched.extracted.text[start : start + best.length] != text:
         return ()  # the index is about to be written anew
-    evidence = Evidence(start, end, best.page, best.text, Sentence(start, best.text))
+    first, last = _fitting(question, text)
+    place = start + first, start + last
+    evidence = Evidence(*place, best.page, text[first:last], Sentence(start, text))
     return (Answer("passage", hit.id, hit.title, evidence=evidence, coverage=enriched.coverage),)
+
+
+def _fitting(question: QuestionReading, passage: str) -> tuple[int, int]:
+    """The statement of a passage with most of the words that a question does not find its documents by.
+
+    All of the passage where none of its statements has any.
+    """
+    naming = {
+        _beginning(word.text)
+        for chip in question.chips
+        for word in split_tokens(question.text[chip.start : chip.end])
+    }
+    beginnings = {_beginning(word): weight for word, weight in question.words.items()}
+    beginnings = {one: weight for one, weight in beginnings.items() if one not in naming}
+    best, place = 0.0, (0, len(passage))
+    for one in split_statements(passage):
+        held = {_beginning(word.text) for word in split_tokens(passage[one.start : one.end])}
+        fit = sum(weight for beginning, weight in beginnings.items() if beginning in held)
+        if fit > best and one.end - one.start >= _LEAST_CHARACTERS:
+            best, place = fit, (one.start, one.end)
+    return place
+
+
+def _beginning(word: str) -> str:
+    """What most forms of a word share."""
+    return fold(word)[: max(4, len(word) - 3)]
 
 
 def _origin(

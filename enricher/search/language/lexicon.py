@@ -37,6 +37,15 @@ discloser agent owner manufacturer reseller sponsor guarantor issuer holder inve
 ROLES = frozenset(_ROLES_TEXT.split())
 """What contracts call themselves and those who sign them: no name, and little to find one by."""
 
+_GENERAL_TEXT = """
+technology technologies solutions software systems system services service media group holdings holding international
+global national american united general first industries industrial energy capital financial finance bank trust health
+healthcare medical pharmaceutical pharmaceuticals partners university institute new north south east west central digital
+network networks communications entertainment products enterprises investments management development research board
+"""
+GENERAL = frozenset(_GENERAL_TEXT.split())
+"""What names begin with, and nobody is called by alone."""
+
 DOCUMENT_NOUNS = frozenset(
     ["agreement", "agreements", "contract", "contracts", "deal", "deals", "document", "documents"]
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from enricher.schema import EntitySchema
-from enricher.search.language.lexicon import ASKING, ROLES, STOP_WORDS, is_common
+from enricher.search.language.lexicon import ASKING, GENERAL, ROLES, STOP_WORDS, is_common
 from enricher.search.language.mention import Mention, name_of, quote
 from enricher.search.language.places import is_place_word
 from enricher.search.language.tokens import Token, are_apart, uses_capitals
@@ -38,15 +38,15 @@ def find_names(
     if not categories:
         return
     capitals = uses_capitals(tokens)
-    at = 0
+    at = free = 0  # the first word that is of no name yet
     while at < len(tokens):
-        length, shown = _longest(text, tokens, at, names, capitals=capitals)
+        length, shown = _longest(text, tokens, at, names, free, capitals=capitals)
         if not length:
             at += 1
             continue
         start, end = tokens[at].start, tokens[at + length - 1].end
         yield Mention(start, end, categories[0], _any_of(categories, shown), WEIGHT)
-        at += length
+        at = free = at + length
 
 
 def _any_of(categories: Sequence[str], shown: Sequence[str]) -> str:
@@ -56,7 +56,7 @@ def _any_of(categories: Sequence[str], shown: Sequence[str]) -> str:
 
 
 def _longest(
-    text: str, tokens: Sequence[Token], at: int, names: Names, *, capitals: bool
+    text: str, tokens: Sequence[Token], at: int, names: Names, free: int, *, capitals: bool
 ) -> tuple[int, list[str]]:
     first = tokens[at]
     if (first.folded in STOP_WORDS and not first.is_capital) or first.folded in ("the", "a", "an"):
@@ -75,10 +75,10 @@ def _longest(
             break  # nor does any name begin with more of these words
         if stretch[-1].folded in STOP_WORDS or stretch[-1].text == "&":
             continue
-        if _is_name(text, tokens, at, length, key, shown, capitals=capitals):
+        if _is_name(text, tokens, at, length, key, shown, free, capitals=capitals):
             exact = [name for name in shown if _core(party_key(name)) == _core(key)]
             best = length, (exact or shown)[:_MOST]
-    if not best[0] and _is_rare(text, tokens, at, capitals=capitals):
+    if not best[0] and _is_rare(text, tokens, at, free, capitals=capitals):
         inside = names.having(party_key(first.text), _MOST + 1)
         if 0 < len(inside) <= _MOST:
             return 1, inside
@@ -101,7 +101,7 @@ def _beginning(
     return key, []
 
 
-def _is_rare(text: str, tokens: Sequence[Token], at: int, *, capitals: bool) -> bool:
+def _is_rare(text: str, tokens: Sequence[Token], at: int, free: int, *, capitals: bool) -> bool:
     """Whether a word alone can be taken for the rest of a name: `Roche` of `Hoffmann-La Roche`."""
     token = tokens[at]
     return (
@@ -110,7 +110,7 @@ def _is_rare(text: str, tokens: Sequence[Token], at: int, *, capitals: bool) -> 
         and token.is_capital
         and len(token.folded) > 2
         and not (is_common(token.folded) or is_place_word(token.folded))
-        and not _is_part(text, tokens, at)
+        and not _is_part(text, tokens, at, free)
     )
 
 
@@ -121,6 +121,7 @@ def _is_name(
     length: int,
     key: str,
     shown: Sequence[str],
+    free: int,
     *,
     capitals: bool,
 ) -> bool:
@@ -141,28 +142,27 @@ def _is_name(
         is_small = capitals and not any(one.is_capital for one in telling)
         if is_small and any(one.is_capital for one in tokens[1:]):
             return is_whole  # who writes other names with a capital would write this one so
-        return len(shown) < _TOO_MANY or is_whole
+        goes_before = length == 1 and capitals and _goes_on_from(text, tokens, at, free)
+        return is_whole or (len(shown) < _TOO_MANY and not goes_before)
     has_form = len(key.split()) > len(core.split())
     if has_form and is_whole:
         return True
     written = capitals and all(one.is_capital for one in telling)
     if length > 1:
         return is_whole or (written and not is_place and len(shown) <= _MOST)
-    if is_place or _is_part(text, tokens, at):
+    if is_place or _is_part(text, tokens, at, free):
         return False
+    if stretch[0].folded in GENERAL:
+        return is_whole and (written or _is_with(tokens, at))
     if written and (at > 0 or _is_possessive(text, stretch[0])):
         return len(shown) <= _MOST or is_whole
     return is_whole and (len(tokens) == 1 or _is_with(tokens, at))
 
 
-def _is_part(text: str, tokens: Sequence[Token], at: int) -> bool:
+def _is_part(text: str, tokens: Sequence[Token], at: int, free: int) -> bool:
     """Whether a word is a part of a longer name that nobody knows: `Bank of South Pacific`."""
-    before = tokens[at - 1] if at else None
-    if before is not None and at > 1 and before.is_capital and before.folded not in STOP_WORDS:
-        return (
-            not are_apart(text, before, tokens[at])
-            and text[before.end : tokens[at].start].strip(" .") == ""
-        )
+    if _goes_on_from(text, tokens, at, free):
+        return True
     behind = [one for one in tokens[at + 1 : at + 3] if not are_apart(text, tokens[at], one)]
     if behind and behind[0].folded in ("of", "for", "and", "de") and len(behind) > 1:
         behind = behind[1:] if behind[0].folded != "and" else []
@@ -177,6 +177,17 @@ def _may_be_joined(stretch: Sequence[Token], behind: Sequence[Token]) -> bool:
 
 def _is_possessive(text: str, token: Token) -> bool:
     return text[token.end : token.end + 2].lower() in ("'s", "\u2019s")
+
+
+def _goes_on_from(text: str, tokens: Sequence[Token], at: int, free: int) -> bool:
+    """Whether a word in front, of no name that is known, belongs to the same name: `Papa John`."""
+    if at - 1 < max(free, 1):
+        return False
+    before = tokens[at - 1]
+    if before.folded in ("and", "of") and at - 2 >= max(free, 1):
+        before = tokens[at - 2]
+    between = text[before.end : tokens[at].start].lower().replace("and", "").replace("of", "")
+    return before.is_capital and before.folded not in STOP_WORDS and not between.strip(" .")
 
 
 def _is_with(tokens: Sequence[Token], at: int) -> bool:

@@ -31,6 +31,10 @@ _NAME = 1.8  # of a word with a capital inside of a sentence
 _NUMBER = 1.4
 _ROLE = 0.3  # of what contracts call themselves and their parties
 _ASKED = 0.2
+_UNCONFIRMED = 0.75  # of a wording that a model does not hear
+_READ_CHARACTERS = 600
+_WORD_CHARACTERS = 3_000  # behind these
+_MOST_CHIPS = 20
 _LACK = re.compile(r"\b(?:without|lack|no|not|missing)|n['\u2019]t\b", re.IGNORECASE)
 _LACKING = re.compile(
     r"(?<!\w)(?:without|lack(?:s|ing)?|missing|no|(?:do(?:es)?|did)(?:\s+not|n['\u2019]t)\s+(?:have|contain|include|mention|provide\s+for|say)|(?:have|has|with|contain(?:s|ing)?)\s+no)"
@@ -79,16 +83,18 @@ class Reader:
         schema, today = self.schema(), self.today()
         signs = read_signs(text, schema.types, schema.choices, today)
         where = signs.where and ask_for_shown(signs.where, schema.types, self.parties.shown)
-        plain, tokens = signs.rest, split_tokens(signs.rest)
+        plain = signs.rest[: _end_of_read(signs.rest)]
+        tokens = split_tokens(plain)
         named = _mentions(plain, tokens, schema, self.parties, today)
         respellings = tuple(self._respellings(tokens, named, schema)) if respell else ()
         respelled = _Respelled(plain, respellings)
         if respellings:
             plain, tokens = respelled.text, split_tokens(respelled.text)
             named = _mentions(plain, tokens, schema, self.parties, today)
-        mentions = [one for one in named if one.filter not in without]
+        mentions = [one for one in named if one.filter not in without][:_MOST_CHIPS]
+        more = signs.rest[_end_of_read(signs.rest) :]
         chips = self._chips(mentions, respelled, schema, today)
-        words = _weights(plain, tokens, mentions)
+        words = _weights(plain, [*tokens, *_behind(more, len(plain))], mentions)
         words |= {one: _NAME for one in signs.words if one.casefold() not in STOP_WORDS}
         return QuestionReading(
             text=text,
@@ -141,9 +147,14 @@ class Reader:
         plain = _without(text, [one for one in mentions if one.filter.endswith('"')])
         found = {one.category: one.confidence for one in topics_by_wording(schema)(plain)}
         if self.topics is not None:
-            for one in self.topics(text):
-                if one.category in schema:
-                    found[one.category] = max(one.confidence, found.get(one.category, 0.0))
+            of_model = {
+                one.category: one.confidence for one in self.topics(text) if one.category in schema
+            }
+            found = {
+                name: max(sure, of_model[name]) if name in of_model else sure * _UNCONFIRMED
+                for name, sure in found.items()
+            }
+            found = {**of_model, **found}
         ordered = sorted(found.items(), key=lambda one: -one[1])
         return tuple(Topic(category, confidence) for category, confidence in ordered)
 
@@ -195,6 +206,22 @@ def _mentions(
             if not any(other.overlaps(one.start, one.end) for other in taken):
                 taken.append(one)
     return sorted(taken, key=lambda one: one.start)
+
+
+def _end_of_read(text: str) -> int:
+    """Up to where a text is read for what it names: what is longer is no question, and its words tell."""
+    if len(text) <= _READ_CHARACTERS:
+        return len(text)
+    blank = text.rfind(" ", 0, _READ_CHARACTERS)
+    return blank if blank > 0 else _READ_CHARACTERS
+
+
+def _behind(text: str, start: int) -> list[Token]:
+    """The words behind what was read, as far as they are looked for."""
+    return [
+        Token(one.start + start, one.end + start, one.text, one.folded)
+        for one in split_tokens(text[:_WORD_CHARACTERS])
+    ]
 
 
 def _lacking(text: str, schema: EntitySchema) -> list[Mention]:

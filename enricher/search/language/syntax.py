@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from enricher.query.grammar import parse_query, parse_where
 from enricher.query.nodes import ATTRIBUTES, And, Node, Not, Or, Words
@@ -16,11 +17,6 @@ from enricher.query.parser import QUOTES, join_nodes
 from enricher.values import ValueType
 
 _QUOTED = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]"
-_PART = re.compile(
-    rf"(?<!\S)(?P<not>-(?=[\w{QUOTES}]))?"
-    rf"(?:(?P<name>{_QUOTED}|[^\W\d][\w .-]{{0,48}}?)(?P<sign>:|(?<!\s)\s?(?:[<>]=?|!?=)\s?)(?P<value>{_QUOTED}|[^\s{QUOTES}()]+)(?P<currency>\s[A-Z]{{3}}\b)?"
-    rf"|(?P<phrase>{_QUOTED})|(?P<word>[^\s{QUOTES}()]+))"
-)
 _JOINT = re.compile(r"(?<!\S)(?:OR|AND|NOT)(?!\S)")
 
 
@@ -53,11 +49,11 @@ def read_signs(
     if _JOINT.search(text) and not text.isupper():
         node = parse_query(text, types, today, choices)
         return Signs(" " * len(text), node, tuple(_words_of(node)))
-    names = {name.casefold() for name in (*types, *ATTRIBUTES)}
+    pattern = _pattern((*types, *(one for one in ATTRIBUTES if one not in types)))
     nodes: list[Node] = []
     rest = list(text)
-    for match in _PART.finditer(text):
-        node = _node(match, names, types, choices, today)
+    for match in pattern.finditer(text):
+        node = _node(match, types, choices, today)
         if node is None:
             continue
         nodes.append(node)
@@ -66,21 +62,29 @@ def read_signs(
     return Signs("".join(rest), where, tuple(_words_of(where)))
 
 
+@cache
+def _pattern(names: Sequence[str]) -> re.Pattern[str]:
+    """What a part in signs may be: a condition on one of these names, a phrase, a word with a minus."""
+    named = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    return re.compile(
+        rf"(?<!\S)(?P<not>-(?=[\w{QUOTES}]))?"
+        rf"(?:(?P<name>(?:{named})|[{QUOTES}](?:{named})[{QUOTES}])(?P<sign>:|\s*(?:[<>]=?|!?=)\s*)"
+        rf"(?P<value>{_QUOTED}|[^\s{QUOTES}()<>=!]+)(?P<currency>\s(?-i:[A-Z]{{3}})\b)?"
+        rf"|(?P<phrase>{_QUOTED})|(?P<word>[^\s{QUOTES}()]+))",
+        re.IGNORECASE,
+    )
+
+
 def _node(
     match: re.Match[str],
-    names: set[str],
     types: Mapping[str, ValueType],
     choices: Mapping[str, Sequence[str]],
     today: date,
 ) -> Node | None:
     """None for what is a part of the plain question."""
     text = match[0]
-    name = (match["name"] or "").strip(QUOTES).strip()
-    if name:
-        if name.casefold() not in names:
-            return None
-        sign = match["sign"].strip()
-        if sign == ":":
+    if match["name"]:
+        if match["sign"] == ":":
             end = match.start("currency") if match["currency"] else match.end()
             return parse_query(match.string[match.start() : end], types, today, choices)
         asked = text[1:] if match["not"] else text

@@ -28,7 +28,8 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper()
+        """Whether it is written with a capital: `eFashion` is."""
+        return any(one.isupper() for one in self.text)
 
     @property
     def is_number(self) -> bool:

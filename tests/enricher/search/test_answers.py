@@ -128,7 +128,8 @@ def test_question_that_asks_for_no_field_is_answered_by_the_best_passage(home: H
     assert answer.category == ""
     assert answer.confidence is None
     assert answer.evidence is not None
-    assert "returns all papers" in answer.evidence.text
+    assert answer.evidence.text == "Orion returns all papers of Quarry within ten days."
+    assert answer.evidence.sentence.text.startswith("SUPPLY AGREEMENT")
 
 
 def test_document_that_nobody_named_is_not_said_to_lack_something(home: Home) -> None:

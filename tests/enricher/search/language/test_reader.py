@@ -151,3 +151,18 @@ def test_topics_of_a_model_stand_beside_those_of_wordings() -> None:
     reader = Reader(lambda: SCHEMA, KnownParties(), counts, lambda: TODAY, topics)
     found = [one.category for one in reader.read("does Acme have audit rights").topics]
     assert found == ["Insurance", "AuditRights"]
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text",
+    ["when ", "how long ", "$1 ", "in 2019 ", "Nike ", "under the laws of ", "notice ", "- "],
+)
+def test_text_that_is_no_question_is_read_as_far_as_one_goes(text: str) -> None:
+    reading = READER.read(text * (9_000 // len(text)))
+    assert len(reading.chips) <= 20
+    assert len(reading.text) == len(reading.respelled)
+
+
+def test_words_behind_what_is_read_for_names_are_looked_for() -> None:
+    assert "zebra" in READER.read("the tenant pays rent " * 60 + "zebra").words
