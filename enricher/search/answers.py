@@ -9,6 +9,7 @@ said too, with how much of the document was read.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,10 +17,11 @@ from typing import Literal
 from enricher.documents import EnrichedText
 from enricher.documents.derivations import Derivation, Input
 from enricher.documents.facts import value_key
-from enricher.entities import Entity, EntitySource, FieldValue, Value
+from enricher.entities import Entity, EntitySource, FieldValue, Span, Value
 from enricher.query.nodes import Hit
 from enricher.query.questions import QuestionReading, Topic
 from enricher.schema import Category, EntitySchema
+from enricher.search.language.reader import PLAIN
 from enricher.search.language.tokens import fold, split_tokens
 from enricher.text.sentences import Sentence, sentence_at
 from enricher.text.statements import split_statements
@@ -29,6 +31,10 @@ MOST_DOCUMENTS = 5
 MOST_VALUES = 8  # of one field of a document
 SURE = 0.6  # of a topic that is answered
 SURE_OF_NONE = 0.8  # of one that a document does not state
+# Of 361 contracts in CUAD whose clause of a category was not found, these have one after all: 5 % where a
+# model saw nothing surer than 0.1, 29 % up to 0.2, 49 % above.
+DOUBT = 0.1
+PERHAPS = 0.2
 _LEAST_CHARACTERS = 25  # of a statement: what is shorter is a heading
 _BESIDE = 0.15  # a topic that is less sure by so much is not asked for
 
@@ -115,7 +121,16 @@ def find_answers(
         return tuple(answers if _is_about_documents(question, meeting) else stated)
     if answers and _is_about_documents(question, meeting):
         return tuple(answers)
-    return _best_passage(question, meeting, read)
+    return _best_passage(question, meeting, read) if _asks(question) else ()
+
+
+def _asks(question: QuestionReading) -> bool:
+    """Whether anything is asked beyond which documents have what the question names."""
+    naming = _naming(question)
+    plain = [word for word, weight in question.words.items() if weight == PLAIN]
+    return question.text.rstrip().endswith("?") or any(
+        _beginning(one) not in naming for one in plain
+    )
 
 
 def _asked(question: QuestionReading, schema: EntitySchema) -> list[Topic]:
@@ -155,23 +170,51 @@ def _of_document(
         found = list(_stated(hit, enriched, category, topic.confidence))
         if found:
             return found
-    if (
-        not known
-        or known[0].confidence < SURE_OF_NONE
-        or any(_is_listed(schema[one.category]) for one in known)
-    ):
+    if not known or any(_is_listed(schema[one.category]) for one in known):
         return []
+    seen = _left_out(enriched, [one.category for one in known])
+    if seen is not None and seen.confidence >= PERHAPS:
+        topic = next(one for one in known if one.category == seen.category)
+        return list(_perhaps(hit, enriched, schema[seen.category], seen, topic.confidence))
     first = known[0]
+    doubt = seen.confidence if seen is not None else 0.0
+    if doubt >= DOUBT or first.confidence < SURE_OF_NONE:
+        return []
     return [
         Answer(
             "not_stated",
             hit.id,
             hit.title,
             first.category,
-            confidence=first.confidence,
+            confidence=first.confidence * (1 - doubt),
             coverage=enriched.coverage,
         )
     ]
+
+
+def _left_out(enriched: EnrichedText, categories: Sequence[str]) -> Span | None:
+    """The surest of what models saw of some categories and did not take for one."""
+    seen = (span for spans in enriched.spans for span in spans if span.category in categories)
+    return max(seen, key=lambda one: one.confidence, default=None)
+
+
+def _perhaps(
+    hit: Hit, enriched: EnrichedText, category: Category, span: Span, sureness: float
+) -> Iterator[Answer]:
+    """A clause that was not taken for one, as unsure as it is; of fields, nothing is told."""
+    pages = enriched.extracted.pages
+    page = max(1, bisect_right(pages, span.start)) if pages else None
+    evidence = _evidence_at(enriched, span.start, span.end, page)
+    if category.type.is_passage and evidence is not None:
+        yield Answer(
+            "passage",
+            hit.id,
+            hit.title,
+            category.name,
+            evidence=evidence,
+            confidence=sureness * span.confidence,
+            coverage=enriched.coverage,
+        )
 
 
 def _is_listed(category: Category) -> bool:
@@ -310,11 +353,7 @@ def _fitting(question: QuestionReading, passage: str) -> tuple[int, int]:
 
     All of the passage where none of its statements has any.
     """
-    naming = {
-        _beginning(word.text)
-        for chip in question.chips
-        for word in split_tokens(question.text[chip.start : chip.end])
-    }
+    naming = _naming(question)
     beginnings = {_beginning(word): weight for word, weight in question.words.items()}
     beginnings = {one: weight for one, weight in beginnings.items() if one not in naming}
     best, place = 0.0, (0, len(passage))
@@ -324,6 +363,15 @@ def _fitting(question: QuestionReading, passage: str) -> tuple[int, int]:
         if fit > best and one.end - one.start >= _LEAST_CHARACTERS:
             best, place = fit, (one.start, one.end)
     return place
+
+
+def _naming(question: QuestionReading) -> set[str]:
+    """The beginnings of the words by which a question says which documents it is about."""
+    return {
+        _beginning(word.text)
+        for chip in question.chips
+        for word in split_tokens(question.text[chip.start : chip.end])
+    }
 
 
 def _beginning(word: str) -> str:

@@ -26,7 +26,7 @@ from enricher.search.language.syntax import read_signs
 from enricher.search.language.tokens import Token, split_tokens, uses_capitals
 from enricher.search.language.topics import Topics, topics_by_wording, wording_places
 
-_PLAIN = 1.0
+PLAIN = 1.0  # of a word that is neither a name nor a number, and is not said of every contract
 _NAME = 1.8  # of a word with a capital inside of a sentence
 _NUMBER = 1.4
 _ROLE = 0.3  # of what contracts call themselves and their parties
@@ -251,9 +251,7 @@ def _weights(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) ->
     weights: dict[str, float] = {}
     for number, one in enumerate(tokens):
         mention = next((each for each in mentions if each.overlaps(one.start, one.end)), None)
-        if one.folded in STOP_WORDS and not (
-            mention and mention.weight > _PLAIN and one.is_capital
-        ):
+        if one.folded in STOP_WORDS and not (mention and mention.weight > PLAIN and one.is_capital):
             continue
         if mention is not None:
             weight = mention.weight
@@ -266,10 +264,10 @@ def _weights(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) ->
         elif number and capitals and one.is_capital:
             weight = _NAME
         else:
-            weight = _PLAIN
+            weight = PLAIN
         if weight:
             weights[one.text] = max(weight, weights.get(one.text, 0.0))
-    return weights if weights or mentions else {one.text: _PLAIN for one in tokens}
+    return weights if weights or mentions else {one.text: PLAIN for one in tokens}
 
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:

@@ -31,7 +31,7 @@ _WORDINGS: Mapping[str, str] = {
     "NoticePeriod": r"notice\s+periods?|(?:how\s+(?:much|long|many)|what)\b[^?]*\bnotice\b",
     "NoticeDeadline": r"notice\s+deadlines?|(?:by\s+when|when|until\s+when)\b[^?]*\bnotice\b|last\s+day\s+to\s+(?:give\s+notice|cancel|terminate)",
     "Party": r"(?:who\s+(?:are|is)\s+(?:the\s+)?(?:parties|party|signatories|counterpart(?:y|ies)|other\s+side)|parties\s+to|between\s+(?:whom|who)|who\s+(?:signed|signs|made|entered)|with\s+whom|counterpart(?:y|ies))",
-    "Jurisdiction": r"(?:which|what|whose)\s+(?:state|country|law|laws|jurisdiction)\w*|govern(?:ed|ing|s)\b[^?]*\blaws?|laws?\s+govern\w*|applicable\s+law|jurisdiction",
+    "Jurisdiction": r"(?:which|what|whose)\s+(?:(?:state|country|jurisdiction)\w*(?:['\u2019]s?)?\s+)?(?:law|laws|rules)\b|govern(?:ed|ing|s)\b[^?]*\blaws?|laws?\s+govern\w*|applicable\s+law|(?:which|what|whose)\s+jurisdiction|jurisdiction\s+of\s+the",
     "Title": r"(?:what\s+is\s+)?(?:the\s+)?titles?\s+of|how\s+is\b[^?]*\b(?:called|titled)|what\s+is\b[^?]*\bcalled",
     "DocumentType": r"what\s+(?:kind|type|sort)\s+of\s+(?:document|agreement|contract)",
     "Money": r"how\s+much\b[^?]*\b(?:pay|pays|paid|owe|owes|cost|costs|worth|price|rent|fee)|contract\s+value|purchase\s+price",

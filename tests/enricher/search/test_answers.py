@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from enricher.documents import EnrichedText
-from enricher.query.nodes import And, Hit, HitPassage, SearchRequest
+from enricher.entities import Span
+from enricher.query.nodes import And, Hit, HitPassage, SearchRequest, Words
 from enricher.query.parser import join_nodes
+from enricher.query.questions import Chip, QuestionReading, Topic
 from enricher.schema import EntitySchema, merge_schemas
 from enricher.search.answers import Answer, find_answers
 from enricher.search.language.reader import Reader
@@ -17,6 +20,7 @@ from enricher.wiring.home import Home, open_home
 from tests.enricher.here import ingest
 from tests.enricher.homes import FURTHER_SCHEMA, SCHEMA, make_home, write_texts
 
+READING = QuestionReading("q", "q", {})
 RULES = (
     SCHEMA
     + FURTHER_SCHEMA.replace(
@@ -140,7 +144,31 @@ def test_document_that_nobody_named_is_not_said_to_lack_something(home: Home) ->
 
 
 def test_condition_is_not_answered(home: Home) -> None:
-    assert [one.category for one in ask(home, "contracts ending in 2027")] == [""]
+    assert ask(home, "contracts ending in 2027") == ()
+
+
+def test_clause_that_a_model_saw_and_did_not_take_is_told_as_unsure(home: Home) -> None:
+    hit = next(
+        one for one in home.index.search(SearchRequest(size=9)).hits if "second" in one.paths[0]
+    )
+    enriched = read(home, hit.id)
+    assert enriched is not None
+    start = enriched.extracted.text.index("It is governed")
+    question = replace(
+        READING, topics=(Topic("Insurance", 0.9),), chips=(Chip(0, 1, "Term", "x", Words(("x",))),)
+    )
+    schema = home.schema()
+
+    def told(confidence: float) -> list[tuple[str, float]]:
+        span = Span(start, start + 14, "Insurance", confidence)
+        seen = replace(enriched, spans=((span,),))
+        asked = passaged(home, hit, ("x",))
+        answers = find_answers(question, [asked], lambda _: seen, schema, lambda _: schema)
+        return [(one.kind, round(one.confidence or 0, 2)) for one in answers]
+
+    assert told(0.3) == [("passage", 0.27)]
+    assert told(0.15) == []
+    assert told(0.05) == [("not_stated", 0.85)]
 
 
 def test_evidence_stands_in_the_text_or_there_is_no_answer(home: Home) -> None:
