@@ -15,7 +15,8 @@ from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
 from enricher.query.nodes import Hit
 from enricher.search.exports import csv_lines, write_register
-from enricher.wiring.search import search
+from enricher.search.hybrid import Mode
+from enricher.wiring.search import hybrid_search
 
 router = APIRouter(tags=["search"])
 
@@ -31,8 +32,11 @@ def _found(
     sort: Annotated[
         str, Query(description="As of /api/search.", examples=["EffectiveDate:desc"])
     ] = "relevance",
+    mode: Annotated[Mode, Query(description="As of /api/search.")] = "words",
+    without: Annotated[list[str], Query(description="As of /api/search.")] = [],  # noqa: B006  FastAPI copies it
 ) -> Iterator[Hit]:
-    return search(served.home).hits(q, where, sort)
+    found = hybrid_search(served.home)
+    return found.hits(q, mode, where=where, without=without, sort=sort)
 
 
 Found = Annotated[Iterator[Hit], Depends(_found)]

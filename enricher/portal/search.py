@@ -95,6 +95,7 @@ def read_page(request: Request, served: Served) -> Response:
         found=found.page,
         reading=found.question,
         answers=found.answers,
+        meeting=found.meeting,
         facets=_unless_down(
             lambda: (
                 count_facets(question, asked, currencies)
@@ -188,9 +189,7 @@ def _show(
         orders=orders(common["types"]),
         pages=_pages(asked.page, total),
         first=(asked.page - 1) * HITS,
-        exported=urlencode(
-            [("q", asked.words), *(("where", one) for one in asked.where()), ("sort", asked.sort)]
-        ),
+        exported=_exported(asked, "words" if given["reading"] is None else "hybrid"),
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
         saved=[one for one in home.ledger.searches.all() if not one.has_conditions],
         split_ends=split_ends,
@@ -203,6 +202,19 @@ def _show(
         part_passages=part_passages,
         marked=marked,
         excerpt=excerpt,
+    )
+
+
+def _exported(asked: Asked, mode: str) -> str:
+    """The same search, as the routes of exports are asked."""
+    return urlencode(
+        [
+            ("q", asked.words),
+            *(("where", one) for one in asked.where()),
+            *(("without", one) for one in asked.without),
+            ("sort", asked.sort),
+            ("mode", mode),
+        ]
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,7 +23,7 @@ from enricher.query.nodes import And, Hit, HitPassage, Node, SearchPage
 from enricher.query.parser import join_nodes
 from enricher.query.questions import QuestionReading
 from enricher.search.answers import Answer
-from enricher.search.candidates import Signs, beside_copies, find_candidates
+from enricher.search.candidates import CANDIDATES, Signs, beside_copies, find_candidates
 from enricher.search.ranking import RankedDocument, ScoredPassage, rank
 from enricher.search.reasons import reasons_of
 from enricher.search.service import Search
@@ -47,12 +47,14 @@ class FoundPage:
         page: of a question its total counts the documents that were ranked, its facets those that meet
             all filters and all that the question names.
         question: as it was read; None for words that were looked for as they are.
+        meeting: how many documents, ranked or not, meet all that the question names.
         answers: on the first page, what its hits say themselves.
     """
 
     page: SearchPage
     question: QuestionReading | None = None
     answers: tuple[Answer, ...] = ()
+    meeting: int = 0
 
     @property
     def mode(self) -> Mode:
@@ -149,7 +151,22 @@ class HybridSearch:
         counted = self.search.count(_all_of(asked, reading.named), facets, facet_size)
         took_ms = round((time.perf_counter() - started) * 1000)
         page = replace(counted, total=len(ranked), hits=hits, took_ms=took_ms)
-        return FoundPage(page, reading, answers)
+        return FoundPage(page, reading, answers, counted.total)
+
+    def hits(
+        self,
+        query: str,
+        mode: Mode = "auto",
+        *,
+        where: Sequence[str] = (),
+        without: Collection[str] = (),
+        sort: str = "relevance",
+    ) -> Iterator[Hit]:
+        """Every hit once, in order; raises what `find` raises, before any hit."""
+        found = self.find(query, mode, where=where, without=without, sort=sort, size=CANDIDATES)
+        if found.question is None:
+            return self.search.hits(query, where, sort)
+        return iter(found.page.hits)
 
     def similar(
         self,

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import cast
 
 from enricher.documents import EnrichedText
 from enricher.ingestion.indexer import write_out
-from enricher.query.index import PassageIndex
 from enricher.query.nodes import Hit
 from enricher.query.questions import QuestionReading
 from enricher.schema import EntitySchema, merge_schemas
@@ -32,7 +30,7 @@ def search(home: Home) -> Search:
 
 def hybrid_search(home: Home) -> HybridSearch:
     return HybridSearch(
-        index=cast(PassageIndex, home.index),
+        index=home.index,
         search=search(home),
         read=question_reader(home).read,
         signs=lambda: home.signs,
