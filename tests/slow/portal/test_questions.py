@@ -1,0 +1,90 @@
+"""Questions in plain words on the page of the search."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.slow.portal.chromium import check_page, follow, take_picture
+from tests.slow.portal.search_page import state, total
+
+
+def ask(page: Page, server: str, question: str) -> None:
+    page.goto(server)
+    page.keyboard.press("/")
+    page.keyboard.type(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_be_visible()
+
+
+def test_question_is_answered_and_opens_at_the_place(page: Page, samples: str) -> None:
+    ask(page, samples, "when does the office lease end")
+    answer = page.locator(".answers li").first
+    expect(answer).to_contain_text("2015-06-21")
+    expect(page.locator(".hit").first).to_contain_text("COMMERCIAL LEASE")
+    check_page(page)
+    take_picture(page, "questions")
+    link = page.locator(".hit").first.locator(".passages a").first
+    shown = re.sub(r"\s+", " ", link.inner_text()).rstrip("…")
+    follow(link)
+    place = re.search(r"#at=(\d+),(\d+)$", page.url)
+    assert place is not None
+    id = page.url.rpartition("/")[2].partition("#")[0]
+    text = httpx.get(f"{samples}/api/documents/{id}", params={"text": True}).json()["text"]
+    stands = re.sub(r"\s+", " ", text[int(place[1]) : int(place[2])])
+    assert stands.startswith(shown)
+
+
+def test_chip_is_taken_back_by_one_click_and_hides_nothing(page: Page, samples: str) -> None:
+    ask(page, samples, "when does the office lease end")
+    chips = page.locator(".named .chip")
+    expect(chips).to_have_count(1)
+    meeting = total(page)
+    assert page.locator(".hit").count() == 10 > meeting
+    follow(chips.first)
+    expect(chips).to_have_count(0)
+    assert state(page)["not"] == ['DocumentType="lease"']
+    expect(page.get_by_text("Not meant: ")).to_be_visible()
+    follow(page.get_by_role("link", name="Take that back"))
+    expect(chips).to_have_count(1)
+    assert total(page) == meeting
+
+
+def test_switch_searches_for_all_words_instead(page: Page, samples: str) -> None:
+    ask(page, samples, "penalty for late payment of rent")
+    assert page.locator(".passages").count() > 0
+    follow(page.get_by_role("link", name="all words"))
+    assert state(page)["mode"] == ["words"]
+    assert page.locator(".passages").count() == 0
+    follow(page.get_by_role("link", name="by meaning"))
+    assert page.locator(".passages").count() > 0
+
+
+def test_misspelt_word_is_respelled_and_said(page: Page, samples: str) -> None:
+    ask(page, samples, "which confidentiallity agreements are there")
+    expect(page.get_by_text("Showing results for")).to_contain_text("confidentiality")
+
+
+def test_more_like_a_passage_and_like_a_document(page: Page, samples: str) -> None:
+    ask(page, samples, "what the parties learn of each other stays secret")
+    follow(page.locator(".hit").first.get_by_role("link", name="more like this").first)
+    expect(page.locator("#count")).to_contain_text("nearest documents")
+    assert page.locator(".passages").count() > 1
+    check_page(page)
+    follow(page.locator(".hit h3 a").first)
+    title = page.locator("h1").inner_text()
+    follow(page.get_by_role("link", name="More like this", exact=True))
+    assert page.locator(".hit").count() > 1
+    hrefs = [link.get_attribute("href") for link in page.locator(".hit h3 a").all()]
+    assert f"/documents/{state(page)['similar'][0]}" not in hrefs, title
+
+
+def test_what_answers_is_exported(page: Page, samples: str) -> None:
+    ask(page, samples, "when does the office lease end")
+    page.locator("summary", has_text="Export").click()
+    address = page.get_by_role("link", name="For programs (JSONL)").get_attribute("href")
+    lines = httpx.get(f"{samples}{address}").text.splitlines()
+    assert "COMMERCIAL LEASE" in lines[0]
+    assert len(lines) > total(page)
