@@ -62,7 +62,7 @@ def write_real_files(folder: Path, count: int) -> str:
         if round_:
             with target.open("ab") as file:
                 file.write(b"\n" * round_ + b" " * place)
-        _make_older(target)
+        make_older(target)
     return described
 
 
@@ -81,7 +81,7 @@ def write_synthetic_files(folder: Path, numbers: Sequence[int]) -> None:
         below.mkdir(parents=True, exist_ok=True)
         target = below / f"{number:06}.txt"
         target.write_text(synthetic_text(number), encoding="utf-8")
-        _make_older(target)
+        make_older(target)
 
 
 def synthetic_text(number: int) -> str:
@@ -103,6 +103,6 @@ def _party(dice: random.Random) -> str:
     return f"{dice.choice(_NAMES)} {dice.choice(_TRADES)}{dice.choice(_FORMS)}"
 
 
-def _make_older(path: Path) -> None:
+def make_older(path: Path) -> None:
     then = time.time() - _AGE_SECONDS
     os.utime(path, (then, then))
