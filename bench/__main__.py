@@ -32,6 +32,7 @@ MODULES = {
     "elasticsearch": "bench.elasticsearch_index",
     "audit": "bench.audit",
     "learning": "bench.learning",
+    "relevance": "bench.relevance.measure",
 }
 NAMES = tuple(MODULES)
 
@@ -79,7 +80,7 @@ def _print_markdown(path: Path, into: Path | None) -> None:
 @contextmanager
 def _folder(given: Path | None) -> Iterator[Path]:
     if given:
-        given.mkdir(parents=True)
+        given.mkdir(parents=True, exist_ok=True)
         yield given.absolute()
         return
     with tempfile.TemporaryDirectory(prefix="enricher-bench-") as folder:
@@ -92,7 +93,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--only", action="append", choices=NAMES, help="this one; may be repeated")
     add("--quick", action="store_true", help="small sizes: whether it runs, not how fast")
     add("--out", type=Path, metavar="FILE", help="write all results there as JSON")
-    add("--work", type=Path, metavar="DIR", help="a new folder to work in and to keep")
+    add(
+        "--work",
+        type=Path,
+        metavar="DIR",
+        help="a folder to work in and to keep: a new one, but for `relevance`",
+    )
     add("--profile", choices=("pipeline", "scale"), help="where the main process spends its time")
     add("--markdown", type=Path, metavar="FILE", help="print the tables of a JSON of --out")
     add("--into", type=Path, metavar="FILE", help="with --markdown: fill in this document instead")

@@ -29,6 +29,7 @@ class Sizes:
         searches: of each kind in `search` and `elasticsearch`.
         indexed: documents of `elasticsearch`.
         folds: of `learning`.
+        questions: of `relevance`, with the documents they need; all where there are fewer.
     """
 
     texts: int
@@ -38,6 +39,7 @@ class Sizes:
     searches: int
     indexed: int
     folds: int
+    questions: int
 
 
 FULL = Sizes(
@@ -48,8 +50,18 @@ FULL = Sizes(
     searches=300,
     indexed=100_000,
     folds=5,
+    questions=10_000,
 )
-QUICK = Sizes(texts=6, files=10, rounds=2, steps=(200, 1_000), searches=50, indexed=400, folds=2)
+QUICK = Sizes(
+    texts=6,
+    files=10,
+    rounds=2,
+    steps=(200, 1_000),
+    searches=50,
+    indexed=400,
+    folds=2,
+    questions=20,
+)
 
 
 class Workspace:

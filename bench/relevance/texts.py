@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bench.documents import make_older
@@ -26,15 +26,28 @@ def read_unseen() -> set[str]:
     return {f"{CUAD}/{line}" for line in UNSEEN.read_text(encoding="utf-8").split()}
 
 
-def write_texts(data: Path, folder: Path) -> None:
-    """Put all documents into a folder as texts, `SET/NAME.txt`, those that are there already left alone."""
-    for path in sorted((data / CUAD / "texts").glob("*.txt")):
-        _write(folder / CUAD / path.name, path.read_bytes())
+def write_texts(data: Path, folder: Path, names: Collection[str] | None = None) -> None:
+    """Put documents into a folder as texts, `SET/NAME.txt`, those that are there already left alone.
+
+    Args:
+        names: those that are wanted, each as its set and its name; None means all.
+    """
     tika = EmbeddedTika(ocr=False)
-    for path in sorted((data / NDA / "documents").glob("*.pdf")):
-        target = folder / NDA / f"{path.stem}.txt"
-        if not target.exists():
-            _write(target, tika.read(path, path.name).text.encode("utf-8"))
+    contracts = sorted((data / CUAD / "texts").glob("*.txt"))
+    secrets = sorted((data / NDA / "documents").glob("*.pdf"))
+    for name, path in (
+        (f"{of}/{path.stem}", path)
+        for of, some in ((CUAD, contracts), (NDA, secrets))
+        for path in some
+    ):
+        target = folder / f"{name}.txt"
+        if target.exists() or (names is not None and name not in names):
+            continue
+        is_text = path.suffix == ".txt"
+        content = path.read_bytes() if is_text else tika.read(path, path.name).text.encode("utf-8")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        make_older(target)
 
 
 def read_texts(folder: Path) -> Mapping[str, str]:
@@ -46,11 +59,3 @@ def read_texts(folder: Path) -> Mapping[str, str]:
 
 def name_of(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
-
-
-def _write(target: Path, content: bytes) -> None:
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-    make_older(target)
