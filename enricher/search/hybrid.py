@@ -67,14 +67,14 @@ class HybridSearch:
 
     Attributes:
         search: reads filters, and counts facets.
-        read: a question.
+        read: a question, less what it does not mean (`Chip.filter`).
         signs: what it ranks by; opened when first asked.
         answers: what the best hits say themselves.
     """
 
     index: PassageIndex
     search: Search
-    read: Callable[[str], QuestionReading]
+    read: Callable[[str, Collection[str]], QuestionReading]
     signs: Callable[[], Signs]
     answers: Callable[[QuestionReading, Sequence[Hit]], tuple[Answer, ...]]
 
@@ -133,9 +133,7 @@ class HybridSearch:
         offset: int,
     ) -> FoundPage:
         started = time.perf_counter()
-        reading = self.read(question)
-        meant = tuple(chip for chip in reading.chips if chip.filter not in without)
-        reading = replace(reading, chips=meant)
+        reading = self.read(question, without)
         asked = self.search.read("", where=where).where
         filters = _all_of(asked, reading.where)
         signs = self.signs()

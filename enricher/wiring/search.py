@@ -32,7 +32,7 @@ def hybrid_search(home: Home) -> HybridSearch:
     return HybridSearch(
         index=home.index,
         search=search(home),
-        read=question_reader(home).read,
+        read=lambda text, without: question_reader(home).read(text, without),
         signs=lambda: home.signs,
         answers=lambda question, hits: _answers(home, question, hits),
     )
