@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from enricher.query.nodes import And, Node
 from enricher.query.parser import join_nodes
@@ -57,6 +57,9 @@ class QuestionReading:
         respelled: the same with all respellings in it.
         words: to look for, each with its weight; what means nothing by itself ("who", "the") is left out.
         topics: surest first.
+        subject: what is asked of a document: the question less the names in it, which stand in passages
+            of all kinds.
+        subject_words: those of `words` that are in it.
         where: what was asked in the syntax of queries ("a phrase", Party:Acme, -draft), which every
             document must meet; None where nothing was.
     """
@@ -67,7 +70,14 @@ class QuestionReading:
     chips: tuple[Chip, ...] = ()
     topics: tuple[Topic, ...] = ()
     respellings: tuple[Respelling, ...] = ()
+    subject: str = ""
+    subject_words: Mapping[str, float] = field(default_factory=dict)
     where: Node | None = None
+
+    def __post_init__(self) -> None:
+        """Where nothing but names is asked, they are its subject."""
+        object.__setattr__(self, "subject", self.subject or self.respelled)
+        object.__setattr__(self, "subject_words", self.subject_words or self.words)
 
     @property
     def named(self) -> Node | None:

@@ -48,7 +48,7 @@ class Signs:
     def vector(self, question: QuestionReading) -> NDArray[np.int8] | None:
         if self.encoder is None or not self.weights.likeness:
             return None
-        return self.encoder.question(question.respelled)
+        return self.encoder.question(question.subject)
 
 
 def find_candidates(

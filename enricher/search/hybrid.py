@@ -208,7 +208,7 @@ class HybridSearch:
     ) -> list[tuple[RankedDocument, str]]:
         vector = signs.vector(reading)
         candidates = find_candidates(self.index, signs, reading, vector, filters)
-        counter = WordCounter(list(reading.words), signs.stem)
+        counter = WordCounter(list(reading.subject_words), signs.stem)
         ranked = rank(reading, vector, candidates, counter.count, signs.weights, signs.rerank)
         return beside_copies(self.index, ranked)
 

@@ -51,7 +51,7 @@ class Weights:
 
     document: float = 1.0
     words: float = 1.0
-    likeness: float = 1.0
+    likeness: float = 3.0
     topic: float = 1.0
     chip: float = 1.0
     passage: float = 1.0
@@ -104,7 +104,7 @@ def rank(
 
     Args:
         vector: of the question; None where passages have none to compare.
-        count: how often each word of the question stands in each of some texts, [texts, words].
+        count: how often each word of the question's subject stands in each of some texts, [texts, words].
         rerank: reads the best passages again; None leaves them as they are.
     """
     passages = [one for candidate in candidates for one in candidate.passages]
@@ -148,7 +148,7 @@ def _reranked(
     ]
     if not texts:
         return ranked
-    odds = iter((1 / (1 + np.exp(-rerank(question.respelled, texts)))).tolist())
+    odds = iter((1 / (1 + np.exp(-rerank(question.subject, texts)))).tolist())
     again = []
     for document in first:
         read = [
@@ -173,8 +173,8 @@ def _score_passages(
     scores = np.zeros(len(passages), dtype=np.float32)
     if not passages:
         return scores
-    if weights.words and question.words:
-        scores += weights.words * _fit_words(question.words, passages, count)
+    if weights.words and question.subject_words:
+        scores += weights.words * _fit_words(question.subject_words, passages, count)
     if weights.likeness and vector is not None:
         scores += weights.likeness * _likeness(vector, passages)
     if weights.topic and question.topics:

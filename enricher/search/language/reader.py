@@ -17,7 +17,7 @@ from enricher.schema import EntitySchema
 from enricher.search.language.amounts import find_measures
 from enricher.search.language.days import find_days
 from enricher.search.language.kinds import find_kinds
-from enricher.search.language.lexicon import ASKING, DOCUMENT_NOUNS, ROLES, STOP_WORDS
+from enricher.search.language.lexicon import ASKING, DOCUMENT_NOUNS, ROLES, STOP_WORDS, common_words
 from enricher.search.language.mention import Mention, name_of
 from enricher.search.language.names import Names, find_names
 from enricher.search.language.places import find_places, is_place_word
@@ -25,6 +25,7 @@ from enricher.search.language.spelling import Counts, Spelling
 from enricher.search.language.syntax import read_signs
 from enricher.search.language.tokens import Token, split_tokens, uses_capitals
 from enricher.search.language.topics import Topics, topics_by_wording, wording_places
+from enricher.values import PARTY
 
 PLAIN = 1.0  # of a word that is neither a name nor a number, and is not said of every contract
 _NAME = 1.8  # of a word with a capital inside of a sentence
@@ -36,6 +37,7 @@ _READ_CHARACTERS = 600
 _WORD_CHARACTERS = 3_000  # behind these
 _MOST_CHIPS = 20
 _LACK = re.compile(r"\b(?:without|lack|no|not|missing)|n['\u2019]t\b", re.IGNORECASE)
+_OWNER = re.compile(r"(?:^|(?<=\s))['\u2019]s(?!\w)\s*")  # is left of `Acme's`
 _LACKING = re.compile(
     r"(?<!\w)(?:without|lack(?:s|ing)?|missing|no|(?:do(?:es)?|did)(?:\s+not|n['\u2019]t)\s+(?:have|contain|include|mention|provide\s+for|say)|(?:have|has|with|contain(?:s|ing)?)\s+no)"
     r"\s+(?:(?:an?|any|the)\s+)?(?:\w+\s+)?$",
@@ -96,6 +98,8 @@ class Reader:
         chips = self._chips(mentions, respelled, schema, today)
         words = _weights(plain, [*tokens, *_behind(more, len(plain))], mentions)
         words |= {one: _NAME for one in signs.words if one.casefold() not in STOP_WORDS}
+        names = _names(tokens, mentions, schema)
+        subject = {one for one in words if one not in {name.text for name in names}}
         return QuestionReading(
             text=text,
             respelled=_Respelled(text, respellings).text,
@@ -103,6 +107,8 @@ class Reader:
             chips=chips,
             topics=self._topics(plain, mentions, schema),
             respellings=respellings,
+            subject=_OWNER.sub("", " ".join(_without(plain, names).split())) if subject else "",
+            subject_words={one: words[one] for one in words if one in subject},
             where=where,
         )
 
@@ -270,7 +276,22 @@ def _weights(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) ->
     return weights if weights or mentions else {one.text: PLAIN for one in tokens}
 
 
-def _without(text: str, mentions: Sequence[Mention]) -> str:
+def _names(
+    tokens: Sequence[Token], mentions: Sequence[Mention], schema: EntitySchema
+) -> list[Token]:
+    """The words of parties, and rare ones that are written with a capital inside of a sentence."""
+    types = schema.types
+    parties = [one for one in mentions if types.get(one.category) is PARTY]
+    capitals = uses_capitals(tokens)
+    return [
+        one
+        for number, one in enumerate(tokens)
+        if (number and capitals and one.is_capital and one.folded not in common_words())
+        or any(party.overlaps(one.start, one.end) for party in parties)
+    ]
+
+
+def _without(text: str, mentions: Sequence[Mention | Token]) -> str:
     rest = list(text)
     for one in mentions:
         rest[one.start : one.end] = " " * (one.end - one.start)

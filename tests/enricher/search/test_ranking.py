@@ -45,7 +45,7 @@ def no_words(texts: Sequence[str]) -> FloatArray:
 
 
 def ranked(weights: Weights, question: QuestionReading = QUESTION) -> list[str]:
-    counter = WordCounter(list(question.words), build_stemmer())
+    counter = WordCounter(list(question.subject_words), build_stemmer())
     return [one.id for one in rank(question, None, CANDIDATES, counter.count, weights)]
 
 

@@ -166,3 +166,24 @@ def test_text_that_is_no_question_is_read_as_far_as_one_goes(text: str) -> None:
 
 def test_words_behind_what_is_read_for_names_are_looked_for() -> None:
     assert "zebra" in READER.read("the tenant pays rent " * 60 + "zebra").words
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "words"),
+    [
+        (
+            "can Nokia hand the contract to others",
+            "can hand the contract to others",
+            "hand contract",
+        ),
+        ("who owns Acme's inventions", "who owns inventions", "owns inventions"),
+        ("who must return Confidential Information", "", "return Confidential Information"),
+        ("when does the Zworkl deal end", "when does the deal end", "deal end"),
+        ("Nokia", "Nokia", "Nokia"),
+        ("Nike Inc.", "", "Nike Inc"),
+    ],
+)
+def test_subject_is_what_is_asked_less_names(text: str, subject: str, words: str) -> None:
+    reading = READER.read(text, respell=False)
+    assert reading.subject == (subject or text)
+    assert list(reading.subject_words) == words.split()
