@@ -47,7 +47,8 @@ def ingest(
     written to.
     """
     from enricher.api.bodies.ingestion import StatusBody
-    from enricher.wiring.ingestion import folders, makes_vectors
+    from enricher.wiring.home import makes_vectors
+    from enricher.wiring.ingestion import folders
 
     with open_home(home) as opened, interruptible() as interruption:
         with progress_bar() as on_progress:
@@ -224,7 +225,7 @@ def status(home: Path, as_json: bool) -> None:
     """Account for every file: seen = indexed + failed + ignored + pending."""
     from enricher.api.bodies import to_json
     from enricher.api.bodies.ingestion import StatusAnswer
-    from enricher.wiring.ingestion import makes_vectors
+    from enricher.wiring.home import makes_vectors
     from enricher.wiring.reenrichment import outdated
 
     with open_home(home) as opened:

@@ -6,14 +6,18 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from enricher.entities import Entity
 from enricher.errors import DamagedError
 
-Vectors = NDArray[np.int8]
+if TYPE_CHECKING:  # what only lists and counts does without NumPy
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.int8]
+else:
+    Vectors = Any
 """[passages, dimensions]: of unit length times 127, so that the product of two is their likeness."""
 
 
@@ -37,6 +41,8 @@ class PassageVectors:
 
     @property
     def matrix(self) -> Vectors:
+        import numpy as np
+
         if not self.places:
             return np.zeros((0, 0), dtype=np.int8)
         return np.frombuffer(self.rows, dtype=np.int8).reshape(len(self.places), -1)
@@ -79,6 +85,8 @@ def pack_passages(passages: PassageVectors) -> PackedPassages:
     The numbers of a vector of 256 dimensions are small and follow no pattern: Huffman codes take
     them to 64 % in 2 µs a passage, and looking for repetitions takes longer and yields less.
     """
+    import numpy as np
+
     steps = np.diff(np.array(passages.places, dtype="<i4").reshape(-1), prepend=0)
     coder = zlib.compressobj(strategy=zlib.Z_HUFFMAN_ONLY)
     rows = coder.compress(passages.rows) + coder.flush()
@@ -91,6 +99,8 @@ def unpack_passages(packed: PackedPassages) -> PassageVectors:
     Raises:
         DamagedError: it is damaged.
     """
+    import numpy as np
+
     try:
         steps = np.frombuffer(zlib.decompress(packed.places), dtype="<i4")
         rows = zlib.decompress(packed.rows)

@@ -15,9 +15,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from enricher.documents.passages import FoundPassage
 from enricher.errors import IndexBusyError, UnavailableError
@@ -31,6 +29,10 @@ from enricher.query.index import (
     WritableIndex,
 )
 from enricher.query.nodes import Hit, Node, SearchPage, SearchRequest
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 logger = logging.getLogger(__name__)
 

@@ -6,14 +6,15 @@ The embedded index and Elasticsearch satisfy them (`connectors`).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from enricher.documents import IndexedDocument
 from enricher.documents.passages import FoundPassage
 from enricher.query.nodes import Hit, Node, SearchPage, SearchRequest
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class IndexWriter(Protocol):

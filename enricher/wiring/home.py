@@ -113,6 +113,12 @@ def _open_ledger(path: Path, settings: Settings) -> Ledger:
     )
 
 
+def makes_vectors(home: Home) -> bool:
+    """Whether passages get vectors here: that is not switched off, and what makes them is installed."""
+    is_installed = home.registry.shipped_model("contracts") is not None
+    return home.settings.search_vectors and is_installed
+
+
 def index_damage(home: Home) -> str:
     """What is damaged in the embedded index, "" when it is whole; nothing is mended.
 

@@ -24,7 +24,7 @@ from enricher.ledger.backlog import OwedPassages
 from enricher.ledger.days import local_time
 from enricher.settings import Settings
 from enricher.wiring.derivations import derivations
-from enricher.wiring.home import Home
+from enricher.wiring.home import Home, makes_vectors
 from enricher.wiring.readers import catching_up, recording
 
 if TYPE_CHECKING:
@@ -78,12 +78,6 @@ def _late_lane(home: Home, pool: Pool[Record]) -> Lane[OwedPassages] | None:
     home.ledger.passages.follow_encoder(search.space.name)
     retries = settings.attempts, settings.retry_seconds
     return Lane(home.ledger.passages, pool, settings.worker_count, *retries)
-
-
-def makes_vectors(home: Home) -> bool:
-    """Whether passages get vectors here: that is not switched off, and what makes them is installed."""
-    is_installed = home.registry.shipped_model("contracts") is not None
-    return home.settings.search_vectors and is_installed
 
 
 class _NoFiles:

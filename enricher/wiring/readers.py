@@ -16,7 +16,6 @@ from enricher.documents.extraction import Extraction
 from enricher.documents.records import Record, to_record
 from enricher.enrichment.parts import TextExtractor
 from enricher.ingestion.extraction import FoundFile, extract_files
-from enricher.ingestion.reader import Reader
 from enricher.ingestion.worker import Made, Pool
 from enricher.ledger.backlog import Task
 from enricher.models.registry import Registry
@@ -26,6 +25,7 @@ from enricher.text.language import detect_language
 if TYPE_CHECKING:
     from connectors.sandbox.pool import Sandbox
     from connectors.tika.reading import StreamReader
+    from enricher.ingestion.reader import Reader
 
 
 Given = TypeVar("Given")
@@ -47,6 +47,7 @@ def build_reader(
         alive: is called again and again while a model reads.
     """
     # What searches and counts does not pay for loading the recognizer.
+    from enricher.ingestion.reader import Reader
     from enricher.models.memory import ModelMemory
     from enricher.models.search_model import shipped_search
 
