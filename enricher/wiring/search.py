@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from enricher.documents import EnrichedText
 from enricher.ingestion.indexer import write_out
 from enricher.query.nodes import Hit
 from enricher.query.questions import QuestionReading
 from enricher.schema import EntitySchema, merge_schemas
-from enricher.search.answers import Answer, find_answers
-from enricher.search.hybrid import HybridSearch
-from enricher.search.language.reader import Reader
-from enricher.search.language.spelling import counts_of
 from enricher.search.saved_searches import SavedSearches
 from enricher.search.service import Search
 from enricher.wiring.home import Home
+
+if TYPE_CHECKING:
+    from enricher.search.answers import Answer
+    from enricher.search.hybrid import HybridSearch
+    from enricher.search.language.reader import Reader
 
 
 def search(home: Home) -> Search:
@@ -29,6 +31,8 @@ def search(home: Home) -> Search:
 
 
 def hybrid_search(home: Home) -> HybridSearch:
+    from enricher.search.hybrid import HybridSearch  # what searches by words does without NumPy
+
     return HybridSearch(
         index=home.index,
         search=search(home),
@@ -39,6 +43,8 @@ def hybrid_search(home: Home) -> HybridSearch:
 
 
 def _answers(home: Home, question: QuestionReading, hits: Sequence[Hit]) -> tuple[Answer, ...]:
+    from enricher.search.answers import find_answers
+
     known = home.schema()
     projects = set(home.registry.projects())
 
@@ -55,6 +61,9 @@ def _answers(home: Home, question: QuestionReading, hits: Sequence[Hit]) -> tupl
 
 
 def question_reader(home: Home) -> Reader:
+    from enricher.search.language.reader import Reader
+    from enricher.search.language.spelling import counts_of
+
     return Reader(
         schema=home.schema,
         parties=home.ledger.parties,
