@@ -18,6 +18,7 @@ from tests.checkout import DOCS, ROOT
 GUIDES = "tests/slow/guides/test_pages.py"
 PROJECTS = "tests/slow/guides/test_projects.py"
 COMMANDS_TRIED_BY = {
+    "questions.md": "tests/slow/guides/test_questions.py",
     "audit.md": "tests/slow/guides/test_audit.py",
     "checking.md": PROJECTS,
     "clauses.md": "tests/slow/guides/test_clauses.py",
