@@ -68,7 +68,10 @@ def _print_answer(answer: Answer) -> None:
     said = answer.value or " or ".join(answer.readings) or excerpt(answer.evidence.text)
     page = f", page {answer.evidence.page}" if answer.evidence.page else ""
     click.echo(f"  {heading(printable(said))}  {title}{dim(page)}")
-    if answer.value or answer.readings:
+    if answer.inputs:
+        inputs = " and ".join(f"{one.category} {one.value}" for one in answer.inputs)
+        click.echo(f"    derived from {printable(inputs)}")
+    elif answer.value or answer.readings:
         click.echo(f"    {printable(excerpt(answer.evidence.sentence.text))}")
 
 

@@ -122,6 +122,11 @@ class EvidenceBody(Body):
     )
 
 
+class AnswerInputBody(Body):
+    category: str = Field(examples=["Term"])
+    value: str = Field(examples=["4 years"])
+
+
 class AnswerBody(Body):
     """What one document says to a question."""
 
@@ -134,7 +139,10 @@ class AnswerBody(Body):
     category: str = Field(description="The field or clause; empty for a passage that fits best.")
     value: str = Field(examples=["2027-06-30"])
     readings: list[str] = Field(description="What an ambiguous text can mean.")
-    evidence: EvidenceBody | None = Field(description="null for what is not stated.")
+    inputs: list[AnswerInputBody] = Field(description="What a derived value comes from.")
+    evidence: EvidenceBody | None = Field(
+        description="null for what is not stated; of a derived value, where the first input stands."
+    )
     confidence: Share | None
     coverage: Share = Field(description="The share of the document that was read.")
 
