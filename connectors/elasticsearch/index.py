@@ -22,9 +22,11 @@ from connectors.elasticsearch.alias import Alias, Behind
 from connectors.elasticsearch.client import Access, connect, reason, translated
 from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, DEEPEST
 from connectors.elasticsearch.passages import (
+    ONLY_ID,
     PASSAGE_SHOWN,
     STORED_VECTORS,
     nearest_query,
+    read_id,
     read_nearest,
     read_passages,
 )
@@ -43,6 +45,7 @@ from enricher.query.nodes import And, Condition, Hit, Node, Not, Or, SearchPage,
 
 BULK_BYTES = 8 << 20
 _TEXTS_AT_ONCE = 10  # asked for and held in memory
+_PASSAGES_AT_ONCE = 30  # documents: a question looks at sixty
 _HITS_AT_ONCE = 100
 _IDS_AT_ONCE = 10_000
 _COUNTS = "met"  # no name of a facet's: these have a dot
@@ -135,31 +138,32 @@ class ElasticsearchIndex:
             return []
         compiler = self._compiler([*(node for node, _ in likely), where])
         query = compiler.any_of(words, likely, where)
-        answer = self._ask(query=query, size=size, source=False, track_total_hits=False)
-        found = [RankedDocument(hit["_id"], hit["_score"]) for hit in answer["hits"]["hits"]]
+        answer = self._ask(query=query, size=size, track_total_hits=False, **ONLY_ID)
+        found = [RankedDocument(read_id(hit), hit["_score"]) for hit in answer["hits"]["hits"]]
         return sorted(found, key=lambda one: (-one.score, one.id))
 
     def nearest(
         self, vector: NDArray[np.int8], encoder: str, where: Node | None, size: int
     ) -> list[NearPassage]:
+        """As the port says, of `MOST_DOCUMENTS` documents, `OF_ONE_DOCUMENT` of each."""
         self._make_sure()
         if size <= 0:
             return []
         filter = self._compiler([where]).condition(where) if where else None
         knn = nearest_query(vector, encoder, filter, size)
-        answer = self._ask(knn=knn, size=size, source=False, track_total_hits=False)
+        answer = self._ask(knn=knn, size=size, track_total_hits=False, **ONLY_ID)
         return read_nearest(answer["hits"]["hits"], size)
 
     def passages(self, ids: Collection[str]) -> Mapping[str, tuple[FoundPassage, ...]]:
         found = self._fetch(
-            ids, _TEXTS_AT_ONCE, source=PASSAGE_SHOWN, stored_fields=[STORED_VECTORS]
+            ids, _PASSAGES_AT_ONCE, source=PASSAGE_SHOWN, stored_fields=[STORED_VECTORS]
         )
         return {hit["_id"]: tuple(read_passages(hit)) for hit in found}
 
     def meeting(self, ids: Collection[str], node: Node) -> set[str]:
         self._make_sure()
         condition = self._compiler([node]).condition(node)
-        return {hit["_id"] for hit in self._fetch(ids, _IDS_AT_ONCE, condition, source=False)}
+        return {read_id(hit) for hit in self._fetch(ids, _IDS_AT_ONCE, condition, **ONLY_ID)}
 
     def hits(self, ids: Sequence[str]) -> list[Hit]:
         found = {hit["_id"]: hit for hit in self._fetch(ids, _HITS_AT_ONCE, source=SHOWN)}

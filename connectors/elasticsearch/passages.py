@@ -30,14 +30,19 @@ STORED_VECTORS = "vectors"
 PASSAGE_SHOWN = ["content", "passages"]
 """What a passage needs of its document, less its vector."""
 
+ONLY_ID: Json = {"source": False, "stored_fields": "_none_", "docvalue_fields": ["id"]}
+"""Of a search whose hits are ids alone: `_id` is stored with the text, which takes longer to read."""
+
 PASSAGE_FIELDS = ("passages", "encoder", STORED_VECTORS)
 
 MOST_PASSAGES = 100_000
 """Of a document: 40 MB of text. The server's own limit would refuse a document of 4 MB."""
 
-_OF_ONE_DOCUMENT = 10  # passages among the nearest; each is found again by the server for itself
-_LEAST_CANDIDATES = 200
-_MOST_CANDIDATES = 10_000  # the server's limit
+MOST_DOCUMENTS = 60
+"""That the nearest passages are of. What the server does grows with it, twice: it looks in each of its
+segments for as many documents, and then in each of these for its passages."""
+OF_ONE_DOCUMENT = 10
+"""Passages among the nearest."""
 _UNIT = 127 * 127  # the product of a vector with itself
 
 
@@ -133,10 +138,10 @@ def nearest_query(vector: NDArray[np.int8], encoder: str, filter: Json | None, s
     knn: Json = {
         "field": f"passages.vectors.{vector_name(encoder, len(vector))}",
         "query_vector": vector.tobytes().hex(),
-        "k": size,
-        "num_candidates": min(max(2 * size, _LEAST_CANDIDATES), _MOST_CANDIDATES),
+        "k": min(size, MOST_DOCUMENTS),
+        "num_candidates": MOST_DOCUMENTS,
         "inner_hits": {
-            "size": min(size, _OF_ONE_DOCUMENT),
+            "size": min(size, OF_ONE_DOCUMENT),
             "_source": False,
             "stored_fields": "_none_",
         },
@@ -146,9 +151,14 @@ def nearest_query(vector: NDArray[np.int8], encoder: str, filter: Json | None, s
     return knn
 
 
+def read_id(hit: Json) -> str:
+    """The id of a hit, for which ONLY_ID was asked."""
+    return str(hit["fields"]["id"][0])
+
+
 def read_nearest(hits: Sequence[Json], size: int) -> list[NearPassage]:
     found = [
-        NearPassage(hit["_id"], inner["_nested"]["offset"], _likeness(inner["_score"]))
+        NearPassage(read_id(hit), inner["_nested"]["offset"], _likeness(inner["_score"]))
         for hit in hits
         for inner in hit["inner_hits"]["passages"]["hits"]["hits"]
     ]
