@@ -33,6 +33,7 @@ MODULES = {
     "audit": "bench.audit",
     "learning": "bench.learning",
     "relevance": "bench.relevance.measure",
+    "passages": "bench.passages",
 }
 NAMES = tuple(MODULES)
 

@@ -30,6 +30,7 @@ class Sizes:
         indexed: documents of `elasticsearch`.
         folds: of `learning`.
         questions: of `relevance`, with the documents they need; all where there are fewer.
+        passages: to how many the index of `passages` grows, step by step.
     """
 
     texts: int
@@ -40,6 +41,7 @@ class Sizes:
     indexed: int
     folds: int
     questions: int
+    passages: tuple[int, ...]
 
 
 FULL = Sizes(
@@ -51,6 +53,7 @@ FULL = Sizes(
     indexed=100_000,
     folds=5,
     questions=10_000,
+    passages=(100_000, 1_000_000),
 )
 QUICK = Sizes(
     texts=6,
@@ -61,6 +64,7 @@ QUICK = Sizes(
     indexed=400,
     folds=2,
     questions=20,
+    passages=(500, 2_000),
 )
 
 

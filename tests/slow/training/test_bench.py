@@ -21,7 +21,15 @@ from tests.checkout import DOCS
 from tests.tiny_model import CONFIG, build_tiny_backbone
 
 TINY = Sizes(
-    texts=2, files=5, rounds=1, steps=(6, 12), searches=10, indexed=40, folds=2, questions=4
+    texts=2,
+    files=5,
+    rounds=1,
+    steps=(6, 12),
+    searches=10,
+    indexed=40,
+    folds=2,
+    questions=4,
+    passages=(60, 120),
 )
 DOCUMENT = DOCS / "benchmarks.md"
 
