@@ -16,6 +16,7 @@ from enricher.wiring.home import Home, open_home
 from enricher.wiring.search import hybrid_search, search
 
 Way = Callable[[str], Answer]
+Names = Mapping[str, tuple[str, ...]]
 
 AS_TYPED = "all words, as before"
 _SIGNS: Mapping[str, Mapping[str, float]] = {
@@ -48,13 +49,13 @@ def open_ways(home: Path, url: str | None = None, index: str = "") -> Iterator[d
         }
 
 
-def _names(home: Home) -> dict[str, str]:
-    """What the questions call each document, by its id."""
+def _names(home: Home) -> Names:
+    """What the questions call each document, by its id: several names where files are the same."""
     hits = search(home).scan(SearchRequest())
-    return {hit.id: name_of(Path(path)) for hit in hits for path in hit.paths[:1]}
+    return {hit.id: tuple(name_of(Path(path)) for path in hit.paths) for hit in hits}
 
 
-def _typed(home: Home, names: Mapping[str, str]) -> Way:
+def _typed(home: Home, names: Names) -> Way:
     """Every word of the question has to stand in a document."""
     plain = search(home)
 
@@ -65,7 +66,7 @@ def _typed(home: Home, names: Mapping[str, str]) -> Way:
     return ask
 
 
-def _ranked(home: Home, names: Mapping[str, str], weights: Mapping[str, float]) -> Way:
+def _ranked(home: Home, names: Names, weights: Mapping[str, float]) -> Way:
     shipped = Weights()
     signs = replace(home.signs, weights=replace(shipped, **weights))
     asked = replace(hybrid_search(home), signs=lambda: signs, answers=lambda question, hits: ())
@@ -76,11 +77,11 @@ def _ranked(home: Home, names: Mapping[str, str], weights: Mapping[str, float]) 
     return ask
 
 
-def _answer(hits: tuple[Hit, ...], names: Mapping[str, str]) -> Answer:
+def _answer(hits: tuple[Hit, ...], names: Names) -> Answer:
     return Answer(
-        tuple(names[hit.id] for hit in hits),
+        tuple(name for hit in hits for name in names[hit.id]),
         tuple(
-            Place(names[hit.id], one.offset, one.offset + one.length)
+            Place(names[hit.id][0], one.offset, one.offset + one.length)
             for hit in hits
             for one in hit.passages
         ),
