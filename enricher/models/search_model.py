@@ -2,6 +2,8 @@
 
 enricher/shipped/search/manifest.json   of which encoder it is, sha256 of the other files
                         vectors.npz     from states to vectors (enricher.recognizer.vectors)
+                        reranker.npz    how well a passage answers (enricher.recognizer.reranker)
+                        topics.npz      what a question asks for (enricher.search.language.topic_model)
 """
 
 from __future__ import annotations
@@ -20,10 +22,14 @@ from enricher.files.versions import SEARCH_MODEL_VERSION
 from enricher.models.registry import Registry
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.embedder import Embedder
+from enricher.recognizer.reranker import Reranker, read_head
 from enricher.recognizer.vectors import VectorSpace, read_space
+from enricher.search.language.topic_model import TopicModel, read_topics
 
 MANIFEST_FILE = "manifest.json"
 VECTORS_FILE = "vectors.npz"
+RERANKER_FILE = "reranker.npz"
+TOPICS_FILE = "topics.npz"
 SHIPPED_SEARCH = Path(str(files("enricher.shipped"))) / "search"
 _PROJECT = "contracts"  # whose shipped model has the encoder
 
@@ -74,6 +80,12 @@ class SearchModel:
 
     def embedder(self, on_window: Callable[[], None] | None = None) -> Embedder:
         return Embedder(self.bundle, self.space, on_window)
+
+    def reranker(self) -> Reranker:
+        return Reranker(self.bundle, read_head(self.read(RERANKER_FILE)))
+
+    def topics(self, embedder: Embedder) -> TopicModel:
+        return TopicModel(embedder, read_topics(self.read(TOPICS_FILE)))
 
     def read(self, name: str) -> bytes:
         """The content of one of its files.

@@ -18,7 +18,7 @@ from enricher.documents.passages import PassageVectors
 from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.onnx import OnnxEncoder
 from enricher.recognizer.vectors import VectorSpace
-from enricher.recognizer.windows import plan_windows, tokenize, window_inputs
+from enricher.recognizer.windows import FloatArray, plan_windows, tokenize, window_inputs
 
 
 class Embedder:
@@ -60,12 +60,17 @@ class Embedder:
 
     def question(self, text: str) -> NDArray[np.int8]:
         """The vector [dimensions] of a question, of which one window is read; zeros of one without words."""
+        vectors = self._space.question.vectors(self.means(text)[np.newaxis])
+        vector: NDArray[np.int8] = vectors[0]
+        return vector
+
+    def means(self, text: str) -> FloatArray:
+        """The mean [states] over the words of one window; zeros of a text without words."""
         tokens = tokenize(text, self._encoder.tokenizer)
         reading = self._encoder.reading
         before, after = len(reading.before), len(reading.after)
         end = min(len(tokens.ids), reading.window_tokens - before - after)
         _, *states = self._encoder.run(window_inputs(tokens, 0, end, reading))
         means = [one[0, before : before + end].sum(axis=0) / max(end, 1) for one in states]
-        vectors = self._space.question.vectors(np.concatenate(means)[np.newaxis])
-        vector: NDArray[np.int8] = vectors[0]
-        return vector
+        found: FloatArray = np.concatenate(means)
+        return found

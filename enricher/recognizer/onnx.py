@@ -19,7 +19,7 @@ from enricher.documents.passages import PassageVectors
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, open_bundle
-from enricher.recognizer.states import layer_output, with_outputs
+from enricher.recognizer.states import cut_to, layer_output, with_outputs
 from enricher.recognizer.vectors import VectorSpace
 from enricher.recognizer.windows import (
     INPUTS,
@@ -47,6 +47,7 @@ class OnnxEncoder:
         threads: int = 1,
         on_window: Callable[[], None] | None = None,
         layers: Sequence[int] = (),
+        is_cut: bool = False,
     ) -> None:
         """Load the model.
 
@@ -55,6 +56,7 @@ class OnnxEncoder:
             threads: of one run. One per process is best where a process runs per core.
             on_window: is called at each window, some fifty times a second.
             layers: whose states are given beside the logits.
+            is_cut: give no logits, and compute no more than the states take.
 
         Raises:
             ModelError: the model cannot be loaded, or wants what is not known here.
@@ -69,9 +71,8 @@ class OnnxEncoder:
         states = list(map(layer_output, layers))
         try:
             self.tokenizer = open_tokenizer(bundle.tokenizer_path.read_text(encoding="utf-8"))
-            model = bundle.model_path
             self._session = onnxruntime.InferenceSession(
-                with_outputs(model.read_bytes(), states) if states else str(model),
+                _model(bundle, states, is_cut),
                 options,
                 providers=["CPUExecutionProvider"],
                 disabled_optimizers=SLOW_FUSIONS,
@@ -88,16 +89,28 @@ class OnnxEncoder:
                 f"model {bundle.folder} wants {', '.join(sorted(unknown))}, which this version of"
                 " enricher does not give: install a newer one"
             )
-        self._wanted = ["logits", *states]
+        self._wanted = states if is_cut else ["logits", *states]
         self.width: int = self._session.get_outputs()[0].shape[-1]
 
     def run(self, window: Inputs) -> list[FloatArray]:
-        """The logits [1, tokens, width] of a window, and the states [1, tokens, size] of each layer."""
+        """The logits [1, tokens, width] of a window, and the states [1, tokens, size] of each layer.
+
+        Of one that is cut the states alone.
+        """
         if self._on_window is not None:
             self._on_window()
         inputs = {name: window[name] for name in self._inputs}
         found: list[FloatArray] = self._session.run(self._wanted, inputs)
         return found
+
+
+def _model(bundle: ModelBundle, states: Sequence[str], is_cut: bool) -> str | bytes:
+    """What a session is made of: the file itself where nothing is wanted of it but logits."""
+    if is_cut:
+        return cut_to(bundle.model_path.read_bytes(), states)
+    return (
+        with_outputs(bundle.model_path.read_bytes(), states) if states else str(bundle.model_path)
+    )
 
 
 class TextReading(NamedTuple):

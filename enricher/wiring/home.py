@@ -22,7 +22,10 @@ from enricher.settings import Settings, load_settings
 from enricher.values.names.identities import key_rule, read_name
 
 if TYPE_CHECKING:
+    from enricher.models.search_model import SearchModel
+    from enricher.recognizer.embedder import Embedder
     from enricher.search.candidates import Signs
+    from enricher.search.language.topic_model import TopicModel
 
 _INDEX = "index"
 
@@ -51,11 +54,29 @@ class Home:
     def signs(self) -> Signs:
         """What questions are ranked by; the model is loaded when a question is first asked."""
         from connectors.search.terms import build_stemmer
-        from enricher.models.search_model import shipped_search
         from enricher.search.candidates import Signs
 
-        model = shipped_search(self.registry) if self.settings.search_vectors else None
-        return Signs(model.embedder() if model else None, None, build_stemmer())
+        model = self.search_model
+        rerank = model.reranker().scores if model else None
+        return Signs(self.embedder, rerank, build_stemmer())
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """Makes the vectors of questions."""
+        return self.search_model.embedder() if self.search_model else None
+
+    @cached_property
+    def topics(self) -> TopicModel | None:
+        """Tells what questions ask for."""
+        model, embedder = self.search_model, self.embedder
+        return model.topics(embedder) if model and embedder else None
+
+    @cached_property
+    def search_model(self) -> SearchModel | None:
+        """What search has learned; None where it is not installed, or switched off."""
+        from enricher.models.search_model import shipped_search
+
+        return shipped_search(self.registry) if self.settings.search_vectors else None
 
     def schema(self) -> EntitySchema:
         """The categories of all that reads any collection; what queries may name."""

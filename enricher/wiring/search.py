@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from enricher.documents import EnrichedText
 from enricher.ingestion.indexer import write_out
 from enricher.query.nodes import Hit
-from enricher.query.questions import QuestionReading
+from enricher.query.questions import QuestionReading, Topic
 from enricher.schema import EntitySchema, merge_schemas
 from enricher.search.saved_searches import SavedSearches
 from enricher.search.service import Search
@@ -64,11 +64,16 @@ def question_reader(home: Home) -> Reader:
     from enricher.search.language.reader import Reader
     from enricher.search.language.spelling import counts_of
 
+    def topics(question: str) -> tuple[Topic, ...]:
+        model = home.topics
+        return model.topics(question, home.schema()) if model else ()
+
     return Reader(
         schema=home.schema,
         parties=home.ledger.parties,
         counts=counts_of(lambda request: home.index.search(request)),
         today=lambda: datetime.now().astimezone().date(),
+        topics=topics if home.search_model else None,
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from enricher.models.registry import Registry
 from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.onnx import OnnxEncoder
-from enricher.recognizer.states import layer_output, with_outputs
+from enricher.recognizer.states import cut_to, layer_output, with_outputs
 from enricher.recognizer.windows import tokenize, window_inputs
 
 TEXT = "The Supplier shall insure the Goods. " * 30
@@ -35,3 +35,16 @@ def test_names_of_any_length_are_read_back(length: int) -> None:
     name = "x" * length
     model = onnx.load_from_string(with_outputs(b"", [name, layer_output(1)]))
     assert [one.name for one in model.graph.output] == [name, layer_output(1)]
+
+
+def test_lower_layers_alone_give_the_same_states() -> None:
+    folder = Registry(Path("nowhere")).shipped_model("contracts")
+    assert folder is not None
+    bundle = open_bundle(folder)
+    whole, cut = OnnxEncoder(bundle, layers=(4,)), OnnxEncoder(bundle, layers=(4,), is_cut=True)
+    tokens = tokenize(TEXT, cut.tokenizer)
+    window = window_inputs(tokens, 0, len(tokens.ids), cut.reading)
+    (states,) = cut.run(window)
+    assert np.array_equal(states, whole.run(window)[1])
+    model = bundle.model_path.read_bytes()
+    assert len(cut_to(model, [layer_output(4)])) < len(model)
