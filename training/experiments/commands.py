@@ -223,6 +223,37 @@ def parties(
 
 
 @main.command()
+@options.data
+@options.work
+@click.option("--measured", is_flag=True,
+              help="Leave a fifth of the contracts out, and print how well their passages are found.")  # fmt: skip
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder to write it to, as it ships.")  # fmt: skip
+def search(data: Path, work: Path, measured: bool, out: Path | None) -> None:
+    """Learn what search knows: vectors, the reranker, and what questions ask for.
+
+    It belongs to the encoder of the model that ships.
+    """
+    from training.search.recipe import SearchLessons
+
+    model = Registry(Path()).shipped_model("contracts")
+    if model is None:
+        raise click.ClickException("enricher is installed without its model")
+    bundle = open_bundle(model)
+    lessons = SearchLessons(data / "cuad", work / "search", bundle)
+    learned = lessons.learn(measured=measured)
+    first, among_three = lessons.measure_topics(learned.topics)
+    click.echo(f"{'topics':20} right {first:.3f}  among three {among_three:.3f}")
+    for name, found in lessons.measure(learned) if measured else ():
+        click.echo(
+            f"{name:20} reciprocal rank {found.reciprocal:.3f}"
+            f"  among five {found.among_five:.3f}  of {found.lessons}"
+        )
+    if out is not None:
+        learned.write(out, bundle.encoder)
+
+
+@main.command()
 @click.argument("bundle", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def evaluate(bundle: Path) -> None:
     """Score a bundle on generated documents that no training saw."""

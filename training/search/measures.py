@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,8 +32,3 @@ def rank(scores: FloatArray, right: frozenset[int]) -> int:
     """Of the best right passage; what scores the same stands before it."""
     others = np.delete(scores, sorted(right))
     return 1 + int((others >= scores[sorted(right)].max()).sum())
-
-
-def likeness(passages: Mapping[str, FloatArray], questions: Mapping[str, FloatArray]) -> Scorer:
-    """Scores by the likeness of vectors."""
-    return lambda lesson: passages[lesson.contract] @ questions[lesson.question]
