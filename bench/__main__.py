@@ -31,6 +31,7 @@ MODULES = {
     "portal": "bench.portal",
     "elasticsearch": "bench.elasticsearch_index",
     "audit": "bench.audit",
+    "vectors": "bench.vectors",
     "learning": "bench.learning",
     "relevance": "bench.relevance.measure",
     "passages": "bench.passages",

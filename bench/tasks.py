@@ -20,6 +20,7 @@ from typing import Any
 import psutil
 
 from bench.measuring import peak_bytes
+from bench.nearest import ask_vectors, fill_vectors
 from enricher.enrichment.parts import Recognizer
 from enricher.entities import Recognition
 from enricher.ledger.accounts import CONTRACTS
@@ -158,6 +159,8 @@ TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "stages": read_in_stages,
     "learn": learn,
     "audit": audit_home,
+    "fill_vectors": fill_vectors,
+    "ask_vectors": ask_vectors,
 }
 
 
