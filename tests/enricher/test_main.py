@@ -213,10 +213,11 @@ def test_search_prints_the_page_as_agreed(ingested: IngestedHome) -> None:
     page = run_json(
         "search", "governed", "--facet", "Jurisdiction", "--sort", "date", "--home", ingested.home
     )
-    assert set(page) == {"total", "took_ms", "hits", "facets"}
+    assert set(page) == {"total", "took_ms", "hits", "facets", "mode", "question", "answers"}
     assert page["total"] == 2
     names = ["id", "score", "title", "paths", "fields", "stated", "snippets", "warnings"]
-    assert list(page["hits"][0]) == names
+    of_questions = ["passages", "meets", "words", "topics", "copy_of"]
+    assert list(page["hits"][0]) == names + of_questions
     assert page["hits"][0]["fields"]["Party"] == ["Vega LLC", "Harbor Bank Inc."]
     assert {one["value"]: one["count"] for one in page["facets"]["Jurisdiction"]} == {
         "Delaware": 1,
