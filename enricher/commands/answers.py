@@ -51,8 +51,8 @@ def print_found(found: FoundPage, offset: int, passages: Collection[str] = ()) -
             click.echo(f"Showing results for {heading(printable(question.respelled))}")
         for chip in question.chips:
             click.echo(f"  {click.style('first', fg='cyan')}  {printable(chip.filter)}")
-        if question.topics:
-            topics = ", ".join(one.category for one in question.topics)
+        if question.sure_topics:
+            topics = ", ".join(one.category for one in question.sure_topics)
             click.echo(f"  {click.style('about', fg='cyan')}  {printable(topics)}")
     for answer in found.answers:
         _print_answer(answer)

@@ -80,6 +80,11 @@ class QuestionReading:
         object.__setattr__(self, "subject_words", self.subject_words or self.words)
 
     @property
+    def sure_topics(self) -> tuple[Topic, ...]:
+        """Those that the question is more likely to ask for than not."""
+        return tuple(one for one in self.topics if one.confidence >= 0.5)
+
+    @property
     def named(self) -> Node | None:
         """What a document meets that meets all that the question names."""
         nodes = [*(chip.node for chip in self.chips), *([self.where] if self.where else [])]

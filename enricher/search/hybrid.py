@@ -31,6 +31,7 @@ from enricher.search.similarity import find_similar, spread
 from enricher.search.word_counts import WordCounter
 
 _SYNTAX = re.compile(r"[\"\u201c\u201d:()<>=]|(?:^|\s)-\w|\b(?:OR|AND|NOT)\b")
+_SHOWN_PASSAGES = 5  # of a hit
 _WORDS_OF_A_QUESTION = 4  # two or three words are looked for as they are, unless a mark asks
 
 
@@ -235,7 +236,9 @@ def _hit(
     meant = replace(
         hit,
         score=ranked.score,
-        passages=tuple(_passage(one, question) for one in ranked.passages if one.score > 0),
+        passages=tuple(
+            _passage(one, question) for one in ranked.passages[:_SHOWN_PASSAGES] if one.score > 0
+        ),
         meets=tuple(question.chips[number].filter for number in sorted(ranked.met)),
         copy_of=copy_of,
     )

@@ -26,9 +26,8 @@ FloatArray = NDArray[np.float32]
 Rerank = Callable[[str, Sequence[str]], FloatArray]
 """How well each text answers a question, as log-odds."""
 
-SHOWN_PASSAGES = 5  # of a document
-RERANKED_DOCUMENTS = 10
-RERANKED_PASSAGES = 4  # of each
+RERANKED_DOCUMENTS = 4
+BEST_PASSAGES = 8  # of each document
 UNIT = 127.0**2  # of the product of two vectors, see `enricher.documents.passages`
 
 _SATURATION = 1.2  # BM25's k1 and b, for passages, which are of about one length
@@ -49,13 +48,13 @@ class Weights:
         reranked: a passage read again beside the question.
     """
 
-    document: float = 1.0
-    words: float = 1.0
-    likeness: float = 3.0
+    document: float = 2.0
+    words: float = 0.75
+    likeness: float = 2.0
     topic: float = 1.0
-    chip: float = 1.0
+    chip: float = 2.0
     passage: float = 1.0
-    reranked: float = 1.0
+    reranked: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class ScoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class RankedDocument:
-    """A document with its best passages, best first."""
+    """A document with its `BEST_PASSAGES`, best first."""
 
     id: str
     score: float
@@ -114,7 +113,7 @@ def rank(
     for candidate in candidates:
         own = scores[first : first + len(candidate.passages)]
         first += len(own)
-        best = np.argsort(-own, kind="stable")[:SHOWN_PASSAGES]
+        best = np.argsort(-own, kind="stable")[:BEST_PASSAGES]
         shown = tuple(
             ScoredPassage(candidate.passages[number], int(number), float(own[number]))
             for number in best
@@ -143,9 +142,7 @@ def _reranked(
 ) -> list[RankedDocument]:
     """The first documents in the order of their best passages as they are read again."""
     first, rest = ranked[:RERANKED_DOCUMENTS], ranked[RERANKED_DOCUMENTS:]
-    texts = [
-        one.passage.text for document in first for one in document.passages[:RERANKED_PASSAGES]
-    ]
+    texts = [one.passage.text for document in first for one in document.passages]
     if not texts:
         return ranked
     odds = iter((1 / (1 + np.exp(-rerank(question.subject, texts)))).tolist())
@@ -153,12 +150,10 @@ def _reranked(
     for document in first:
         read = [
             ScoredPassage(one.passage, one.number, one.score + weights.reranked * next(odds))
-            for one in document.passages[:RERANKED_PASSAGES]
+            for one in document.passages
         ]
-        passages = sorted(
-            (*read, *document.passages[RERANKED_PASSAGES:]), key=lambda one: -one.score
-        )
-        again.append(_ranked(candidates[document.id], tuple(passages), weights))
+        read.sort(key=lambda one: -one.score)
+        again.append(_ranked(candidates[document.id], tuple(read), weights))
     again.sort(key=lambda one: (-one.score, one.id))
     return [*again, *rest]
 

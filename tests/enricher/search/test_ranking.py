@@ -101,7 +101,8 @@ def test_passages_read_again_move_their_document() -> None:
 def test_document_without_passages_is_ranked_by_its_words() -> None:
     empty = Candidate("empty", 0.5, frozenset(), ())
     counter = WordCounter(["assign"], build_stemmer())
-    assert rank(QUESTION, None, [empty], counter.count, Weights())[0].score == 0.5
+    ranked = rank(QUESTION, None, [empty], counter.count, replace(NOTHING, document=1))
+    assert ranked[0].score == 0.5
 
 
 def test_no_candidates_are_no_documents() -> None:
