@@ -15,6 +15,7 @@ from enricher.api.bodies.documents import (
 from enricher.api.bodies.search import HitBody
 from enricher.api.requests import UploadAnswer
 from enricher.api.services import Served
+from enricher.errors import InputError
 from enricher.query.nodes import Hit
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.wiring.catalog import catalog
@@ -57,6 +58,10 @@ def find_similar_documents(
     size: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> list[Hit]:
     """Find documents like this one, or with passages like the one at a place of its text."""
+    if (start is None) is not (end is None):
+        raise InputError(
+            "a place has a start and an end: give both, or none for the whole document"
+        )
     place = None if start is None or end is None else (start, end)
     whole = catalog(served.home).complete(id)
     return hybrid_search(served.home).similar(whole, place, where=where, size=size)

@@ -31,6 +31,7 @@ from enricher.search.similarity import find_similar, spread
 from enricher.search.word_counts import WordCounter
 
 _SYNTAX = re.compile(r"[\"\u201c\u201d:()<>=]|(?:^|\s)-\w|\b(?:OR|AND|NOT)\b")
+_WORD = re.compile(r"[^\W_]")
 _SHOWN_PASSAGES = 5  # of a hit
 _WORDS_OF_A_QUESTION = 4  # two or three words are looked for as they are, unless a mark asks
 
@@ -189,12 +190,13 @@ class HybridSearch:
         found = self.index.passages([document]).get(document)
         if found is None:
             raise NotFoundError(f"there is no document {document} in the index")
-        wanted = [
-            one.vector
-            for one in found
-            if one.vector is not None
-            and (place is None or (one.start < place[1] and place[0] < one.end))
+        there = [
+            one for one in found if place is None or (one.start < place[1] and place[0] < one.end)
         ]
+        if place is not None and not there:
+            start, end = place
+            raise InputError(f"document {document} has no passage at {start},{end} of its text")
+        wanted = [one.vector for one in there if one.vector is not None]
         if encoder is None or not wanted:
             raise InputError(
                 f"nothing of document {document} can be compared there yet; `enricher status` says how"
@@ -221,7 +223,7 @@ def is_plain_words(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Whether words are meant as a question rather than each to be found."""
-    if not is_plain_words(text):
+    if not is_plain_words(text) or not _WORD.search(text):
         return False
     return len(text.split()) >= _WORDS_OF_A_QUESTION or text.rstrip().endswith("?")
 

@@ -124,6 +124,11 @@ def test_similar_documents_are_others(api: TestClient, ingested_home: Home) -> N
     passage = answer(ingested_home)[0].passages[0]
     place = {"start": passage.offset, "end": passage.offset + passage.length}
     assert api.get(f"/api/documents/{id}/similar", params=place).json()
+    half = api.get(f"/api/documents/{id}/similar", params={"start": 0})
+    assert half.status_code == 422
+    nowhere = api.get(f"/api/documents/{id}/similar", params={"start": 10**6, "end": 10**6 + 9})
+    assert nowhere.status_code == 422
+    assert "no passage at 1000000,1000009" in nowhere.json()["detail"]
 
 
 def test_nothing_is_like_what_is_not_there(api: TestClient) -> None:

@@ -27,6 +27,7 @@ def test_question_is_told(text: str) -> None:
     "text",
     [
         "",
+        "???",
         "loan agreement",
         "change of control",
         '"who may assign" this agreement to others',
