@@ -30,6 +30,7 @@ MODULES = {
     "search": "bench.search",
     "portal": "bench.portal",
     "elasticsearch": "bench.elasticsearch_index",
+    "elasticsearch_passages": "bench.elasticsearch_passages",
     "audit": "bench.audit",
     "vectors": "bench.vectors",
     "learning": "bench.learning",

@@ -26,11 +26,11 @@ class Sizes:
         files: documents of `pipeline`.
         rounds: how often two contestants take turns.
         steps: to how many documents the home of `scale` grows, step by step.
-        searches: of each kind in `search` and `elasticsearch`.
+        searches: of each kind in `search`, `elasticsearch` and `elasticsearch_passages`.
         indexed: documents of `elasticsearch`.
         folds: of `learning`.
         questions: of `relevance`, with the documents they need; all where there are fewer.
-        passages: to how many the index of `passages` grows, step by step.
+        passages: to how many the index of `passages` grows, step by step; `elasticsearch_passages` has the first.
     """
 
     texts: int

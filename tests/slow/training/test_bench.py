@@ -44,7 +44,8 @@ def test_every_benchmark_fills_its_tables(
     monkeypatch.setenv("ENRICHER_TEST_DATA", str(tmp_path / "none"))
     work = tmp_path / "work"
     work.mkdir()
-    names = [name for name in NAMES if name not in ("elasticsearch", "learning", "relevance")]
+    apart = ("elasticsearch", "elasticsearch_passages", "learning", "relevance")
+    names = [name for name in NAMES if name not in apart]
     report = run(Workspace(work, TINY, build_tiny_pair), names)
     printed = capsys.readouterr().out
     assert [result.name for result in report.results] == names
@@ -87,6 +88,16 @@ def test_index_at_elasticsearch_is_measured(tmp_path: Path) -> None:
     assert all(row[2] == TINY.searches for row in asked.rows)
     filled = fill_in(DOCUMENT.read_text(encoding="utf-8"), report)
     assert "Answers from 40 documents at Elasticsearch" in filled
+
+
+@pytest.mark.elasticsearch
+def test_passages_at_elasticsearch_are_measured(tmp_path: Path) -> None:
+    (result,) = run(Workspace(tmp_path, TINY), ["elasticsearch_passages"]).results
+    assert all(math.isfinite(figure) for figure in result.figures.values())
+    written, asked = result.tables
+    assert [row[0] for row in written.rows] == ["without vectors", "with vectors"]
+    assert len(asked.rows) == 4
+    assert all(row[1] == TINY.searches for row in asked.rows)
 
 
 def test_index_at_elasticsearch_is_skipped_aloud_without_a_server(tmp_path: Path) -> None:
