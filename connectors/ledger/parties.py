@@ -143,6 +143,17 @@ class PartyTable:
         )
         return [shown for shown, _ in rows]
 
+    def starting(self, letters: str, limit: int) -> list[str]:
+        """The names of parties whose key starts with some letters; those of most documents first."""
+        if not letters:
+            return []
+        rows = self._database.connection.execute(
+            "SELECT shown FROM party_names JOIN parties USING (key) WHERE documents > 0"
+            " AND key >= ? AND key < ? GROUP BY shown ORDER BY sum(documents) DESC, shown LIMIT ?",
+            (letters, letters + "\U0010ffff", limit),
+        )
+        return [shown for (shown,) in rows]
+
     def having(self, word: str, limit: int) -> list[str]:
         """The names of parties whose key has a word behind its first one; those of most documents first."""
         rows = self._database.connection.execute(

@@ -6,11 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from enricher.api.bodies.search import FoundBody
+from enricher.api.bodies.search import CompletionBody, FoundBody
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
+from enricher.search.completions import Completion, complete
 from enricher.search.hybrid import FoundPage, Mode
 from enricher.wiring.search import hybrid_search
+from enricher.wiring.search import search as search_of
 
 router = APIRouter(tags=["search"])
 
@@ -78,3 +80,15 @@ def search(
         size=size,
         offset=offset,
     )
+
+
+@router.get("/api/completions", response_model=list[CompletionBody])
+def complete_query(
+    served: Served,
+    q: Annotated[
+        str, Query(max_length=1_000, description="What is typed.", examples=["leases with acm"])
+    ],
+) -> list[Completion]:
+    """Complete a query that is being typed by names of parties, values, fields and clauses."""
+    home = served.home
+    return complete(search_of(home), home.ledger.parties, q)

@@ -134,13 +134,17 @@ def _asks(question: QuestionReading) -> bool:
 
 
 def _asked(question: QuestionReading, schema: EntitySchema) -> list[Topic]:
-    """The topics that want an answer: those that are sure, and no condition already."""
+    """The topics that want an answer: those that are sure, and no condition already.
+
+    Of equals a field answers before a clause: a day says more than the sentence that it stands in.
+    """
     types = schema.types
     conditions = {one.category for one in question.chips if types.get(one.category) is not PARTY}
     sure = [
         one for one in question.topics if one.confidence >= SURE and one.category not in conditions
     ]
-    return [one for one in sure if one.confidence >= sure[0].confidence - _BESIDE]
+    near = [one for one in sure if one.confidence >= sure[0].confidence - _BESIDE]
+    return sorted(near, key=lambda one: one.category in types and types[one.category].is_passage)
 
 
 def _meeting(question: QuestionReading, hits: Sequence[Hit], schema: EntitySchema) -> list[Hit]:

@@ -17,7 +17,7 @@ from torch.nn.functional import logsigmoid, normalize, softplus
 from enricher.recognizer.reranker import LENGTH, PairHead, PairStates
 from enricher.recognizer.windows import FloatArray
 
-EPOCHS = 8
+EPOCHS = 5
 RATE = 1e-3
 DECAY = 1e-2
 BATCH = 12  # lists at a time

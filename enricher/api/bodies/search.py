@@ -110,6 +110,14 @@ class SearchBody(Body):
     )
 
 
+class CompletionBody(Body):
+    """How a query that is being typed may go on."""
+
+    text: str = Field(description="The whole query.", examples=["leases with Acme Holdings Inc."])
+    shown: str = Field(description="What is put in the place of its last words.")
+    category: str = Field(examples=["Party"])
+
+
 class EvidenceBody(Body):
     """Where an answer stands in a document."""
 

@@ -88,3 +88,11 @@ def test_what_answers_is_exported(page: Page, samples: str) -> None:
     lines = httpx.get(f"{samples}{address}").text.splitlines()
     assert "COMMERCIAL LEASE" in lines[0]
     assert len(lines) > total(page)
+
+
+def test_words_are_completed_while_one_types(page: Page, samples: str) -> None:
+    page.goto(samples)
+    with page.expect_response(lambda answer: "/api/completions" in answer.url):
+        page.get_by_role("combobox").press_sequentially("leases with calo")
+    offered = page.locator("#completions option")
+    expect(offered.first).to_have_attribute("value", "leases with Calobio Properties Pty Ltd.")

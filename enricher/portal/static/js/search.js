@@ -1,5 +1,5 @@
-// Makes searching quicker; all of it works without: the box by a key, facets searched while one
-// types, searches saved.
+// Makes searching quicker; all of it works without: the box by a key, queries completed and facets
+// searched while one types, searches saved.
 import { ask } from "./api.js";
 import { fail } from "./dom.js";
 
@@ -12,6 +12,30 @@ document.addEventListener("keydown", (event) => {
   if (!box) return;
   event.preventDefault();
   box.select();
+});
+
+// Offer how the words in the box may go on.
+const typed = document.getElementById("q");
+const completions = document.getElementById("completions");
+let completing = null;
+let pause = 0;
+typed?.addEventListener("input", () => {
+  clearTimeout(pause);
+  completing?.abort();
+  pause = setTimeout(async () => {
+    completing = new AbortController();
+    const address = `/api/completions?${new URLSearchParams({ q: typed.value })}`;
+    try {
+      const answer = await fetch(address, { signal: completing.signal });
+      if (!answer.ok) return; // what is typed is searched without
+      const offered = await answer.json();
+      completions.replaceChildren(
+        ...offered.map((one) => new Option(one.category, one.text)),
+      );
+    } catch (error) {
+      if (error.name !== "AbortError") completions.replaceChildren();
+    }
+  }, WAIT_MS);
 });
 
 // Menus close as people expect of menus.
