@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from enricher.wiring.readers import ReaderHere
 
 
+# ONNX Runtime 1.32 keeps a number of its session among the system's temporary files to report what it does:
+# nothing here reports to anybody.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+
 def extract(
     *paths: str | os.PathLike[str], project: str | None = None, home: Path | None = None
 ) -> Iterator[Extraction]:

@@ -28,6 +28,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _HEADING_CHARACTERS = 90
+_SOLID = re.compile(r"\S")
 _PARTINGS = (re.compile(r"[.;:]\s"), re.compile(r"[,)]\s"), re.compile(r"\s"))
 
 
@@ -81,7 +82,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[Passage]:
     while end - start > MOST_CHARACTERS:
         cut = _cut(text, start, start + MOST_CHARACTERS)
         yield Passage(start, start + len(text[start:cut].rstrip()))
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        rest = _SOLID.search(text, cut, end)
+        start = rest.start() if rest else end
     if start < end:
         yield Passage(start, end)
 

@@ -41,6 +41,11 @@ def test_sentence_without_an_end_is_parted_between_words() -> None:
     assert " ".join(parts) == ("word and " * 900).strip()
 
 
+def test_text_of_one_long_sentence_is_parted_in_time_that_grows_with_its_length() -> None:
+    """Twelve million characters took minutes when what was left was copied at each cut."""
+    assert len(split_passages("ab " * 1_000_000)) == 3_334
+
+
 @given(st.text(alphabet="Aa1.;\n ,-", max_size=3000))
 def test_passages_are_in_order_and_hold_all_but_furniture(text: str) -> None:
     end = 0
