@@ -117,7 +117,10 @@ def _passages(
         if served.passages is not None:
             read = served.passages(text[: recognition.characters_read])
             return with_unread(read, text, recognition.characters_read)
-    return reader(text) if reader else None
+    if reader is None:
+        return None
+    end = min((one.characters_read for one in seen), default=len(text))
+    return with_unread(reader(text[:end]), text, end)
 
 
 def _choices_of(enriched: EnrichedText) -> dict[str, str]:
