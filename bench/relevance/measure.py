@@ -5,6 +5,7 @@ documents --ingest, once--> a home --each question, each way--> answers --judge-
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -93,13 +94,17 @@ def _ways_at(home: Path, url: str | None) -> Iterator[dict[str, Way]]:
             yield ways
         return
     name = f"bench-{uuid.uuid4().hex[:8]}"
-    settings = load_settings(home).model_copy(
+    # A ledger follows one index: with the other in its place the embedded one would be filled anew.
+    copy = home.with_name(f"{home.name}-elasticsearch")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("index"))
+    settings = load_settings(copy).model_copy(
         update={"elasticsearch_url": url, "elasticsearch_index": name}
     )
     try:
-        with open_home(home, settings) as opened:
+        with open_home(copy, settings) as opened:
             folders(opened).ingest([home.parent / "texts"])
-        with open_ways(home, url, name) as ways:
+        with open_ways(copy, url, name) as ways:
             yield ways
     finally:
         remove_index(name)

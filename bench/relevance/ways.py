@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.relevance.metrics import DEEP, Answer, Place
 from bench.relevance.texts import name_of
 from enricher.query.nodes import Hit, SearchRequest
+from enricher.query.questions import QuestionReading
 from enricher.search.ranking import Weights
 from enricher.settings import load_settings
 from enricher.wiring.home import Home, open_home
@@ -19,9 +20,10 @@ Way = Callable[[str], Answer]
 Names = Mapping[str, tuple[str, ...]]
 
 AS_TYPED = "all words, as before"
+_WHOLE = "vectors alone"  # of the question with the names in it, which nothing else would heed
 _SIGNS: Mapping[str, Mapping[str, float]] = {
     "words alone": {"likeness": 0, "topic": 0, "chip": 0, "reranked": 0},
-    "vectors alone": {"document": 0, "words": 0, "topic": 0, "chip": 0, "reranked": 0},
+    _WHOLE: {"document": 0, "words": 0, "topic": 0, "chip": 0, "reranked": 0},
     "hybrid": {"topic": 0, "chip": 0, "reranked": 0},
     "hybrid with entities": {"reranked": 0},
     "with reranking": {},
@@ -45,7 +47,7 @@ def open_ways(home: Path, url: str | None = None, index: str = "") -> Iterator[d
     with open_home(home, settings) as opened:
         names = _names(opened)
         yield {AS_TYPED: _typed(opened, names)} | {
-            way: _ranked(opened, names, weights) for way, weights in _SIGNS.items()
+            way: _ranked(opened, names, weights, way == _WHOLE) for way, weights in _SIGNS.items()
         }
 
 
@@ -66,10 +68,15 @@ def _typed(home: Home, names: Names) -> Way:
     return ask
 
 
-def _ranked(home: Home, names: Names, weights: Mapping[str, float]) -> Way:
-    shipped = Weights()
-    signs = replace(home.signs, weights=replace(shipped, **weights))
-    asked = replace(hybrid_search(home), signs=lambda: signs, answers=lambda question, hits: ())
+def _ranked(home: Home, names: Names, weights: Mapping[str, float], is_whole: bool) -> Way:
+    signs = replace(home.signs, weights=replace(Weights(), **weights))
+    shipped = hybrid_search(home)
+
+    def read(question: str, without: Collection[str]) -> QuestionReading:
+        reading = shipped.read(question, without)
+        return replace(reading, subject=reading.respelled) if is_whole else reading
+
+    asked = replace(shipped, read=read, signs=lambda: signs, answers=lambda question, hits: ())
 
     def ask(question: str) -> Answer:
         return _answer(asked.find(question, "hybrid", size=DEEP).page.hits, names)
