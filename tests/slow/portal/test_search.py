@@ -133,14 +133,14 @@ def test_fault_of_a_query_is_shown_at_its_place(page: Page, samples: str) -> Non
     page.goto(f'{samples}/?q=loan+Partie:"Acme"')
     expect(page.get_by_role("alert")).to_contain_text("near ones are Party")
     expect(page.get_by_role("alert").locator("mark")).to_have_text("P")
-    expect(page.get_by_role("searchbox")).to_have_value('loan Partie:"Acme"')
+    expect(page.get_by_role("combobox")).to_have_value('loan Partie:"Acme"')
     check_page(page)
     page.goto(f"{samples}/?q=loan&r.Money=lots..")
     expect(page.get_by_role("alert")).to_contain_text("The filter on Money cannot be read")
 
 
 def test_search_without_hits_says_what_to_leave_out(page: Page, samples: str) -> None:
-    page.goto(f"{samples}/?q=agreement+xylophone&f.Jurisdiction=Germany")
+    page.goto(f"{samples}/?q=agreement+xylophone&mode=words&f.Jurisdiction=Germany")
     assert total(page) == 0
     check_page(page)
     follow(page.get_by_role("link", name="without “xylophone”"))
