@@ -163,6 +163,8 @@ class HybridSearch:
         sort: str = "relevance",
     ) -> Iterator[Hit]:
         """Every hit once, in order; raises what `find` raises, before any hit."""
+        if mode == "words":  # all of them, without a page of them first
+            return self.search.hits(query, where, sort)
         found = self.find(query, mode, where=where, without=without, sort=sort, size=CANDIDATES)
         if found.question is None:
             return self.search.hits(query, where, sort)
