@@ -31,7 +31,12 @@ from enricher.text.times import parse_span, parse_time, read_zone
 
 SETTINGS_FILE = "enricher.toml"
 _PREFIX = "ENRICHER_"
-_URLS = ("elasticsearch_url", "tika_url", "portal_url")  # which may have a password in them
+_URLS = (
+    "answer_server_url",
+    "elasticsearch_url",
+    "tika_url",
+    "portal_url",
+)  # which may have a password in them
 
 
 def _split(value: Any) -> Any:
@@ -171,6 +176,16 @@ class Settings(BaseSettings):
     """How many shards a new index has."""
     elasticsearch_bulk_megabytes: Annotated[int, Field(ge=1, le=100)] = 8
     """How much is sent to it in one request."""
+    answer_server_url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+    """The OpenAI-compatible address of a language model that writes answers, such as http://localhost:11434/v1; empty: nothing is sent."""
+    answer_server_model: str = ""
+    """The name of the model there."""
+    answer_server_key: SecretStr | None = None
+    """The key that the server asks for, if it asks for one."""
+    answer_server_seconds: PositiveFloat = 120
+    """How long it may take to write an answer."""
+    answer_server_characters: Annotated[int, Field(ge=1_000)] = 8_000  # some 2,500 tokens
+    """How much text of passages is sent with a question at most; a model with room for 4,096 tokens takes as much."""
     api_key: SecretStr | None = None
     """The administrator's key; without one the server answers on the loopback interface only."""
     tagger_key: SecretStr | None = None
@@ -236,6 +251,8 @@ class Settings(BaseSettings):
             raise ValueError(
                 "reminder_webhook needs reminder_webhook_secret, which proves to its receiver who posts"
             )
+        if self.answer_server_url and not self.answer_server_model:
+            raise ValueError("answer_server_url needs answer_server_model, a model that is there")
         return self
 
     @classmethod
@@ -274,7 +291,8 @@ def without_secrets(settings: Settings) -> Settings:
         if isinstance(getattr(settings, name), SecretStr)
     }
     # The address of Tika stays: documents are read there.
-    return settings.model_copy(update=secrets | {"elasticsearch_url": "", "portal_url": ""})
+    addresses = dict.fromkeys(("answer_server_url", "elasticsearch_url", "portal_url"), "")
+    return settings.model_copy(update=secrets | addresses)
 
 
 def load_settings(home: Path) -> Settings:

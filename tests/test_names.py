@@ -11,6 +11,7 @@ from tests.checkout import ROOT
 
 PARTICIPLE = re.compile(r"(.*_)?(\w+ed|\w+ing|missing|found|lost|said|made|kept)")
 NOUNS = {
+    "answer_wording",
     "closing",
     "decoding",
     "embedded",  # Tika in this process, as its field says it

@@ -19,7 +19,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from starlette.exceptions import HTTPException
 
 from enricher.documents import EnrichedText
@@ -147,6 +147,7 @@ class Lanes:
         exporting: whole searches, findings and answers as files.
         reporting: audit reports.
         checking: labels, models and policies of a project.
+        writing: a language model writes an answer, elsewhere.
     """
 
     reading: Lane
@@ -155,6 +156,7 @@ class Lanes:
     exporting: Lane
     reporting: Lane
     checking: Lane
+    writing: Lane
 
     @property
     def threads(self) -> int:
@@ -174,6 +176,8 @@ def build_lanes(settings: Settings) -> Lanes:
         exporting=lane(4),
         reporting=lane(1),
         checking=lane(2),
+        # Local servers write one to four answers at a time, and have the others wait.
+        writing=lane(4),
     )
 
 
@@ -185,11 +189,24 @@ def _in_lane(choose: Callable[[Lanes], Lane]) -> Callable[[Request], AsyncIterat
     return wait_for_turn
 
 
+async def _write_if_asked(
+    request: Request, written: Annotated[bool, Query(include_in_schema=False)] = False
+) -> AsyncIterator[None]:
+    """Other searches wait for nobody."""
+    if not written:
+        yield
+        return
+    async with request.app.state.services.lanes.writing.turn(request):
+        yield
+
+
 READING = Depends(_in_lane(lambda lanes: lanes.reading), scope="function")
 SUGGESTING = Depends(_in_lane(lambda lanes: lanes.suggesting), scope="function")
 DRAWING = Depends(_in_lane(lambda lanes: lanes.drawing), scope="function")
 REPORTING = Depends(_in_lane(lambda lanes: lanes.reporting), scope="function")
 CHECKING = Depends(_in_lane(lambda lanes: lanes.checking), scope="function")
+WRITING = Depends(_in_lane(lambda lanes: lanes.writing), scope="function")
+WRITING_IF_ASKED = Depends(_write_if_asked, scope="function")
 EXPORTING = Depends(_in_lane(lambda lanes: lanes.exporting))
 """Until the file has been sent, since it is made while it is."""
 

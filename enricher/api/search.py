@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from enricher.api.bodies.search import CompletionBody, FoundBody
+from enricher.api.lanes import WRITING_IF_ASKED
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
 from enricher.search.completions import Completion, complete
@@ -17,7 +18,7 @@ from enricher.wiring.search import search as search_of
 router = APIRouter(tags=["search"])
 
 
-@router.get("/api/search", response_model=FoundBody)
+@router.get("/api/search", response_model=FoundBody, dependencies=[WRITING_IF_ASKED])
 def search(
     served: Served,
     q: Annotated[
@@ -64,6 +65,13 @@ def search(
     ] = "relevance",
     size: Annotated[int, Query(ge=0, le=1_000)] = 10,
     offset: Offset = 0,
+    written: Annotated[
+        bool,
+        Query(
+            description="Have the language model of the settings write an answer from the passages that"
+            " are found; hits wait for it. Passages and question are sent to its server."
+        ),
+    ] = False,
 ) -> FoundPage:
     """Find documents by words and by the entities in them, or by a question.
 
@@ -79,6 +87,7 @@ def search(
         sort=sort,
         size=size,
         offset=offset,
+        written=written,
     )
 
 

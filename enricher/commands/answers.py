@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from enricher.documents import EnrichedText
     from enricher.query.nodes import FacetValue, Hit, SearchPage
     from enricher.search.answers import Answer
+    from enricher.search.citations import WrittenAnswer
     from enricher.search.hybrid import FoundPage
 
 _BAR_CELLS = 24
@@ -54,9 +55,25 @@ def print_found(found: FoundPage, offset: int, passages: Collection[str] = ()) -
         if question.sure_topics:
             topics = ", ".join(one.category for one in question.sure_topics)
             click.echo(f"  {click.style('about', fg='cyan')}  {printable(topics)}")
+    if found.written is not None:
+        _print_written(found.written)
     for answer in found.answers:
         _print_answer(answer)
     print_page(found.page, offset, passages)
+
+
+def _print_written(written: WrittenAnswer) -> None:
+    from enricher.api.bodies.answer_wording import sent_passages, why_none
+
+    if why := why_none(written):
+        click.echo(printable(why), err=written.state == "unavailable")
+        return
+    click.echo(dim(printable(f"Written by {written.model} from {sent_passages(written)}:")))
+    click.echo(f"  {printable(written.text)}")
+    for one in written.citations:
+        page = f", page {one.page}" if one.page else ""
+        click.echo(dim(f"  [{one.number}] {printable(one.title)}{page}"))
+        click.echo(f"      {printable(excerpt(one.text))}")
 
 
 def _print_answer(answer: Answer) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from enricher.commands.checks import Check
 from enricher.commands.checks.home import check_store
 from enricher.commands.checks.machine import (
+    check_answer_server,
     check_disk,
     check_home,
     check_model,
@@ -36,6 +37,8 @@ def examine(home: Path) -> list[Check]:
         check_reader(settings),
         check_watches(),
     ]
+    if (answers := check_answer_server(settings)) is not None:
+        checks.append(answers)
     if (home / "ledger.db").exists():
         checks += check_store(home, settings)
     else:

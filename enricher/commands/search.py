@@ -56,6 +56,11 @@ if TYPE_CHECKING:
 )
 @click.option("--size", type=click.IntRange(0, 10_000), default=10, show_default=True)
 @click.option("--from", "offset", type=click.IntRange(0), default=0, help="How many hits to skip.")
+@click.option(
+    "--written",
+    is_flag=True,
+    help="Have the language model of the settings write an answer from the passages found.",
+)
 @home_option()
 @json_option
 def search(
@@ -68,6 +73,7 @@ def search(
     sort: str,
     size: int,
     offset: int,
+    written: bool,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -84,8 +90,8 @@ def search(
     from enricher.wiring.search import hybrid_search
 
     with open_home(home) as opened:
-        if written := fill(opened.ledger.documents, opened.index):
-            documents = f"{written:,} document{'' if written == 1 else 's'}"
+        if filled := fill(opened.ledger.documents, opened.index):
+            documents = f"{filled:,} document{'' if filled == 1 else 's'}"
             click.echo(f"The index was rebuilt from the ledger: {documents}.", err=True)
         found = hybrid_search(opened).find(
             " ".join(query),
@@ -97,6 +103,7 @@ def search(
             sort=sort,
             size=size,
             offset=offset,
+            written=written,
         )
         passages = {one.name for one in opened.schema().categories if one.type.is_passage}
     if as_json:

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from enricher.api.errors import add_error_handlers
 from enricher.portal import (
+    answers,
     audit,
     audit_query,
     clauses,
@@ -34,6 +35,7 @@ PAGES = (
     static_files,
     signing_in,
     search,
+    answers,
     document,
     clauses,
     audit,

@@ -239,6 +239,7 @@ def _common(home: Home, asked: Asked) -> dict[str, Any]:
         "shown_value": shown_value,
         "title_of": attribute_title,
         "weak": weak_clauses(home),
+        "writer": home.settings.answer_server_url and home.settings.answer_server_model,
     }
 
 

@@ -1,9 +1,10 @@
-"""A question in plain words, as it was understood: values only."""
+"""A question in plain words, as it was understood, and the port of what writes an answer to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from enricher.query.nodes import And, Node
 from enricher.query.parser import join_nodes
@@ -89,3 +90,20 @@ class QuestionReading:
         """What a document meets that meets all that the question names."""
         nodes = [*(chip.node for chip in self.chips), *([self.where] if self.where else [])]
         return join_nodes(And, nodes) if nodes else None
+
+
+class Reply(NamedTuple):
+    """What a language model wrote; not whole where it was cut at its greatest length."""
+
+    text: str
+    is_whole: bool
+
+
+class LanguageModel(Protocol):
+    """Writes what it is told to; `name` is what people call it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def write(self, instructions: str, request: str) -> Reply:
+        """Raises UnavailableError where nothing comes of it; the message says what to do."""

@@ -1,7 +1,7 @@
 """Questions in plain words: the documents and passages that answer them, whatever the wording.
 
     question --read--> words, chips, topics --> candidates --rank--> hits with passages --> answers
-        '--encode--> vector -------------------'
+        '--encode--> vector -------------------'                                     '--> written answer
 
 No document is hidden by what a question was understood to name: those that meet it come first. Filters
 that somebody set hold for every document, inside the index.
@@ -24,6 +24,7 @@ from enricher.query.parser import join_nodes
 from enricher.query.questions import QuestionReading
 from enricher.search.answers import Answer
 from enricher.search.candidates import CANDIDATES, Signs, beside_copies, find_candidates
+from enricher.search.citations import WrittenAnswer
 from enricher.search.ranking import RankedDocument, ScoredPassage, rank
 from enricher.search.reasons import reasons_of
 from enricher.search.service import Search
@@ -40,6 +41,9 @@ Mode = Literal["auto", "words", "hybrid"]
 """`words` finds what has all of them, `hybrid` what answers a question; `auto` takes the second for what
 reads as a question, and for words that no document has together."""
 
+Write = Callable[[QuestionReading, Sequence[Hit], Sequence[Answer]], WrittenAnswer]
+"""Has an answer written from hits and from what they say themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
@@ -51,12 +55,14 @@ class FoundPage:
         question: as it was read; None for words that were looked for as they are.
         meeting: how many documents, ranked or not, meet all that the question names.
         answers: on the first page, what its hits say themselves.
+        written: on the first page, where it was asked for, what a language model wrote.
     """
 
     page: SearchPage
     question: QuestionReading | None = None
     answers: tuple[Answer, ...] = ()
     meeting: int = 0
+    written: WrittenAnswer | None = None
 
     @property
     def mode(self) -> Mode:
@@ -72,6 +78,7 @@ class HybridSearch:
         read: a question, less what it does not mean (`Chip.filter`).
         signs: what it ranks by; opened when first asked.
         answers: what the best hits say themselves.
+        write: has a language model answer from them; None where none is set up.
     """
 
     index: PassageIndex
@@ -79,6 +86,7 @@ class HybridSearch:
     read: Callable[[str, Collection[str]], QuestionReading]
     signs: Callable[[], Signs]
     answers: Callable[[QuestionReading, Sequence[Hit]], tuple[Answer, ...]]
+    write: Write | None = None
 
     def find(
         self,
@@ -92,6 +100,7 @@ class HybridSearch:
         sort: str = "relevance",
         size: int = 10,
         offset: int = 0,
+        written: bool = False,
     ) -> FoundPage:
         """Search with what a person wrote.
 
@@ -99,17 +108,24 @@ class HybridSearch:
             where: filters, which all must hold.
             without: what the question seems to name and does not mean (`Chip.filter`).
             sort: other than by relevance only words are sorted.
+            written: have a language model answer from the hits; what is asked is then a question.
 
         Raises:
             QueryError: the query or a filter cannot be read; it has the place of the fault.
-            InputError: there is no such category to count or to sort by, or `hybrid` is to be sorted.
+            InputError: there is no such category to count or to sort by, or `hybrid` is to be sorted,
+                or no answer can be written.
         """
+        if written:
+            self._demand_question(query, mode)
+            mode = "hybrid"
         if mode == "hybrid" and sort != "relevance":
             raise InputError(f"answers to a question come by relevance, not by {sort}")
         is_plain = bool(query.strip()) and sort == "relevance"
         is_asked = mode == "hybrid" or (mode == "auto" and is_question(query))
         if is_plain and is_asked:
-            return self._answer(query, where, without, facets, facet_size, size, offset)
+            return self._answer(
+                query, where, without, facets, facet_size, size, offset, written=written
+            )
         page = self.search.page(
             query,
             where=where,
@@ -133,6 +149,8 @@ class HybridSearch:
         facet_size: int,
         size: int,
         offset: int,
+        *,
+        written: bool = False,
     ) -> FoundPage:
         started = time.perf_counter()
         reading = self.read(question, without)
@@ -151,7 +169,19 @@ class HybridSearch:
         counted = self.search.count(_all_of(asked, reading.named), facets, facet_size)
         took_ms = round((time.perf_counter() - started) * 1000)
         page = replace(counted, total=len(ranked), hits=hits, took_ms=took_ms)
-        return FoundPage(page, reading, answers, counted.total)
+        write = self.write if written and not offset else None
+        made = write(reading, hits, answers) if write else None
+        return FoundPage(page, reading, answers, counted.total, made)
+
+    def _demand_question(self, query: str, mode: Mode) -> None:
+        """Raises InputError where no answer can be written to what is asked."""
+        if self.write is None:
+            raise InputError(
+                "no language model is set up to write answers; set answer_server_url and"
+                " answer_server_model (docs/questions.md)"
+            )
+        if mode == "words" or not query.strip():
+            raise InputError("an answer is written to a question, by mode auto or hybrid")
 
     def hits(
         self,

@@ -13,11 +13,13 @@ from enricher.query.questions import QuestionReading, Topic
 from enricher.schema import EntitySchema, merge_schemas
 from enricher.search.saved_searches import SavedSearches
 from enricher.search.service import Search
+from enricher.settings import Settings, secret_value
 from enricher.wiring.home import Home
 
 if TYPE_CHECKING:
+    from connectors.answer_server.chat_completions import AnswerServer
     from enricher.search.answers import Answer
-    from enricher.search.hybrid import HybridSearch
+    from enricher.search.hybrid import HybridSearch, Write
     from enricher.search.language.reader import Reader
 
 
@@ -39,7 +41,32 @@ def hybrid_search(home: Home) -> HybridSearch:
         read=lambda text, without: question_reader(home).read(text, without),
         signs=lambda: home.signs,
         answers=lambda question, hits: _answers(home, question, hits),
+        write=_write(home.settings),
     )
+
+
+def answer_server(settings: Settings) -> AnswerServer | None:
+    """What writes answers; None where it is not set up, as it is not by default."""
+    if not settings.answer_server_url:
+        return None
+    from connectors.answer_server.chat_completions import AnswerServer
+
+    return AnswerServer(
+        settings.answer_server_url,
+        settings.answer_server_model,
+        secret_value(settings.answer_server_key),
+        settings.answer_server_seconds,
+    )
+
+
+def _write(settings: Settings) -> Write | None:
+    server = answer_server(settings)
+    if server is None:
+        return None
+    from enricher.search.citations import write_answer
+
+    most = settings.answer_server_characters
+    return lambda question, hits, answers: write_answer(question, hits, answers, server, most)
 
 
 def _answers(home: Home, question: QuestionReading, hits: Sequence[Hit]) -> tuple[Answer, ...]:

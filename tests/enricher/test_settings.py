@@ -20,6 +20,7 @@ from enricher.settings import (
 from tests.variables import load_with
 
 SECRETS = {
+    "answer_server_key",
     "api_key",
     "reader_key",
     "reminder_webhook",
@@ -89,13 +90,16 @@ def test_secret_is_never_printed(tmp_path: Path, name: str) -> None:
     assert "s3cret" not in _all_that_is_shown(settings)
 
 
-@pytest.mark.parametrize("name", ["elasticsearch_url", "tika_url", "portal_url"])
+@pytest.mark.parametrize(
+    "name", ["answer_server_url", "elasticsearch_url", "tika_url", "portal_url"]
+)
 @pytest.mark.parametrize(
     "secret", ["s3cret", "s3,cret", "s3/cret", "s3@cret", "s3?cret", "s3#cret"]
 )
 def test_secret_inside_a_url_is_never_printed(tmp_path: Path, name: str, secret: str) -> None:
     for url in (f"https://ada:{secret}@host:9200/x", f"https://host:9200/x?key={secret}"):
-        settings = load_with(tmp_path, {f"ENRICHER_{name.upper()}": url})
+        given = {f"ENRICHER_{name.upper()}": url, "ENRICHER_ANSWER_SERVER_MODEL": "small"}
+        settings = load_with(tmp_path, given)
         shown = _all_that_is_shown(settings)
         assert "cret" not in shown.replace("secret", "")
         assert "s3" not in shown
@@ -152,11 +156,19 @@ def test_lists_of_numbers_come_from_the_environment_too(tmp_path: Path) -> None:
     assert settings.deadline_days == (60, 7)
 
 
+def test_server_that_writes_answers_needs_a_model(tmp_path: Path) -> None:
+    given = {"ENRICHER_ANSWER_SERVER_URL": "http://localhost:11434/v1"}
+    with pytest.raises(SettingsError, match="needs answer_server_model"):
+        load_with(tmp_path, given)
+    assert load_with(tmp_path, given | {"ENRICHER_ANSWER_SERVER_MODEL": "small"})
+
+
 def test_settings_for_readers_have_no_secrets(tmp_path: Path) -> None:
     values = {name: f"https://secret-{name}.example" for name in SECRETS}
-    urls = dict.fromkeys(("elasticsearch_url", "portal_url"), "https://ada:secret-word@localhost")
+    names = ("answer_server_url", "elasticsearch_url", "portal_url")
+    urls = dict.fromkeys(names, "https://ada:secret-word@localhost")
     del values["elasticsearch_password"]  # which stands in for a key
-    values |= urls | {"ocr": "off"}
+    values |= urls | {"ocr": "off", "answer_server_model": "small"}
     environment = {f"ENRICHER_{name.upper()}": value for name, value in values.items()}
     settings = without_secrets(load_with(tmp_path, environment))
     assert settings.ocr == "off"

@@ -155,6 +155,36 @@ class AnswerBody(Body):
     coverage: Share = Field(description="The share of the document that was read.")
 
 
+class CitationBody(Body):
+    """A passage that a language model was sent."""
+
+    number: int = Field(description="By which the answer cites it.", examples=[1])
+    document: str
+    title: str
+    offset: int = attribute("start", description="In characters of the document's text.")
+    length: int
+    page: int | None = Field(description="Counted from 1; null where there are no pages.")
+    text: str
+
+
+class WrittenBody(Body):
+    """What a language model wrote to a question, from passages and with citations."""
+
+    state: Literal["answered", "not_stated", "uncited", "unavailable", "without_passages"] = Field(
+        description="`not_stated`: the passages do not say it. `uncited`: what was written names no"
+        " passage that was sent, and is not shown. `unavailable`: `failure` says what failed."
+        " `without_passages`: nothing was found that could be sent."
+    )
+    model: str = Field(examples=["qwen3:8b"])
+    text: str = Field(
+        description="With the numbers of `citations` in brackets; empty unless `answered`.",
+        examples=["It ends on June 30, 2027 [1]."],
+    )
+    citations: list[CitationBody] = Field(description="The passages that it cites.")
+    sent: list[CitationBody] = Field(description="All passages that the model was sent.")
+    failure: str = Field(description="What failed and what to do; empty unless `unavailable`.")
+
+
 class FoundBody(Body):
     """A page of hits for words that all stand in a document, or for a question in plain words."""
 
@@ -172,6 +202,9 @@ class FoundBody(Body):
     question: QuestionBody | None = Field(description="null where words were searched.")
     answers: list[AnswerBody] = Field(
         description="On the first page of a question: what the best documents say themselves."
+    )
+    written: WrittenBody | None = Field(
+        description="Where it was asked for, on the first page: what a language model wrote."
     )
 
 

@@ -15,16 +15,24 @@ from typing import Literal
 
 from enricher.commands.checks import Check
 from enricher.documents import SourceFile
-from enricher.errors import EnricherError, ModelError, NotFoundError, SettingsError
+from enricher.errors import (
+    EnricherError,
+    ModelError,
+    NotFoundError,
+    SettingsError,
+    UnavailableError,
+)
 from enricher.models.registry import Registry
 from enricher.settings import Settings
 from enricher.text.addresses import shown_url
 from enricher.wiring.readers import build_extractor
+from enricher.wiring.search import answer_server
 
 _NEEDED_MEGABYTES = 100
 _COMFORTABLE_MEGABYTES = 1_000
 _COMFORTABLE_WATCHES = 65_536  # one per folder; the default of small machines is 8,192
 _TESSERACT_SECONDS = 20
+_SHOWN = 5  # of the models of a server
 _WORDS = "Enricher reads this sentence."
 
 
@@ -134,6 +142,25 @@ def check_reader(settings: Settings) -> Check:
     if _WORDS not in read.text:
         return Check(name, "broken", f"a small page came back as {read.text!r}: {read.error}")
     return Check(name, "ok", "reads a page")
+
+
+def check_answer_server(settings: Settings) -> Check | None:
+    """Whether it answers and has the model, which is asked nothing; None where none is set up."""
+    server = answer_server(settings)
+    if server is None:
+        return None
+    name, shown = "answer server", shown_url(settings.answer_server_url)
+    remedy = "correct it; searches go on, without written answers"
+    try:
+        models = server.models()
+    except UnavailableError as error:
+        return Check(name, "warning", str(error), remedy)
+    if server.name not in models:
+        finding = (
+            f"{shown} has no model {server.name}; it has {', '.join(models[:_SHOWN]) or 'none'}"
+        )
+        return Check(name, "warning", finding, "correct answer_server_model, or load it there")
+    return Check(name, "ok", f"{server.name} at {shown} writes answers; passages are sent there")
 
 
 def check_watches() -> Check:

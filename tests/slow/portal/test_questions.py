@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
 from playwright.sync_api import Page, expect
 
-from tests.slow.portal.chromium import check_page, follow, take_picture
+from tests.answer_server import MODEL, model_server
+from tests.slow.portal.chromium import check_page, follow, serving, take_picture
 from tests.slow.portal.search_page import state, total
 
 
@@ -96,3 +98,44 @@ def test_words_are_completed_while_one_types(page: Page, samples: str) -> None:
         page.get_by_role("combobox").press_sequentially("leases with calo")
     offered = page.locator("#completions option")
     expect(offered.first).to_have_attribute("value", "leases with Calobio Properties Pty Ltd.")
+
+
+def test_answer_is_written_while_hits_are_read(page: Page, own_home: Path) -> None:
+    with model_server() as model, serving(own_home, **model.variables) as server:
+        model.may_answer.clear()
+        model.says("The lease ends on June 21, 2015 [1], <b>whatever</b> is said [99].")
+        ask(page, server, "when does the office lease end")
+        written = page.locator(".written")
+        expect(written).to_contain_text("It is being written")
+        assert page.locator(".hit").count() == 10  # which do not wait for it
+        check_page(page)
+        model.may_answer.set()
+        text = "The lease ends on June 21, 2015 [1], <b>whatever</b> is said."
+        expect(written.locator(".text")).to_have_text(text)
+        expect(written).to_have_attribute("aria-busy", "false")
+        expect(written.get_by_role("heading")).to_have_text(f"Written by {MODEL}")
+        expect(page.locator(".answers").nth(1)).to_contain_text("2015-06-21")  # stays below it
+        written.locator("summary").click()
+        check_page(page)
+        take_picture(page, "written-answer")
+        follow(written.locator(".text a"))
+        assert re.search(r"/documents/\w+#at=\d+,\d+$", page.url)
+        expect(page.locator("h1")).to_contain_text("COMMERCIAL LEASE")
+
+
+def test_failure_of_the_model_is_said_and_hits_stay(page: Page, own_home: Path) -> None:
+    with model_server() as model, serving(own_home, **model.variables) as server:
+        model.status, model.body = 404, {"error": {"message": "model not found"}}
+        ask(page, server, "when does the office lease end")
+        expect(page.locator(".written .warn")).to_contain_text("(model not found)")
+        expect(page.locator(".written .warn")).to_contain_text("answer_server_model")
+        assert page.locator(".hit").count() == 10
+        check_page(page)
+        page.goto(f"{server}/written?q=when+does+the+office+lease+end")
+        expect(page.locator(".written .warn")).to_contain_text("(model not found)")
+        check_page(page)
+
+
+def test_without_a_model_the_page_asks_none(page: Page, samples: str) -> None:
+    ask(page, samples, "when does the office lease end")
+    expect(page.locator(".written")).to_have_count(0)

@@ -1,7 +1,7 @@
 // Makes searching quicker; all of it works without: the box by a key, queries completed and facets
-// searched while one types, searches saved.
+// searched while one types, searches saved, and answers written while one reads the hits.
 import { ask } from "./api.js";
-import { fail } from "./dom.js";
+import { el, fail } from "./dom.js";
 
 const WAIT_MS = 150;
 
@@ -37,6 +37,23 @@ typed?.addEventListener("input", () => {
     }
   }, WAIT_MS);
 });
+
+// Have the answer written that the page has a place for: hits do not wait for it.
+const written = document.querySelector("[data-written]");
+async function write() {
+  written.replaceChildren(written.querySelector("h2"), el("p", { class: "soft" }, "It is being written …"));
+  try {
+    const answer = await fetch(written.dataset.written, { headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const made = page.querySelector("[data-answer]");
+    if (!answer.ok || !made) throw new Error(page.querySelector(".lead")?.textContent || answer.statusText);
+    written.replaceChildren(...made.childNodes);
+  } catch (error) {
+    written.lastElementChild.replaceWith(el("p", { class: "warn" }, `No answer was written: ${error.message}`));
+  }
+  written.setAttribute("aria-busy", "false");
+}
+if (written) write();
 
 // Menus close as people expect of menus.
 document.addEventListener("click", (event) => {
