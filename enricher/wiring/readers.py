@@ -128,16 +128,19 @@ class Here(Generic[Given, Result]):
 
 
 class ReaderHere(Here[Task, list[EnrichedText]]):
-    """Reads documents in this process; satisfies `Pool`."""
+    """Reads documents in this process, for whoever stores nothing; satisfies `Pool`."""
 
     def __init__(self, home: Path, settings: Settings) -> None:
-        super().__init__(build_reader(home.absolute(), settings))
+        super().__init__(build_reader(home.absolute(), _without_vectors(settings)))
 
 
 @contextmanager
 def reading(home: Path, settings: Settings) -> Iterator[Pool[EnrichedText]]:
-    """The pool of killable processes that read documents; the home need not exist."""
-    with _sandbox(build_reader, home, settings) as pool:
+    """The pool of killable processes that read documents, for whoever stores nothing.
+
+    The home need not exist.
+    """
+    with _sandbox(build_reader, home, _without_vectors(settings)) as pool:
         yield pool
 
 
@@ -153,6 +156,11 @@ def catching_up(home: Path, settings: Settings) -> Iterator[Pool[Record]]:
     """The pool for texts that owe their entities; without any it is nothing but threads."""
     with _sandbox(start_catching_up, home, settings, _IDLE_SECONDS) as pool:
         yield pool
+
+
+def _without_vectors(settings: Settings) -> Settings:
+    """Where nothing is stored, nobody would search by them."""
+    return settings.model_copy(update={"search_vectors": False})
 
 
 def _sandbox(

@@ -115,13 +115,18 @@ MEMO = "Memo to Orion Labs Inc.\n\nThe fee is $250.00, and no law is named.\n"
 ANNEX = "Annex to the loan, as of March 2, 2020. The fee of Vega LLC is $40,000.00.\n"
 
 
-def make_home(home: Path, schema: str = SCHEMA) -> Path:
-    """A home whose project `contracts` is read by rules, and whose project `clauses` finds nothing."""
+def make_home(home: Path, schema: str = SCHEMA, *, vectors: bool = False) -> Path:
+    """A home whose project `contracts` is read by rules, and whose project `clauses` finds nothing.
+
+    Args:
+        vectors: passages get theirs; that takes a hundred times as long as the rules do.
+    """
     for name, text in (("contracts", schema), ("clauses", "")):
         project = home / "projects" / name
         project.mkdir(parents=True)
         (project / "schema.toml").write_text(text)
-    (home / "enricher.toml").write_text(SETTINGS)
+    search = f"search_vectors = {str(vectors).lower()}\n"
+    (home / "enricher.toml").write_text(SETTINGS + search)
     return home
 
 

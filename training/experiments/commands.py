@@ -234,7 +234,7 @@ def search(data: Path, work: Path, measured: bool, out: Path | None) -> None:
 
     It belongs to the encoder of the model that ships.
     """
-    from training.search.recipe import SearchLessons
+    from training.experiments.search.recipe import SearchLessons
 
     model = Registry(Path()).shipped_model("contracts")
     if model is None:

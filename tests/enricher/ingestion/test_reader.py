@@ -34,7 +34,7 @@ def test_a_reader_takes_up_what_is_deployed_meanwhile(tmp_path: Path) -> None:
 
 
 def test_a_reader_gives_a_text_its_passages_and_leaves_the_rest(tmp_path: Path) -> None:
-    home = make_home(tmp_path / "home")
+    home = make_home(tmp_path / "home", vectors=True)
     settings = load_settings(home)
     text = "The tenant pays the rent.\n\n" * 30
     owing = EnrichedText(ExtractedText.of_text(text), "en", coverage=0.5)

@@ -13,7 +13,7 @@ from enricher.models.registry import Registry
 from enricher.models.search_model import SearchModel, shipped_search
 from enricher.recognizer.reranker import NOTHING, Reranker, read_head, write_head
 from tests.tables import rows
-from training.search.lessons import fill, read_wordings
+from training.experiments.search.lessons import fill, read_wordings
 
 ANSWERS = dict(rows(Path(__file__).with_name("answers.tsv"))[1:])
 """A passage of our own for each of some clauses."""

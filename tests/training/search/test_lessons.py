@@ -8,7 +8,7 @@ import pytest
 
 from enricher.errors import InputError
 from enricher.models.registry import Registry
-from training.search.lessons import (
+from training.experiments.search.lessons import (
     ASKED,
     asked_lessons,
     fill,

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from enricher.recognizer.reranker import PairHead, PairStates
-from training.search.lessons import Lesson
-from training.search.maps import fit_ridge
-from training.search.measures import measure, rank
-from training.search.reranker import PairList, TrainedHead, calibrate, fit_head, score
+from training.experiments.search.lessons import Lesson
+from training.experiments.search.maps import fit_ridge
+from training.experiments.search.measures import measure, rank
+from training.experiments.search.reranker import PairList, TrainedHead, calibrate, fit_head, score
 
 
 def pair(rng: np.random.Generator, question: np.ndarray, *, answers: bool) -> PairStates:

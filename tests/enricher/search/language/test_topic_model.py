@@ -23,7 +23,7 @@ from enricher.search.language.topic_model import (
     write_topics,
 )
 from enricher.values import VALUE_TYPES
-from training.search.lessons import fill, read_wordings
+from training.experiments.search.lessons import fill, read_wordings
 
 
 @pytest.fixture(scope="module")

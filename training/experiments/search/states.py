@@ -24,7 +24,7 @@ from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.onnx import OnnxEncoder
 from enricher.recognizer.vectors import PassagePool
 from enricher.recognizer.windows import FloatArray, plan_windows, tokenize, window_inputs
-from training.search.lessons import Contract
+from training.experiments.search.lessons import Contract
 
 LAYERS = (2, 4, 6)
 LONGEST = 150_000  # bytes of a contract that is learned from: a longer one takes minutes

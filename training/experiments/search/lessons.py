@@ -21,7 +21,7 @@ from enricher.errors import InputError
 from enricher.text.passages import split_passages
 from training.corpus.words import FOLDER, Words
 
-UNSEEN = Path(__file__).parents[1] / "experiments" / "cuad_unseen.txt"
+UNSEEN = Path(__file__).parents[1] / "cuad_unseen.txt"
 ASKED = FOLDER / "questions" / "contracts.tsv"
 HELD_OUT = 4  # of so many wordings one
 FOLDS = 5

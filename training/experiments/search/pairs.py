@@ -13,8 +13,8 @@ import numpy as np
 
 from enricher.recognizer.reranker import PairReader
 from enricher.recognizer.windows import FloatArray
-from training.search.lessons import Contract, Lesson
-from training.search.reranker import PairList
+from training.experiments.search.lessons import Contract, Lesson
+from training.experiments.search.reranker import PairList
 
 BY_WORDS = 2  # wrong passages of the contract that share most words with the question
 BY_LIKENESS = 2  # that are most like it

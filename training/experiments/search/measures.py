@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from enricher.recognizer.windows import FloatArray
-from training.search.lessons import Lesson
+from training.experiments.search.lessons import Lesson
 
 Scorer = Callable[[Lesson], FloatArray]
 """Scores [passages] of the lesson's contract."""

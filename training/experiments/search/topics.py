@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from enricher.recognizer.windows import FloatArray
 from enricher.search.language.topic_model import NONE, TopicWeights
-from training.search.lessons import Lesson, Wording, fill
+from training.experiments.search.lessons import Lesson, Wording, fill
 
 STRENGTH = 300.0  # of 30, 300 and 3000 the one with most held-out wordings right
 STEPS = 200

@@ -19,8 +19,8 @@ from torch.nn.functional import normalize
 
 from enricher.recognizer.vectors import VectorMap
 from enricher.recognizer.windows import FloatArray
-from training.search.lessons import Lesson
-from training.search.states import Taught, merge
+from training.experiments.search.lessons import Lesson
+from training.experiments.search.states import Taught, merge
 
 DIMENSIONS = 256  # of the teacher's 384 the rest tells nothing: MRR 0.51 with both
 PASSAGE_RIDGE = 0.05  # of the mean variance of states

@@ -28,7 +28,7 @@ from enricher.recognizer.reranker import PairHead, PairReader, Reranker, write_h
 from enricher.recognizer.vectors import UNIT, VectorSpace, read_space, write_space
 from enricher.recognizer.windows import FloatArray
 from enricher.search.language.topic_model import TopicWeights, write_topics
-from training.search.lessons import (
+from training.experiments.search.lessons import (
     Contract,
     Lesson,
     Wording,
@@ -37,12 +37,20 @@ from training.search.lessons import (
     read_wordings,
     worded_lessons,
 )
-from training.search.maps import Material, fit_maps
-from training.search.measures import Found, measure
-from training.search.pairs import WordRank, choose_lessons, read_pairs
-from training.search.reranker import calibrate, fit_head
-from training.search.states import LAYERS, Encoder, Taught, Teacher, choose, read_questions, teach
-from training.search.topics import fit_topics, topic_lessons
+from training.experiments.search.maps import Material, fit_maps
+from training.experiments.search.measures import Found, measure
+from training.experiments.search.pairs import WordRank, choose_lessons, read_pairs
+from training.experiments.search.reranker import calibrate, fit_head
+from training.experiments.search.states import (
+    LAYERS,
+    Encoder,
+    Taught,
+    Teacher,
+    choose,
+    read_questions,
+    teach,
+)
+from training.experiments.search.topics import fit_topics, topic_lessons
 
 CONTRACTS = 150
 MEASURED = 60  # of the questions made from labels
