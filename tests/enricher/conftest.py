@@ -16,7 +16,8 @@ from tests.enricher.homes import IngestedHome, make_home, write_documents
 @pytest.fixture(scope="session")
 def ingested(tmp_path_factory: pytest.TempPathFactory) -> IngestedHome:
     folder = tmp_path_factory.mktemp("ingested")
-    home, documents = make_home(folder / "home", vectors=True), write_documents(folder / "documents")
+    home = make_home(folder / "home", vectors=True)
+    documents = write_documents(folder / "documents")
     with open_home(home) as opened:
         folders(opened).ingest([documents])
     return IngestedHome(home, documents)
