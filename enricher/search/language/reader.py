@@ -22,6 +22,7 @@ from enricher.search.language.mention import Mention, name_of
 from enricher.search.language.names import Names, find_names
 from enricher.search.language.places import find_places, is_place_word
 from enricher.search.language.spelling import Counts, Spelling
+from enricher.search.language.subject import subject_of
 from enricher.search.language.syntax import read_signs
 from enricher.search.language.tokens import Token, split_tokens, uses_capitals
 from enricher.search.language.topics import Topics, topics_by_wording, wording_places
@@ -37,7 +38,6 @@ _READ_CHARACTERS = 600
 _WORD_CHARACTERS = 3_000  # behind these
 _MOST_CHIPS = 20
 _LACK = re.compile(r"\b(?:without|lack|no|not|missing)|n['\u2019]t\b", re.IGNORECASE)
-_OWNER = re.compile(r"(?:^|(?<=\s))['\u2019]s(?!\w)\s*")  # is left of `Acme's`
 _LACKING = re.compile(
     r"(?<!\w)(?:without|lack(?:s|ing)?|missing|no|(?:do(?:es)?|did)(?:\s+not|n['\u2019]t)\s+(?:have|contain|include|mention|provide\s+for|say)|(?:have|has|with|contain(?:s|ing)?)\s+no)"
     r"\s+(?:(?:an?|any|the)\s+)?(?:\w+\s+)?$",
@@ -99,16 +99,17 @@ class Reader:
         words = _weights(plain, [*tokens, *_behind(more, len(plain))], mentions)
         words |= {one: _NAME for one in signs.words if one.casefold() not in STOP_WORDS}
         names = _names(tokens, mentions, schema)
-        subject = {one for one in words if one not in {name.text for name in names}}
+        subject = subject_of(plain, tokens, names, list(find_kinds(plain, schema)))
+        unasked = {one.text for one in tokens} - {one.text for one in split_tokens(subject)}
         return QuestionReading(
             text=text,
             respelled=_Respelled(text, respellings).text,
             words=words,
             chips=chips,
-            topics=self._topics(plain, mentions, schema),
+            topics=self._topics(plain, subject, mentions, schema),
             respellings=respellings,
-            subject=_OWNER.sub("", " ".join(_without(plain, names).split())) if subject else "",
-            subject_words={one: words[one] for one in words if one in subject},
+            subject=subject,
+            subject_words={one: words[one] for one in words if subject and one not in unasked},
             where=where,
         )
 
@@ -147,14 +148,19 @@ class Reader:
         return tuple(chips)
 
     def _topics(
-        self, text: str, mentions: Sequence[Mention], schema: EntitySchema
+        self, text: str, subject: str, mentions: Sequence[Mention], schema: EntitySchema
     ) -> tuple[Topic, ...]:
-        """Of the question without the values that it names, which ask for nothing."""
+        """Of the question without the values that it names, which ask for nothing.
+
+        A model is asked about the subject: what tells which document is meant leads it astray.
+        """
         plain = _without(text, [one for one in mentions if one.filter.endswith('"')])
         found = {one.category: one.confidence for one in topics_by_wording(schema)(plain)}
         if self.topics is not None:
             of_model = {
-                one.category: one.confidence for one in self.topics(text) if one.category in schema
+                one.category: one.confidence
+                for one in (self.topics(subject) if subject else ())
+                if one.category in schema
             }
             found = {
                 name: max(sure, of_model[name]) if name in of_model else sure * _UNCONFIRMED

@@ -178,7 +178,7 @@ def test_words_behind_what_is_read_for_names_are_looked_for() -> None:
         ),
         ("who owns Acme's inventions", "who owns inventions", "owns inventions"),
         ("who must return Confidential Information", "", "return Confidential Information"),
-        ("when does the Zworkl deal end", "when does the deal end", "deal end"),
+        ("when does the Zworkl deal end", "when does the contract end", "end"),
         ("Nokia", "Nokia", "Nokia"),
         ("Nike Inc.", "", "Nike Inc"),
     ],
@@ -187,3 +187,25 @@ def test_subject_is_what_is_asked_less_names(text: str, subject: str, words: str
     reading = READER.read(text, respell=False)
     assert reading.subject == (subject or text)
     assert list(reading.subject_words) == words.split()
+
+
+def test_model_is_asked_without_what_tells_which_document_is_meant() -> None:
+    asked: list[str] = []
+
+    def topics(question: str) -> tuple[Topic, ...]:
+        asked.append(question)
+        return ()
+
+    reader = Reader(lambda: SCHEMA, KnownParties(), counts, lambda: TODAY, topics)
+    reading = reader.read("who pays for repairs under the supply agreement of Nokia and Vega")
+    assert asked == ["who pays for repairs"]
+    assert len(reading.chips) == 3
+    reader.read("who are the parties to the contract between Nokia and Vega")
+    assert asked[1:] == ["who are the parties to the contract"]
+    reader.read("Nike Inc.")
+    assert len(asked) == 2
+
+
+def test_wordings_are_looked_for_in_the_whole_question() -> None:
+    reading = READER.read("what is the agreement date of the Nokia deal")
+    assert [one.category for one in reading.topics] == ["AgreementDate"]
