@@ -23,6 +23,7 @@ class EntitySource(StrEnum):
     PATTERN = "pattern"
     LIST = "list"
     DETECTOR = "detector"
+    FILE = "file"
     HUMAN = "human"
 
 

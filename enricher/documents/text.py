@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from enricher.documents.notices import in_words, kind_of
-from enricher.entities import Notice
+from enricher.documents.tables import Table
+from enricher.entities import Notice, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Reading:
         characters_unreadable: characters that should be there and are not (a page that could not
             be read counts as an average one): they lower the document's coverage.
         failure: why there is no text.
+        tables: those that the file holds as tables.
+        stated: what the file itself says that stretches of the text are, by categories' names
+            (`IBAN`, `InvoiceNumber`): a project whose schema has one takes it at its word.
     """
 
     media_type: str
@@ -31,6 +35,8 @@ class Reading:
     characters_unreadable: int = 0
     warnings: tuple[Notice, ...] = ()
     failure: Notice | None = None
+    tables: tuple[Table, ...] = ()
+    stated: tuple[Span, ...] = ()
 
     @property
     def error(self) -> str | None:

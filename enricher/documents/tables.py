@@ -1,0 +1,74 @@
+"""Tables of a document: named columns, and rows of cells that stand in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+TRANSACTIONS = "transactions"
+"""Movements of one account: date, description, amount, balance."""
+LINES = "lines"
+"""What an invoice charges: description, quantity, unit_price, amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Attributes:
+    type: the value type of its cells: `date`, `number`, `text` or `boolean`.
+    """
+
+    name: str
+    type: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one column of a row.
+
+    Attributes:
+        value: as its column's type has it: an ISO date, a decimal with a point and no grouping,
+            `true` or `false`, a text.
+        start: [start, end) in the text of the document; the same twice where it stands nowhere,
+            as the year of a day that is printed without one.
+    """
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table.
+
+    Attributes:
+        name: `transactions`, `lines`, or what the document calls it.
+        rows: a cell for each column, None where a row has nothing in it.
+        facts: what holds for all rows, by name: of transactions the `account`, its `currency`,
+            `opening_balance` and `closing_balance`, as far as the document says.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def records(self) -> list[dict[str, str | None]]:
+        """The rows as values by the names of their columns."""
+        names = [one.name for one in self.columns]
+        return [
+            {name: cell and cell.value for name, cell in zip(names, row, strict=True)}
+            for row in self.rows
+        ]
+
+    def values(self, column: str) -> Sequence[str | None]:
+        """What stands in a column, row by row.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        for at, one in enumerate(self.columns):
+            if one.name == column:
+                cells = [row[at] for row in self.rows]
+                return [cell and cell.value for cell in cells]
+        raise KeyError(column)
