@@ -31,6 +31,7 @@ NOUNS = {
     "signing_in",
     "spelling",
     "staging",
+    "structured",  # files of records, as their field says it
     "tagging",
     "training",
     "wiring",

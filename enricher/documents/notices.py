@@ -30,6 +30,10 @@ _WORDS: Mapping[str, str] = {
     "characters_unread": "{count} characters could not be read",
     "pages_unread": "text may be missing on pages {places}; {why}",
     "pictures_unread": "text may be missing on pictures {places}; {why}",
+    # of a file of records
+    "record_unread": "{place} could not be read; it stands at the end of the text",
+    "markup_damaged": "the file is damaged in line {line}: {why}; what stands before that was read",
+    "movements_unbooked": "{count} movements are not booked yet, and stand in no table",
     # why there is no text
     "file_empty": "the file is empty",
     "file_encrypted": "the file is protected by a password; save it without a password and put that"
@@ -160,6 +164,7 @@ _WORDS: Mapping[str, str] = {
     " Congo is also called so",
 }
 _OF_ONE: Mapping[str, str] = {
+    "movements_unbooked": "1 movement is not booked yet, and stands in no table",
     "corrections_unmet": "1 correction is not in force;"
     " `enricher corrections list --lost` says why",
     "pages_unread": "text may be missing on page {places}; {why}",

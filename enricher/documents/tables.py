@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 TRANSACTIONS = "transactions"
@@ -13,8 +13,10 @@ LINES = "lines"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Attributes:
-    type: the value type of its cells: `date`, `number`, `text` or `boolean`.
+    """A column by its name.
+
+    Attributes:
+        type: the value type of its cells: `date`, `number`, `text` or `boolean`.
     """
 
     name: str
@@ -57,11 +59,10 @@ class Table:
         """The rows as values by the names of their columns."""
         names = [one.name for one in self.columns]
         return [
-            {name: cell and cell.value for name, cell in zip(names, row, strict=True)}
-            for row in self.rows
+            {name: _value(cell) for name, cell in zip(names, row, strict=True)} for row in self.rows
         ]
 
-    def values(self, column: str) -> Sequence[str | None]:
+    def values(self, column: str) -> list[str | None]:
         """What stands in a column, row by row.
 
         Raises:
@@ -69,6 +70,9 @@ class Table:
         """
         for at, one in enumerate(self.columns):
             if one.name == column:
-                cells = [row[at] for row in self.rows]
-                return [cell and cell.value for cell in cells]
+                return [_value(row[at]) for row in self.rows]
         raise KeyError(column)
+
+
+def _value(cell: Cell | None) -> str | None:
+    return None if cell is None else cell.value

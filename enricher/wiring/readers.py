@@ -65,11 +65,12 @@ def build_reader(
 
 
 def build_extractor(settings: Settings) -> TextExtractor:
-    """Tika as the settings say, and around it what opens mails and archives."""
+    """Tika as the settings say, before it what reads files of records, around both what opens archives."""
     from connectors.files.reader import Bounds, FileReader
+    from connectors.structured.reader import StructuredReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
-    reader = _build_stream_reader(settings)
+    reader = StructuredReader(_build_stream_reader(settings))
     return FileReader(reader, bounds, settings.ignore)
 
 
