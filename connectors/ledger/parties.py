@@ -154,6 +154,15 @@ class PartyTable:
         )
         return [shown for (shown,) in rows]
 
+    def with_word_starting(self, letters: str, limit: int) -> list[tuple[str, str]]:
+        """Keys with a word behind the first that starts so, and the names shown; those of most documents first."""
+        rows = self._database.connection.execute(
+            "SELECT key, shown FROM party_names JOIN parties USING (key) WHERE documents > 0"
+            " AND instr(key, ?) > 0 GROUP BY key ORDER BY sum(documents) DESC, shown LIMIT ?",
+            (f" {letters}", limit),
+        )
+        return rows.fetchall()
+
     def having(self, word: str, limit: int) -> list[str]:
         """The names of parties whose key has a word behind its first one; those of most documents first."""
         rows = self._database.connection.execute(

@@ -116,6 +116,10 @@ class CompletionBody(Body):
     text: str = Field(description="The whole query.", examples=["leases with Acme Holdings Inc."])
     shown: str = Field(description="What is put in the place of its last words.")
     category: str = Field(examples=["Party"])
+    kind: Literal["value", "field", "clause"] = Field(
+        description="A value of the category, or the category by its name: a field whose value is to be"
+        " typed, or a clause to be there."
+    )
 
 
 class EvidenceBody(Body):

@@ -69,6 +69,10 @@ def test_names_are_found_by_a_word_inside_of_them(home: PartyHome) -> None:
     assert home.parties.having("inc", 1) == ["Hoffmann-La Roche Inc."]
     assert home.parties.having("hoffmann", 5) == []
     assert home.parties.having("och", 5) == []
+    assert home.parties.with_word_starting("roc", 5) == [
+        ("hoffmann la roche inc", "Hoffmann-La Roche Inc.")
+    ]
+    assert home.parties.with_word_starting("hoff", 5) == []
 
 
 def test_party_goes_with_its_last_document(home: PartyHome) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.answer_server import MODEL, model_server
 from tests.slow.portal.chromium import check_page, follow, serving, take_picture
@@ -92,12 +92,64 @@ def test_what_answers_is_exported(page: Page, samples: str) -> None:
     assert len(lines) > total(page)
 
 
-def test_words_are_completed_while_one_types(page: Page, samples: str) -> None:
+def complete(page: Page, words: str) -> Locator:
+    """What is offered for words in the box."""
+    box = page.get_by_role("combobox", name="A question")
+    box.press_sequentially(words)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    return page.get_by_role("option")
+
+
+def test_words_are_completed_by_keys(page: Page, samples: str) -> None:
     page.goto(samples)
-    with page.expect_response(lambda answer: "/api/completions" in answer.url):
-        page.get_by_role("combobox").press_sequentially("leases with calo")
-    offered = page.locator("#completions option")
-    expect(offered.first).to_have_attribute("value", "leases with Calobio Properties Pty Ltd.")
+    box = page.get_by_role("combobox", name="A question")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    offered = complete(page, "leases with proper")  # which no option holds as it is
+    expect(offered.first).to_contain_text("Calobio Properties Pty Ltd.")
+    expect(offered.first).to_contain_text("Party")
+    check_page(page)
+    take_picture(page, "completions")
+    page.keyboard.press("ArrowUp")
+    expect(offered.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")  # back to what is typed
+    assert box.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    id = offered.first.get_attribute("id")
+    expect(box).to_have_attribute("aria-activedescendant", str(id))
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("leases with Calobio Properties Pty Ltd.")
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert page.url.rstrip("/") == samples  # not yet asked
+    with page.expect_event("load"):
+        page.keyboard.press("Enter")
+    assert state(page)["q"] == ["leases with Calobio Properties Pty Ltd."]
+
+
+def test_escape_closes_what_is_offered_and_keeps_the_words(page: Page, samples: str) -> None:
+    page.goto(samples)
+    offered = complete(page, "audit ri")
+    expect(offered.first).to_contain_text("AuditRights:present")
+    expect(offered.first).to_contain_text("clause")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox", name="A question")).to_have_value("audit ri")
+    expect(page.locator("#completions")).to_be_hidden()
+
+
+def test_field_that_was_taken_offers_its_values(page: Page, samples: str) -> None:
+    page.goto(samples)
+    offered = complete(page, "juris")
+    offered.filter(has_text="field").click()
+    box = page.get_by_role("combobox", name="A question")
+    expect(box).to_have_value("Jurisdiction:")
+    expect(box).to_be_focused()
+    expect(offered.first).to_contain_text("Jurisdiction:")
+    offered.first.click()
+    expect(box).to_have_value(re.compile("^Jurisdiction:.+"))
+    expect(page.locator("#completions")).to_be_hidden()
+    with page.expect_event("load"):
+        page.keyboard.press("Enter")
+    assert total(page) > 0
 
 
 def test_answer_is_written_while_hits_are_read(page: Page, own_home: Path) -> None:

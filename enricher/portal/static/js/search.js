@@ -1,6 +1,7 @@
 // Makes searching quicker; all of it works without: the box by a key, queries completed and facets
 // searched while one types, searches saved, and answers written while one reads the hits.
 import { ask } from "./api.js";
+import { offerCompletions } from "./completions.js";
 import { el, fail } from "./dom.js";
 
 const WAIT_MS = 150;
@@ -14,29 +15,8 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
-// Offer how the words in the box may go on.
 const typed = document.getElementById("q");
-const completions = document.getElementById("completions");
-let completing = null;
-let pause = 0;
-typed?.addEventListener("input", () => {
-  clearTimeout(pause);
-  completing?.abort();
-  pause = setTimeout(async () => {
-    completing = new AbortController();
-    const address = `/api/completions?${new URLSearchParams({ q: typed.value })}`;
-    try {
-      const answer = await fetch(address, { signal: completing.signal });
-      if (!answer.ok) return; // what is typed is searched without
-      const offered = await answer.json();
-      completions.replaceChildren(
-        ...offered.map((one) => new Option(one.category, one.text)),
-      );
-    } catch (error) {
-      if (error.name !== "AbortError") completions.replaceChildren();
-    }
-  }, WAIT_MS);
-});
+if (typed) offerCompletions(typed, document.getElementById("completions"));
 
 // Have the answer written that the page has a place for: hits do not wait for it.
 const written = document.querySelector("[data-written]");
