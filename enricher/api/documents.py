@@ -10,11 +10,13 @@ from enricher.api.bodies.documents import (
     DocumentBody,
     PlacedValueBody,
     ReadDocumentBody,
+    TableBodies,
     document_body,
 )
 from enricher.api.bodies.search import HitBody
 from enricher.api.requests import UploadAnswer
 from enricher.api.services import Served
+from enricher.documents.tables import Table
 from enricher.errors import InputError
 from enricher.query.nodes import Hit
 from enricher.review.field_places import PlacedValue, read_fields
@@ -46,6 +48,13 @@ def read_document(
 def read_document_fields(served: Served, id: str) -> list[PlacedValue]:
     """Tell the values of a document's fields, and where in its text each is from."""
     return read_fields(catalog(served.home), served.home.ledger.parties.shown, id)
+
+
+@router.get("/api/documents/{id}/tables", response_model=TableBodies)
+def read_document_tables(served: Served, id: str) -> tuple[Table, ...]:
+    """Tell the tables of a document, row by row, and what their sums prove."""
+    indexed = catalog(served.home).show(id).indexed
+    return indexed.enriched.extracted.tables if indexed else ()
 
 
 @router.get("/api/documents/{id}/similar", response_model=list[HitBody])

@@ -12,6 +12,7 @@ import click
 
 from enricher.commands.answers import print_body, print_fields
 from enricher.documents.notices import all_in_words
+from enricher.documents.proofs import balanced
 from enricher.terminal.options import FAILED, FILE, home_option, json_option, start_logging
 from enricher.terminal.printing import heading, printable
 from enricher.values import VALUE_TYPES
@@ -97,6 +98,12 @@ def _print_extraction(extraction: Extraction) -> None:
     for warning in all_in_words(extraction.enriched.all_warnings):
         click.echo(f"  warning: {printable(warning)}")
     print_fields(extraction.enriched)
+    for table in extraction.enriched.extracted.tables:
+        named = (
+            f"{table.name} of {table.facts['account']}" if "account" in table.facts else table.name
+        )
+        sums = {True: ", add up", False: ", do not add up", None: ""}[balanced(table)]
+        click.echo(f"  {printable(named)}: {len(table.rows)} rows{sums}")
 
 
 _OTHERS, _LAST = ", ".join(list(VALUE_TYPES)[:-1]), list(VALUE_TYPES)[-1]

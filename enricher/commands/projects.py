@@ -267,6 +267,8 @@ def _finder(category: Category) -> str:
     if not category.is_found:
         return "nobody, derived"
     by = "a model" if category.learned or category.choices else "rules"
+    if category.stated:
+        by = "the file itself"
     return f"{by}, else derived" if category.derived else by
 
 

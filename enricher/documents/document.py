@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enricher.documents.derivations import Derivation
 from enricher.documents.families import Family
 from enricher.documents.passages import PassageVectors
+from enricher.documents.proofs import failed
 from enricher.documents.text import ExtractedText
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values.marks import AMBIGUOUS, Stated
@@ -58,7 +59,9 @@ class EnrichedText:
 
     @property
     def all_warnings(self) -> tuple[Notice, ...]:
-        return (*self.extracted.warnings, *self.warnings)
+        """Those of its reading, of what was found in it, and of what does not add up."""
+        unproven = failed(self.extracted.tables, self.fields)
+        return (*self.extracted.warnings, *self.warnings, *unproven)
 
     @property
     def readings(self) -> dict[str, list[Value]]:

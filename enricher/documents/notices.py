@@ -22,6 +22,14 @@ _WORDS: Mapping[str, str] = {
     "members_unread": "it holds {count} other documents, in which no entities were looked for",
     "corrections_unmet": "{count} corrections are not in force;"
     " `enricher corrections list --lost` says why",
+    # of what does not add up
+    "sum_closing_balance": "it does not add up: opening balance and movements make {computed}, while the"
+    " closing balance is {stated}",
+    "sum_balance": "it does not add up: the movements make {computed} in row {row}, while its balance is"
+    " {stated}",
+    "sum_net_amount": "it does not add up: the lines make {computed}, while the net amount is {stated}",
+    "sum_total_amount": "it does not add up: net amount and tax make {computed}, while the total is"
+    " {stated}",
     # of its reading
     "object_unread": "an object embedded in the document could not be read: {why}",
     "part_unread": "a part of the document could not be read: {why}",

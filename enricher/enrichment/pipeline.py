@@ -19,9 +19,10 @@ from enricher.documents import EnrichedText, ExtractedText, SourceFile
 from enricher.documents.passages import PassageVectors
 from enricher.enrichment.assemble import assemble, resolve_spans
 from enricher.enrichment.parts import Parts, PassageReader, ServedModel
-from enricher.entities import Entity, FieldValue, Notice, Recognition
+from enricher.entities import Entity, FieldValue, Notice, Recognition, Span
 from enricher.ledger.routes import NOTHING, Choices, categories_of
 from enricher.recognizer.vectors import with_unread
+from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 
 
@@ -82,13 +83,13 @@ def enrich_text(extracted: ExtractedText, parts: Parts, said: Choices = NOTHING)
     """
     language = detect_language(extracted.text)
     general, text, most = parts.general, extracted.text, parts.max_characters
-    seen = _recognize(text, general, most)
+    seen = _recognize(extracted, general, most)
     passages = _passages(text, general, seen, parts.passages)
     enriched = _assemble(extracted, language, general, seen)
     special = parts.special(_choices_of(enriched) | dict(said)) if parts.routes else []
     if special:
         decided = set(categories_of(parts.routes))
-        seen += [_without(one, decided) for one in _recognize(text, special, most)]
+        seen += [_without(one, decided) for one in _recognize(extracted, special, most)]
         enriched = _assemble(extracted, language, [*general, *special], seen)
     return replace(enriched, passages=passages)
 
@@ -137,12 +138,37 @@ def read_text(
     extracted: ExtractedText, language: str, models: Sequence[ServedModel], max_characters: int
 ) -> EnrichedText:
     """Find the entities of one text, whose language is known, with some models."""
-    seen = _recognize(extracted.text, models, max_characters)
+    seen = _recognize(extracted, models, max_characters)
     return _assemble(extracted, language, models, seen)
 
 
-def _recognize(text: str, models: Sequence[ServedModel], max_characters: int) -> list[Recognition]:
-    return [served.recognizer.recognize(text, max_characters) for served in models]
+def _recognize(
+    extracted: ExtractedText, models: Sequence[ServedModel], max_characters: int
+) -> list[Recognition]:
+    return [
+        _with_stated(
+            served.recognizer.recognize(extracted.text, max_characters),
+            [one for one in extracted.stated if _is_of(served.schema, one)],
+        )
+        for served in models
+    ]
+
+
+def _is_of(schema: EntitySchema, span: Span) -> bool:
+    if span.category not in schema.found:
+        return False
+    category = schema[span.category]
+    return span.choice in category.choices if span.choice else category.stated
+
+
+def _with_stated(recognition: Recognition, stated: Sequence[Span]) -> Recognition:
+    """What a file itself says is a category's; whatever else looks like it is something else."""
+    if not stated:
+        return recognition
+    categories = {one.category for one in stated}
+    others = [one for one in recognition.spans if one.category not in categories]
+    spans = sorted([*others, *stated], key=lambda one: (one.start, -one.end, one.category))
+    return replace(recognition, spans=tuple(spans))
 
 
 def _assemble(

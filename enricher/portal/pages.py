@@ -26,6 +26,7 @@ from enricher.portal import (
     search,
     signing_in,
     static_files,
+    tables,
     tagging,
     trainings,
 )
@@ -38,6 +39,7 @@ PAGES = (
     answers,
     document,
     clauses,
+    tables,
     audit,
     audit_query,
     policies,

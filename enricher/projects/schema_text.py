@@ -17,6 +17,7 @@ NEW_SCHEMA = """\
 #               number, percent, duration, jurisdiction, identifier, boolean, choice
 # cardinality   one: a document has one value, chosen from all that was found; many: it has several
 # learned       a model finds it, once it was trained
+# stated        files that name it themselves, such as an e-invoice, are taken at their word
 # detectors     found without learning, checksums verified
 # patterns      RE2 expressions; the first group, if there is one, is the entity
 # words         literal names, matched as whole words without regard to case
@@ -31,6 +32,7 @@ NEW_SCHEMA = """\
 
 _KEYS = (
     "learned",
+    "stated",
     "description",
     "detectors",
     "patterns",

@@ -1,7 +1,7 @@
 """The one rule for spans that overlap.
 
 1. Within a category spans do not overlap. Of two, the one from the surer source stays: a person,
-   then a list, a pattern, a detector, then the model. What somebody wrote down or a checksum
+   then the file itself, a list, a pattern, a detector, then the model. What somebody wrote down or a checksum
    verified is known; what a model says is likely, and so is what a detector says that verifies
    nothing. From one source the longer stays, then the more confident, then the earlier; of
    passages the more confident, then the longer, as a passage that runs on into its neighbours is
@@ -30,10 +30,11 @@ Preference = tuple[int, float, float, int, int]
 
 _RANKS: Final = {
     EntitySource.HUMAN: 0,
-    EntitySource.LIST: 1,
-    EntitySource.PATTERN: 2,
-    EntitySource.DETECTOR: 3,
-    EntitySource.MODEL: 4,
+    EntitySource.FILE: 1,
+    EntitySource.LIST: 2,
+    EntitySource.PATTERN: 3,
+    EntitySource.DETECTOR: 4,
+    EntitySource.MODEL: 5,
 }
 
 

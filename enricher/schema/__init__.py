@@ -24,6 +24,7 @@ class Category:
         learned: the model of the project finds it.
         detectors: names from `enricher.recognizer.detectors.DETECTORS`.
         patterns: RE2 expressions; group 1, if there is one, is the entity.
+        stated: files that name it themselves are taken at their word (`ExtractedText.stated`).
         words: a list of literal names, matched as whole words without regard to case.
         threshold: spans of the model below this confidence are dropped; None leaves the choice
             to the model, which knows it from its evaluation.
@@ -39,6 +40,7 @@ class Category:
     cardinality: Cardinality = "many"
     description: str = ""
     learned: bool = False
+    stated: bool = False
     detectors: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -51,8 +53,8 @@ class Category:
     @property
     def is_found(self) -> bool:
         """Whether it stands in texts, and can be tagged there: all but what is only derived."""
-        finders = (self.learned, self.detectors, self.patterns, self.words, self.choices)
-        return any(finders) or not self.derived
+        finders = self.detectors, self.patterns, self.words, self.choices
+        return self.learned or self.stated or any(finders) or not self.derived
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from enricher.errors import SettingsError
 from enricher.schema import CATEGORY_NAME, Category, EntitySchema
 from enricher.values import CHOICE, VALUE_TYPES, ValueType
 
-_FINDERS = ("learned", "detectors", "patterns", "words", "choices")
+_FINDERS = ("learned", "stated", "detectors", "patterns", "words", "choices")
 
 # What a schema may hold: the automaton for a word of 100,000 characters takes half a minute to build.
 Word = Annotated[str, StringConstraints(max_length=1_000)]
@@ -65,6 +65,10 @@ class CategoryEntry(BaseModel):
     cardinality: Cardinality = "many"
     description: Prose = ""
     learned: bool = False
+    stated: bool = Field(
+        False,
+        description="Files that name it themselves, such as an e-invoice, are taken at their word.",
+    )
     detectors: Patterns = Field(default_factory=list)
     patterns: Patterns = Field(default_factory=list)
     words: Words = Field(default_factory=list)
@@ -128,8 +132,8 @@ def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> Entit
             )
         if not (entry.derived.strip() or finders):
             raise SettingsError(
-                f"{origin}{line_of(text, ['categories', name])}: category {name}: nobody finds it; set learned, detectors, patterns"
-                " or words, or derived"
+                f"{origin}{line_of(text, ['categories', name])}: category {name}: nobody finds it; set learned, stated, detectors,"
+                " patterns or words, or derived"
             )
         if reason := _wrong_choices(entry, finders):
             line = line_of(text, ["categories", name])

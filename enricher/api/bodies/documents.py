@@ -20,7 +20,9 @@ from enricher.api.bodies import (
 from enricher.documents.corrections import Act
 from enricher.documents.families import Stage
 from enricher.documents.notices import all_in_words, in_words
+from enricher.documents.proofs import balanced, prove_table
 from enricher.documents.references import Kind
+from enricher.documents.tables import Table
 from enricher.entities import EntitySource, Value
 from enricher.ingestion.catalog import Document
 from enricher.review.service import Outcome
@@ -152,10 +154,58 @@ class ExtractedFile(Body):
     id: str
 
 
+class ProofBody(Body):
+    """A number that the document states, and what the others make it."""
+
+    figure: str = Field(examples=["closing_balance"])
+    stated: Annotated[str, BeforeValidator(str)] = Field(examples=["3846.67"])
+    computed: Annotated[str, BeforeValidator(str)]
+    holds: bool
+    row: int | None = Field(description="Of the table, from 0, where it is one row's.")
+
+
+class TableBody(Body):
+    """A table of a document: `transactions` of an account, `lines` of an invoice."""
+
+    name: str = Field(examples=["transactions"])
+    account: str | None = Field(examples=["DE92700999997712004488"])
+    currency: str | None = Field(examples=["EUR"])
+    opening_balance: str | None = Field(examples=["1980.15"])
+    closing_balance: str | None
+    balanced: bool | None = Field(
+        description="Whether opening balance and movements make the closing balance."
+    )
+    proofs: list[ProofBody]
+    columns: list[str] = Field(examples=[["date", "description", "amount", "balance"]])
+    rows: list[dict[str, str | None]] = Field(
+        description="Values by column: ISO dates, decimals with a point and no grouping, texts."
+    )
+
+    @classmethod
+    def of_table(cls, table: Table) -> TableBody:
+        facts = {name: table.facts.get(name) for name in _TABLE_FACTS}
+        return cls.of(
+            table,
+            **facts,
+            balanced=balanced(table),
+            proofs=prove_table(table),
+            columns=[one.name for one in table.columns],
+            rows=table.records(),
+        )
+
+
+_TABLE_FACTS = ("account", "currency", "opening_balance", "closing_balance")
+
+TableBodies = Annotated[
+    list[TableBody], BeforeValidator(lambda tables: [TableBody.of_table(one) for one in tables])
+]
+
+
 class ExtractionBody(EnrichedBody, ExtractedFile):
     """What was found in a file, a member of one, or a text."""
 
     parents: list[str]
+    tables: TableBodies = attribute("enriched.extracted.tables")
 
 
 class CandidateBody(Body):

@@ -92,6 +92,7 @@ def test_schemas_that_no_person_writes_are_refused(api: TestClient, toml: str) -
     assert [one["name"] for one in api.get("/api/projects").json()] == [
         "clauses",
         "contracts",
+        "financial",
         "loans",
     ]
 

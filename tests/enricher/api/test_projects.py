@@ -41,6 +41,7 @@ def test_projects_are_made_listed_shown_and_deleted(api: TestClient) -> None:
     assert [one["name"] for one in api.get("/api/projects").json()] == [
         "clauses",
         "contracts",
+        "financial",
         "loans",
     ]
     shown = api.get("/api/projects/loans").json()
@@ -78,6 +79,7 @@ def test_a_wrong_schema_makes_no_project_and_names_the_line(api: TestClient) -> 
     assert [one["name"] for one in api.get("/api/projects").json()] == [
         "clauses",
         "contracts",
+        "financial",
         "loans",
     ]
 

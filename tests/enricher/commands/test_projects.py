@@ -25,17 +25,21 @@ def test_a_project_is_created_shown_listed_and_deleted(tmp_path: Path) -> None:
         {"name": "Rate", "type": "percent", "cardinality": "many", "learned": True, "labels": 0}
     ]
     listed = {one["name"]: one["documents"]["all"] for one in run_json(home, "project", "list")}
-    assert listed == {"clauses": 0, "contracts": 0, "loans": 0}
+    assert listed == {"clauses": 0, "contracts": 0, "financial": 0, "loans": 0}
     assert "Rate" in run(home, "project", "show", "loans").output
     run(home, "project", "delete", "loans", "--yes")
-    assert [one["name"] for one in run_json(home, "project", "list")] == ["clauses", "contracts"]
+    assert [one["name"] for one in run_json(home, "project", "list")] == [
+        "clauses",
+        "contracts",
+        "financial",
+    ]
 
 
 def test_nothing_is_deleted_without_a_yes(tmp_path: Path) -> None:
     run(tmp_path, "project", "create", "loans")
     result = CliRunner().invoke(cli, ["--home", str(tmp_path), "project", "delete", "loans"], "n\n")
     assert result.exit_code == 1
-    assert len(run_json(tmp_path, "project", "list")) == 3
+    assert len(run_json(tmp_path, "project", "list")) == 4
 
 
 def test_a_wrong_schema_makes_no_project(tmp_path: Path) -> None:
@@ -46,6 +50,7 @@ def test_a_wrong_schema_makes_no_project(tmp_path: Path) -> None:
     assert [one["name"] for one in run_json(tmp_path, "project", "list")] == [
         "clauses",
         "contracts",
+        "financial",
     ]
 
 
@@ -66,6 +71,7 @@ def test_a_schema_that_no_text_can_be_read_by_makes_no_project(
     assert [one["name"] for one in run_json(tmp_path, "project", "list")] == [
         "clauses",
         "contracts",
+        "financial",
     ]
 
 
@@ -77,7 +83,7 @@ def test_a_project_that_reads_a_collection_is_not_deleted(tmp_path: Path) -> Non
     run(home, "collections", "add", "files", str(documents), "--serve", "rules")
     result = run(home, "project", "delete", "rules", "--yes", code=2)
     assert "collection files is read by rules/production" in result.output
-    assert len(run_json(home, "project", "list")) == 3
+    assert len(run_json(home, "project", "list")) == 4
 
 
 def test_the_model_that_ships_is_deployed_and_no_model_of_the_home(tmp_path: Path) -> None:
@@ -96,7 +102,9 @@ def test_the_model_that_ships_is_deployed_and_no_model_of_the_home(tmp_path: Pat
 def test_an_unknown_project_is_named_with_those_there_are(tmp_path: Path) -> None:
     for command in (["project", "show"], ["project", "delete", "--yes"], ["models"]):
         result = run(tmp_path, *command, "loan", code=2)
-        assert "there is no project 'loan'; there are: clauses, contracts" in result.output
+        assert (
+            "there is no project 'loan'; there are: clauses, contracts, financial" in result.output
+        )
 
 
 def test_labels_are_imported_with_the_documents_they_name(tmp_path: Path) -> None:

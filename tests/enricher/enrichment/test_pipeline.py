@@ -12,7 +12,7 @@ from enricher.documents.notices import in_words
 from enricher.documents.records import from_record, to_record
 from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich, enrich_at_once, enrich_owed, enrich_text
-from enricher.entities import Notice
+from enricher.entities import EntitySource, Notice, Span
 from enricher.expressions.schema_file import parse_schema
 from enricher.recognizer.project import ProjectRecognizer
 
@@ -150,3 +150,55 @@ def test_a_text_that_has_its_entities_is_read_again_as_if_for_the_first_time() -
     once = enrich_text(extracted("Fee: $100.00, No. 77"), some)
     assert once.warnings
     assert enrich_owed(once, some) == once
+
+
+STATED = parse_schema(
+    {
+        "categories": {
+            "IBAN": {"type": "identifier", "stated": True, "detectors": ["iban"]},
+            "Opening": {"type": "number", "cardinality": "one", "stated": True},
+            "Kind": {"type": "choice", "cardinality": "one", "choices": ["statement", "invoice"]},
+        }
+    },
+    "test",
+)
+STATEMENT = (
+    "Account GB69 PENN 2044 8155 1200 98\nOpening balance 1977.40\nTo DE92700999997712004488\n"
+)
+
+
+def said(words: str, category: str, choice: str = "") -> Span:
+    start = STATEMENT.index(words)
+    return Span(start, start + len(words), category, 1.0, EntitySource.FILE, choice)
+
+
+def test_a_file_is_taken_at_its_word() -> None:
+    own = said("GB69 PENN 2044 8155 1200 98", "IBAN")
+    stated = own, said("1977.40", "Opening"), said("Opening", "Elsewhere")
+    served = ServedModel(
+        "test/production",
+        ModelVersion("test", "rules", "1"),
+        STATED,
+        ProjectRecognizer(STATED, None),
+    )
+    text = replace(extracted(STATEMENT), stated=stated)
+    found = enrich_text(text, Parts(Texts(), (served,), 1_000))
+    values = {name: [one.value.display for one in of] for name, of in found.fields.items()}
+    assert values == {"IBAN": ["GB69PENN20448155120098"], "Opening": ["1977.4"]}
+    assert [one.span for one in found.entities] == list(stated[:2])
+    unstated = enrich_text(extracted(STATEMENT), Parts(Texts(), (served,), 1_000))
+    assert len(unstated.fields["IBAN"]) == 2, "its detector finds that of somebody else, too"
+
+
+def test_a_file_names_choices_of_the_schema_alone() -> None:
+    served = ServedModel(
+        "test/production",
+        ModelVersion("test", "rules", "1"),
+        STATED,
+        ProjectRecognizer(STATED, None),
+    )
+    stated = said("Account", "Kind", "statement"), said("To", "Kind", "receipt")
+    found = enrich_text(
+        replace(extracted(STATEMENT), stated=stated), Parts(Texts(), (served,), 1_000)
+    )
+    assert [one.value.display for one in found.fields["Kind"]] == ["statement"]

@@ -176,10 +176,10 @@ def test_a_project_is_created_once_and_deleted_whole(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is a project loans already"):
         registry.create("loans", NEW_SCHEMA)
     registry.delete("loans")
-    assert registry.projects() == ["clauses", "contracts"]
+    assert registry.projects() == ["clauses", "contracts", "financial"]
     assert list(folder.parent.iterdir()) == []
     with pytest.raises(
-        NotFoundError, match="there is no project 'loans'; there are: clauses, contracts"
+        NotFoundError, match="there is no project 'loans'; there are: clauses, contracts, financial"
     ):
         registry.delete("loans")
 

@@ -92,7 +92,7 @@ def test_project_is_deleted_by_who_types_its_name(page: Page, home: Path) -> Non
         expect(page.get_by_role("heading", name="loans")).to_have_count(0)
         expect(page.get_by_role("heading", name="leases")).to_be_visible()
         names = [one["name"] for one in httpx.get(f"{url}/api/projects").json()]
-        assert names == ["clauses", "contracts", "leases"]
+        assert names == ["clauses", "contracts", "financial", "leases"]
 
 
 def test_project_that_is_in_use_says_why_it_stays(page: Page, home: Path) -> None:

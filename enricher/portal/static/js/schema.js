@@ -159,7 +159,7 @@ if (byId("add")) {
   list.addEventListener("input", follow);
   byId("add").addEventListener("click", () => {
     const item = make({
-      name: "", type: "text", cardinality: "many", description: "", learned: true,
+      name: "", type: "text", cardinality: "many", description: "", learned: true, stated: false,
       detectors: [], patterns: [], words: [], threshold: null, overlaps: true, derived: "", choices: [], within: "",
     });
     list.append(item);

@@ -25,6 +25,7 @@ export function categoryItem(category, { labels, types, detectors }) {
   const description = el("textarea", { rows: 2, placeholder: "What counts and what does not; where it begins and ends." });
   description.value = category.description;
   const learned = el("input", { type: "checkbox", checked: category.learned });
+  const stated = el("input", { type: "checkbox", checked: category.stated });
   const found = detectors.map((one) =>
     el("input", { type: "checkbox", value: one, checked: category.detectors.includes(one) }),
   );
@@ -62,6 +63,7 @@ export function categoryItem(category, { labels, types, detectors }) {
       el("summary", {}, "Who finds it ", finders),
       el("div", { class: "stack finders" },
         el("label", {}, learned, " A model, once it was trained"),
+        el("label", {}, stated, " The file itself, where it is an e-invoice or an export of an account"),
         el("fieldset", { class: "checks" }, el("legend", {}, `${FOUND}code that verifies`),
           found.map((box) => el("label", {}, box, ` ${box.value}`))),
         field(`${FOUND}patterns`, patterns, "RE2, one on each line; the first group, if there is one, is the entity"),
@@ -79,6 +81,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     cardinality: cardinality.value,
     description: description.value.trim(),
     learned: learned.checked,
+    stated: stated.checked,
     detectors: found.filter((box) => box.checked).map((box) => box.value),
     patterns: lines(patterns.value),
     words: lines(words.value),
@@ -102,7 +105,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     rename.hidden = !former || now.name === category.name;
     rename.textContent = `${former.toLocaleString("en")} ${former === 1 ? "label stays" : "labels stay"} ${category.name}: rename them in the documents as well.`;
     const by = [
-      now.learned && "a model", now.detectors.join(", "),
+      now.learned && "a model", now.stated && "the file itself", now.detectors.join(", "),
       now.patterns.length && "patterns", now.words.length && "a list of words", now.choices.length && "a model that chooses",
     ].filter(Boolean);
     if (now.derived) by.push(by.length ? "else it is derived" : "nobody, it is derived");
