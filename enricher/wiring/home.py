@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,8 +24,10 @@ from enricher.values.names.identities import key_rule, read_name
 if TYPE_CHECKING:
     from enricher.models.search_model import SearchModel
     from enricher.recognizer.embedder import Embedder
+    from enricher.recognizer.reranker import Reranker
     from enricher.search.candidates import Signs
     from enricher.search.language.topic_model import TopicModel
+    from enricher.search.ranking import FloatArray
 
 _INDEX = "index"
 
@@ -52,13 +54,23 @@ class Home:
 
     @cached_property
     def signs(self) -> Signs:
-        """What questions are ranked by; the model is loaded when a question is first asked."""
+        """What questions are ranked by; the model is loaded when a question is first asked.
+
+        What reads passages again is loaded when there are some: documents like another one need it not.
+        """
         from connectors.search.terms import build_stemmer
         from enricher.search.candidates import Signs
 
-        model = self.search_model
-        rerank = model.reranker().scores if model else None
+        rerank = self._rerank if self.search_model else None
         return Signs(self.embedder, rerank, build_stemmer())
+
+    def _rerank(self, question: str, passages: Sequence[str]) -> FloatArray:
+        return self._reranker.scores(question, passages)
+
+    @cached_property
+    def _reranker(self) -> Reranker:
+        assert self.search_model is not None
+        return self.search_model.reranker()
 
     @cached_property
     def embedder(self) -> Embedder | None:
