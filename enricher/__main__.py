@@ -75,7 +75,12 @@ _ORDER = (
 )
 
 
-_OF_TRAINING = ("train", "evaluate", "compare")  # of `training.commands`, listed behind this one:
+_OF_TRAINING = (
+    "train",
+    "evaluate",
+    "compare",
+    "convert-encoder",
+)  # of `training.commands`, listed behind this one:
 _BEFORE_TRAINING = "project"
 
 
@@ -90,7 +95,9 @@ class _OrderedGroup(CommandGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in _OF_TRAINING:
             # By name: training knows this package, and not the other way round.
-            command: click.Command = getattr(import_module("training.commands"), cmd_name)
+            command: click.Command = getattr(
+                import_module("training.commands"), cmd_name.replace("-", "_")
+            )
             return command
         return super().get_command(ctx, cmd_name)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from training.loop.forecast import Forecast
     from training.loop.trainer import Epoch
 
+_OF_EACH = 8  # passages of a sample
+
 _name = click.argument("name", metavar="PROJECT")
 _epochs = click.option(
     "--epochs", type=click.IntRange(1), help="At most.  [default: by the amount of text]"
@@ -275,6 +277,48 @@ def compare(
     from training.evaluation.tables import print_comparison
 
     print_comparison(comparison)
+
+
+@click.command(
+    "convert-encoder",
+    epilog="\b\nExample:\n  enricher convert-encoder ~/models/all-MiniLM-L6-v2 ~/models/minilm-int8",
+)
+@click.argument("source", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("target", metavar="NEW", type=click.Path(path_type=Path))
+@json_option
+def convert_encoder(source: Path, target: Path, as_json: bool) -> None:
+    """Write a folder of sentence-transformers anew, its model in int8 for ONNX Runtime.
+
+    The setting search_encoder takes such a folder.
+    """
+    with _training():
+        from enricher.shipped.samples import documents_folder
+        from training.export.sentence_encoder import convert_encoder as convert
+
+        converted = convert(source, target, _some_passages(documents_folder()))
+    if as_json:
+        print_json(
+            {
+                "folder": str(converted.folder),
+                "megabytes": round(converted.megabytes, 1),
+                "dimensions": converted.dimensions,
+                "likeness": round(converted.likeness, 4),
+            }
+        )
+        return
+    click.echo(
+        f"{printable(str(converted.folder))}: {converted.megabytes:.0f} MB, vectors of"
+        f" {converted.dimensions} numbers, at least {converted.likeness:.3f} like those in float32"
+    )
+    click.echo(dim(f"search_encoder = {str(converted.folder.absolute())!r} lets it make vectors"))
+
+
+def _some_passages(folder: Path) -> list[str]:
+    """Passages of documents that ship: what an encoder is fitted to and compared by."""
+    from enricher.text.passages import split_passages
+
+    texts = [one.read_bytes().decode("utf-8", "replace") for one in sorted(folder.rglob("*.txt"))]
+    return [text[one.start : one.end] for text in texts for one in split_passages(text)[:_OF_EACH]]
 
 
 def _read_labels(

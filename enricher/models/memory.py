@@ -14,11 +14,10 @@ from weakref import WeakValueDictionary
 from enricher.documents.passages import PassageVectors
 from enricher.enrichment.parts import PassageReader, ServedModel
 from enricher.expressions.schema_file import load_schema
+from enricher.models.encoders import EncoderSource, TextEncoder
 from enricher.models.registry import SHIPPED_CHOICES, Registry
-from enricher.models.search_model import SearchModel
 from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.choices import Chooser, read_choosers
-from enricher.recognizer.embedder import Embedder
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.project import ProjectRecognizer, Tagger
 from enricher.recognizer.shared_tagger import SharedTagger
@@ -32,19 +31,19 @@ class ModelMemory:
 
     Args:
         on_window: is called at each step of a model through a text.
-        search: makes vectors of passages; a model of its encoder makes them as it reads.
+        source: of what makes vectors of passages; a model of that encoder makes them as it reads.
     """
 
     def __init__(
         self,
         registry: Registry,
         on_window: Callable[[], None] | None = None,
-        search: SearchModel | None = None,
+        source: EncoderSource | None = None,
     ) -> None:
         self._registry = registry
         self._on_window = on_window
-        self._search = search
-        self._embedder: Embedder | None = None
+        self._source = source
+        self._encoder: TextEncoder | None = None
         self._taggers: WeakValueDictionary[str, SharedTagger] = WeakValueDictionary()
         self._lock = threading.Lock()
 
@@ -85,19 +84,19 @@ class ModelMemory:
             ValueError: this memory is without what makes vectors.
             ModelError: what makes them is damaged.
         """
-        if self._search is None:
+        if self._source is None:
             raise ValueError("no vectors are made here")
         with self._lock:
-            if self._embedder is None:
-                self._embedder = self._search.embedder(self._on_window)
-        return self._embedder.passages(text)
+            if self._encoder is None:
+                self._encoder = self._source.embedder(self._on_window)
+        return self._encoder.passages(text)
 
     def _tagger(self, bundle: ModelBundle) -> SharedTagger:
         version = bundle.version.version
         with self._lock:
             tagger = self._taggers.get(version)
             if tagger is None:
-                space = self._search.space_of(bundle) if self._search else None
+                space = self._source.space_of(bundle) if self._source else None
                 tagger = SharedTagger(OnnxTagger(bundle, on_window=self._on_window, space=space))
                 self._taggers[version] = tagger
             return tagger

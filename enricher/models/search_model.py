@@ -74,6 +74,10 @@ class SearchModel:
     def space(self) -> VectorSpace:
         return read_space(self.read(VECTORS_FILE), self.manifest.encoder)
 
+    @property
+    def name(self) -> str:
+        return self.space.name
+
     def space_of(self, bundle: ModelBundle) -> VectorSpace | None:
         """Where the vectors of a model lie; None for one of another encoder."""
         return self.space if bundle.encoder == self.manifest.encoder else None

@@ -20,8 +20,10 @@ from enricher.query.index import PassageIndex
 from enricher.schema import EntitySchema
 from enricher.settings import Settings, load_settings
 from enricher.values.names.identities import key_rule, read_name
+from enricher.wiring.encoders import encoder_source
 
 if TYPE_CHECKING:
+    from enricher.models.encoders import TextEncoder
     from enricher.models.search_model import SearchModel
     from enricher.recognizer.embedder import Embedder
     from enricher.recognizer.reranker import Reranker
@@ -62,7 +64,7 @@ class Home:
         from enricher.search.candidates import Signs
 
         rerank = self._rerank if self.search_model else None
-        return Signs(self.embedder, rerank, build_stemmer())
+        return Signs(self.encoder, rerank, build_stemmer())
 
     def _rerank(self, question: str, passages: Sequence[str]) -> FloatArray:
         return self._reranker.scores(question, passages)
@@ -73,14 +75,21 @@ class Home:
         return self.search_model.reranker()
 
     @cached_property
-    def embedder(self) -> Embedder | None:
+    def encoder(self) -> TextEncoder | None:
         """Makes the vectors of questions."""
+        if not self.settings.search_encoder:
+            return self._shipped_encoder
+        source = encoder_source(self.path, self.registry, self.settings)
+        return source.embedder() if source else None
+
+    @cached_property
+    def _shipped_encoder(self) -> Embedder | None:
         return self.search_model.embedder() if self.search_model else None
 
     @cached_property
     def topics(self) -> TopicModel | None:
-        """Tells what questions ask for."""
-        model, embedder = self.search_model, self.embedder
+        """Tells what questions ask for; by the encoder that ships, whatever makes the vectors."""
+        model, embedder = self.search_model, self._shipped_encoder
         return model.topics(embedder) if model and embedder else None
 
     @cached_property
@@ -148,8 +157,9 @@ def _open_ledger(path: Path, settings: Settings) -> Ledger:
 
 def makes_vectors(home: Home) -> bool:
     """Whether passages get vectors here: that is not switched off, and what makes them is installed."""
-    is_installed = home.registry.shipped_model("contracts") is not None
-    return home.settings.search_vectors and is_installed
+    settings = home.settings
+    is_there = bool(settings.search_encoder) or home.registry.shipped_model("contracts") is not None
+    return settings.search_vectors and is_there
 
 
 def index_damage(home: Home) -> str:

@@ -24,6 +24,7 @@ from enricher.ledger.backlog import OwedPassages
 from enricher.ledger.days import local_time
 from enricher.settings import Settings
 from enricher.wiring.derivations import derivations
+from enricher.wiring.encoders import check_encoder, encoder_source
 from enricher.wiring.home import Home, makes_vectors
 from enricher.wiring.readers import catching_up, recording
 
@@ -45,6 +46,7 @@ def ingesting(
         open_late_pool: for texts that owe their entities.
     """
     settings = home.settings
+    check_encoder(home.path, settings)
     home.ledger.hand_back_of_the_dead()
     home.ledger.corrections.follow()
     intake = FileIntake(home.ledger.files, settings.ignore)
@@ -68,14 +70,11 @@ def ingesting(
 
 def _late_lane(home: Home, pool: Pool[Record]) -> Lane[OwedPassages] | None:
     """Embeds the passages of what was read before, None where no vectors are made."""
-    if not makes_vectors(home):
+    settings = home.settings
+    source = encoder_source(home.path, home.registry, settings) if makes_vectors(home) else None
+    if source is None:
         return None
-    from enricher.models.search_model import shipped_search
-
-    search, settings = shipped_search(home.registry), home.settings
-    if search is None:
-        return None
-    home.ledger.passages.follow_encoder(search.space.name)
+    home.ledger.passages.follow_encoder(source.name)
     retries = settings.attempts, settings.retry_seconds
     return Lane(home.ledger.passages, pool, settings.worker_count, *retries)
 
@@ -91,6 +90,7 @@ class _NoFiles:
 def reenriching(home: Home, open_pool: OpenPool = recording) -> Iterator[Ingestion]:
     """Start to read texts that owe entities, and nothing else: files are left alone."""
     settings = home.settings
+    check_encoder(home.path, settings)
     home.ledger.hand_back_of_the_dead()
     home.ledger.corrections.follow()
     try:

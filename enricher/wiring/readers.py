@@ -21,6 +21,7 @@ from enricher.ledger.backlog import Task
 from enricher.models.registry import Registry
 from enricher.settings import Settings, without_secrets
 from enricher.text.language import detect_language
+from enricher.wiring.encoders import encoder_source
 
 if TYPE_CHECKING:
     from connectors.sandbox.pool import Sandbox
@@ -49,18 +50,17 @@ def build_reader(
     # What searches and counts does not pay for loading the recognizer.
     from enricher.ingestion.reader import Reader
     from enricher.models.memory import ModelMemory
-    from enricher.models.search_model import shipped_search
 
     registry = Registry(home)
-    search = shipped_search(registry) if settings.search_vectors else None
-    memory = ModelMemory(registry, alive, search)
+    source = encoder_source(home, registry, settings)
+    memory = ModelMemory(registry, alive, source)
     return Reader(
         build_extractor(settings),
         registry.stamp,
         memory.load,
         settings.max_characters,
         settings.at_once_characters,
-        memory.passages if search else None,
+        memory.passages if source else None,
     )
 
 

@@ -49,7 +49,7 @@ def test_passages_come_with_the_entities_and_change_none(
     extracted = ExtractedText.of_text(TEXT)
     parts = [
         Parts(lambda _: [], (memory.load("contracts"), memory.load("clauses")), 100_000)  # type: ignore[arg-type]
-        for memory in (ModelMemory(registry), ModelMemory(registry, search=search))
+        for memory in (ModelMemory(registry), ModelMemory(registry, source=search))
     ]
     plain, embedded = (enrich_text(extracted, one) for one in parts)
     assert plain.passages is None
@@ -60,13 +60,13 @@ def test_passages_come_with_the_entities_and_change_none(
 def test_text_that_no_model_of_the_encoder_reads_is_read_for_itself(
     search: SearchModel, embedder: Embedder, tmp_path: Path
 ) -> None:
-    memory = ModelMemory(Registry(tmp_path), search=search)
+    memory = ModelMemory(Registry(tmp_path), source=search)
     parts = Parts(lambda _: [], (), 100_000, passages=memory.passages)  # type: ignore[arg-type]
     assert enrich_text(ExtractedText.of_text(TEXT), parts).passages == embedder.passages(TEXT)
 
 
 def test_what_is_not_read_is_a_passage_all_the_same(search: SearchModel, tmp_path: Path) -> None:
-    models = (ModelMemory(Registry(tmp_path), search=search).load("contracts"),)
+    models = (ModelMemory(Registry(tmp_path), source=search).load("contracts"),)
     parts = Parts(lambda _: [], models, 1000)  # type: ignore[arg-type]
     passages = enrich_text(ExtractedText.of_text(TEXT), parts).passages
     assert passages is not None
