@@ -27,7 +27,7 @@ from enricher.query.index import NearPassage
 Json = dict[str, Any]
 
 STORED_VECTORS = "vectors"
-PASSAGE_SHOWN = ["content", "passages"]
+PASSAGE_SHOWN = ["content", "passages", "encoder"]
 """What a passage needs of its document, less its vector."""
 
 ONLY_ID: Json = {"source": False, "stored_fields": "_none_", "docvalue_fields": ["id"]}
@@ -192,4 +192,5 @@ def read_passages(hit: Json) -> Iterator[FoundPassage]:
             page=one.get("page"),
             holds={each["category"]: each["confidence"] for each in one.get("holds", ())},
             vector=vector,
+            encoder=source.get("encoder", ""),
         )

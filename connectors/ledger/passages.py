@@ -47,7 +47,10 @@ def keep_passages(
         " VALUES (?, ?, ?, ?, ?)",
         (document, digest, packed.encoder, packed.places, packed.rows),
     )
-    connection.execute("DELETE FROM passages_owed WHERE document = ?", (document,))
+    if _followed(connection) in (None, packed.encoder):
+        connection.execute("DELETE FROM passages_owed WHERE document = ?", (document,))
+    else:  # whoever made them was started before the encoder was changed
+        connection.execute("INSERT OR IGNORE INTO passages_owed (document) VALUES (?)", (document,))
 
 
 def read_passages(connection: sqlite3.Connection, document: str) -> PassageVectors | None:
@@ -67,20 +70,41 @@ def try_again(connection: sqlite3.Connection, document: str) -> None:
     )
 
 
+def _followed(connection: sqlite3.Connection) -> str | None:
+    """The encoder whose vectors all texts are to have; None before anybody said so."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'passage_encoder'").fetchone()
+    return str(row[0]) if row else None
+
+
 class PassageTable:
     """Satisfies `enricher.ledger.backlog.TaskQueue`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._owner = this_process()
+        self._encoder: str | None = None  # whose vectors are made here
 
     def follow_encoder(self, encoder: str) -> int:
         """Let all texts owe vectors of this encoder that have those of another.
 
+        Those that another encoder gave up are tried again. A process that makes vectors of another one
+        takes no texts from then on.
+
         Returns:
             How many did not owe them yet.
         """
+        self._encoder = encoder
         with self._database.transaction() as connection:
+            if _followed(connection) != encoder:
+                connection.execute(
+                    "INSERT INTO meta (key, value) VALUES ('passage_encoder', ?)"
+                    " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                    (encoder,),
+                )
+                connection.execute(
+                    "UPDATE passages_owed SET reason = '', attempts = 0, not_before = 0"
+                    " WHERE reason != ''"
+                )
             connection.execute(
                 "DELETE FROM passages_owed WHERE document IN"
                 " (SELECT document FROM passages WHERE encoder = ?)",
@@ -103,6 +127,8 @@ class PassageTable:
         )
         now = time.time()
         connection = self._database.connection
+        if self._encoder is not None and _followed(connection) != self._encoder:
+            return []
         if not connection.execute(f"SELECT EXISTS (SELECT 1 {query})", (now,)).fetchone()[0]:
             return []  # as nearly always: no write transaction for that
         with self._database.transaction():

@@ -165,7 +165,7 @@ class TextStore:
             "select cast(body as blob) from texts where id = ? order by piece", (id,)
         )
         text = "".join(_unpack(body) for (body,) in pieces)
-        rows = self._vectors.rows_of(connection, id)
+        encoder, rows = self._vectors.rows_of(connection, id) or ("", None)
         return tuple(
             FoundPassage(
                 start=one.start,
@@ -174,6 +174,7 @@ class TextStore:
                 page=one.page,
                 holds=one.holds,
                 vector=None if rows is None else rows[number],
+                encoder=encoder,
             )
             for number, one in enumerate(passages)
         )

@@ -151,17 +151,17 @@ class VectorFiles:
             if file not in known:
                 file.unlink(missing_ok=True)
 
-    def rows_of(self, connection: sqlite3.Connection, id: str) -> Vectors | None:
-        """The vectors of a document, None where it has none."""
+    def rows_of(self, connection: sqlite3.Connection, id: str) -> tuple[str, Vectors] | None:
+        """The vectors of a document and what made them, None where it has none."""
         row = connection.execute(
-            "select space, first, count, width from stretches"
+            "select encoder, space, first, count, width from stretches"
             " join spaces on spaces.number = space where id = ? and died is null",
             (id,),
         ).fetchone()
         if row is None:
             return None
-        space, first, count, width = row
-        return self._read(space, first, count, width)
+        encoder, *place = row
+        return encoder, self._read(*place)
 
     def nearest(
         self, space: _Space, vector: NDArray[np.int8], allowed: Keys | None, size: int

@@ -14,6 +14,7 @@ from enricher.commands.checks.machine import (
     check_model,
     check_ocr,
     check_reader,
+    check_vectors,
     check_watches,
     nearest_folder,
 )
@@ -36,6 +37,7 @@ def examine(home: Path) -> list[Check]:
         check_ocr(settings),
         check_reader(settings),
         check_watches(),
+        check_vectors(home, settings),
     ]
     if (answers := check_answer_server(settings)) is not None:
         checks.append(answers)

@@ -118,6 +118,7 @@ class FoundPassage:
         start: in characters of the document's text.
         holds: the categories whose entities stand in it, each with how sure it is.
         vector: [dimensions], None where the document is not embedded yet.
+        encoder: what made the vector.
     """
 
     start: int
@@ -126,3 +127,8 @@ class FoundPassage:
     page: int | None = None
     holds: Mapping[str, float] = field(default_factory=dict)
     vector: NDArray[np.int8] | None = None
+    encoder: str = ""
+
+    def vector_by(self, encoder: str) -> NDArray[np.int8] | None:
+        """Its vector, if that encoder made it: those of two do not compare."""
+        return self.vector if self.encoder == encoder else None

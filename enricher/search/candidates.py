@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from enricher.documents.passages import FoundPassage
 from enricher.query.index import NearPassage, PassageIndex
 from enricher.query.nodes import Condition, Node
 from enricher.query.questions import Chip, QuestionReading
@@ -82,11 +83,21 @@ def find_candidates(
             id=id,
             words=max(scores.get(id, 0.0), 0.0) / best if best > 0 else 0.0,
             met=frozenset(met.get(id, ())),
-            passages=passages[id],
+            passages=_comparable(passages[id], signs.encoder),
         )
         for id in ids
         if id in passages
     ]
+
+
+def _comparable(
+    passages: tuple[FoundPassage, ...], encoder: Encoder | None
+) -> tuple[FoundPassage, ...]:
+    """Passages without the vectors that another encoder made: some wait for those of this one."""
+    name = encoder.name if encoder else ""
+    if all(one.encoder == name for one in passages):
+        return passages
+    return tuple(replace(one, vector=one.vector_by(name)) for one in passages)
 
 
 def _met(index: PassageIndex, ids: Sequence[str], chips: Sequence[Chip]) -> dict[str, list[int]]:

@@ -228,7 +228,8 @@ class HybridSearch:
         if place is not None and not there:
             start, end = place
             raise InputError(f"document {document} has no passage at {start},{end} of its text")
-        wanted = [one.vector for one in there if one.vector is not None]
+        vectors = (one.vector_by(encoder.name) for one in there) if encoder else ()
+        wanted = [one for one in vectors if one is not None]
         if encoder is None or not wanted:
             raise InputError(
                 f"nothing of document {document} can be compared there yet; `enricher status` says how"

@@ -44,16 +44,20 @@ def named_encoder(home: Path, settings: Settings) -> SentenceModel:
         raise ModelError(f"setting search_encoder: {error}") from error
 
 
-def check_encoder(home: Path, settings: Settings) -> None:
+def check_encoder(home: Path, settings: Settings) -> int:
     """Load an encoder that the settings name, and try it: what reads documents would fail at each of them.
+
+    Returns:
+        How many numbers its vectors have; 0 where the settings name none.
 
     Raises:
         ModelError: it does not work.
     """
     if not settings.search_vectors or not settings.search_encoder:
-        return
+        return 0
     source = named_encoder(home, settings)
     try:
         source.embedder().check()
     except ModelError as error:
         raise ModelError(f"setting search_encoder: {error}") from error
+    return source.folder.dimensions

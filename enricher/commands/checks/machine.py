@@ -25,6 +25,7 @@ from enricher.errors import (
 from enricher.models.registry import Registry
 from enricher.settings import Settings
 from enricher.text.addresses import shown_url
+from enricher.wiring.encoders import check_encoder
 from enricher.wiring.readers import build_extractor
 from enricher.wiring.search import answer_server
 
@@ -192,6 +193,20 @@ def check_model(home: Path, deployment: str) -> Check:
         remedy = "install enricher anew, or put the model's folder back as it was"
         return Check(name, "broken", str(error), remedy)
     return Check(name, "ok", f"{served.model.name} {served.model.version}, intact")
+
+
+def check_vectors(home: Path, settings: Settings) -> Check:
+    """Load what makes the vectors of passages, and try it."""
+    if not settings.search_vectors:
+        return Check("vectors", "ok", "not made: the setting search_vectors is off")
+    if not settings.search_encoder:
+        return Check("vectors", "ok", "made by the encoder that ships")
+    try:
+        dimensions = check_encoder(home.absolute(), settings)
+    except ModelError as error:
+        remedy = "name another folder, or none for the encoder that ships"
+        return Check("vectors", "broken", str(error), remedy)
+    return Check("vectors", "ok", f"made by {settings.search_encoder}, {dimensions} numbers each")
 
 
 def nearest_folder(path: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connectors.ledger.owners import hand_back
-from connectors.ledger.passages import read_passages
+from connectors.ledger.passages import PassageTable, read_passages
 from enricher.documents.passages import PassageVectors
 from enricher.documents.records import from_record, to_record
 from enricher.errors import DamagedError, NotFoundError
@@ -229,3 +229,29 @@ def test_encoder_that_comes_back_finds_its_vectors(home: LedgerHome) -> None:
     home.passages.follow_encoder("e2")
     home.passages.follow_encoder("e1")
     assert owing(home) == []
+
+
+def test_what_one_encoder_gave_up_another_tries(home: LedgerHome, owed: OwedPassages) -> None:
+    home.passages.follow_encoder("e1")
+    home.passages.fail(owed, failure("failed", "the encoder gave up"))
+    home.passages.follow_encoder("e1")
+    assert home.passages.take(10) == []
+    home.passages.follow_encoder("e2")
+    assert {one.document for one in home.passages.take(10)} == {home.id_of("a"), owed.document}
+
+
+def test_process_with_the_encoder_of_before_takes_no_texts(
+    home: LedgerHome, owed: OwedPassages
+) -> None:
+    before = PassageTable(home.database)
+    before.follow_encoder("e1")
+    home.passages.follow_encoder("e2")
+    assert before.take(10) == []
+    pay(home, owed, "e1")  # which was in flight
+    assert owing(home) == [owed.document, home.id_of("a")]
+    (home.folder / "a").unlink()
+    (home.folder / "c").write_text(TEXT)
+    home.sweep()
+    assert kept(home, "c") == PassageVectors("e1", ((0, len(TEXT)),), VECTOR)
+    assert home.id_of("c") in owing(home)
+    assert home.accounts.status().semantic() == "0 of 2 documents ready"

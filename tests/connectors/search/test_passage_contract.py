@@ -170,6 +170,8 @@ def test_passages_have_their_text_and_vector(index: PassageIndex, writer: IndexW
     for passage, vector in zip(found["a"], vectors, strict=True):
         assert passage.vector is not None
         assert passage.vector.tolist() == vector.tolist()
+        assert passage.vector_by(ENCODER) is passage.vector
+        assert passage.vector_by("encoder-2") is None
 
 
 def test_passages_say_what_stands_in_them_and_on_which_page(

@@ -12,6 +12,7 @@ from enricher.commands.doctor import examine
 from enricher.wiring.home import open_home
 from tests.enricher.here import ingest
 from tests.enricher.homes import IngestedHome, make_home, write_documents
+from tests.sentence_folder import write_sentence_folder
 
 
 def named(checks: list[Check], name: str) -> Check:
@@ -40,6 +41,20 @@ def test_wrong_setting_is_broken(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["doctor", "--home", str(tmp_path), "--json"])
     assert result.exit_code == 1
     assert "nonsense" in result.stdout
+
+
+def test_encoder_that_settings_name_is_tried(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home", vectors=True)
+    assert named(examine(home), "vectors").finding == "made by the encoder that ships"
+    write_sentence_folder(home / "encoder")
+    (home / "enricher.toml").write_text('search_encoder = "encoder"\n')
+    assert named(examine(home), "vectors").finding == "made by encoder, 8 numbers each"
+    write_sentence_folder(home / "encoder", dimensions=5)
+    check = named(examine(home), "vectors")
+    assert check.state == "broken"
+    assert "search_encoder" in check.finding
+    (home / "enricher.toml").write_text("search_vectors = false\n")
+    assert named(examine(home), "vectors").state == "ok"
 
 
 def test_missing_tesseract_is_a_warning_unless_it_is_demanded(
