@@ -45,7 +45,7 @@ class Draft:
 
     def gap(self) -> None:
         """An empty line, where there is none yet and something stands above."""
-        if self._parts and self._parts[-1] != "\n":
+        if "".join(self._parts[-2:])[-2:] not in ("", "\n\n"):
             self._write("\n")
 
     def fact(self, label: str, value: str | None, category: str = "") -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from enricher.entities import Notice
+
 _DEEPEST = 200  # levels; Python's recursion ends at a thousand
 
 
@@ -26,6 +28,12 @@ class Markup:
     root: Element | None
     fault: str = ""
     line: int = 0
+
+    @property
+    def warnings(self) -> tuple[Notice, ...]:
+        if not self.fault:
+            return ()
+        return (Notice("markup_damaged", {"why": self.fault, "line": self.line}),)
 
 
 class _RefusalError(Exception):

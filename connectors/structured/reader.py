@@ -1,7 +1,9 @@
 """Reads files that programs wrote for programs as what they are, and gives every other to Tika.
 
-file ─┬─ CAMT, MT940, OFX ───► statements ─┐
-      └─ anything else ──────► Tika        ├─► Reading: text, tables, stated spans
+file ─┬─ CAMT, MT940, OFX, BAI2 ─► statements ─┐
+      ├─ UBL, CII ───────────────► invoice ────┼─► Reading: text, tables, stated spans
+      ├─ PDF with such XML in it ► invoice, and Tika for its pages
+      └─ anything else ──────────► Tika
 """
 
 from __future__ import annotations
@@ -11,18 +13,23 @@ from pathlib import Path
 from typing import Protocol
 
 from connectors.files.decoding import decode
-from connectors.structured import camt, mt940, ofx
+from connectors.structured import bai2, camt, invoice_markup, invoices, mt940, ofx, statements
 from connectors.structured.markup import Markup, parse
-from connectors.structured.statements import Ledger, write
+from connectors.structured.statements import Ledger
 from enricher.documents import Reading
-from enricher.entities import Notice
 
 CAMT = "application/x-camt+xml"
 MT940 = "application/x-mt940"
 OFX = "application/x-ofx"
+BAI2 = "application/x-bai2"
 _HEAD_BYTES = 8192
 _XML = re.compile(r"\s*<")
-_ROOTS = re.compile(r"<(?:[\w.-]+:)?(BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)\w*)[\s/>]")
+_PDF = b"%PDF-"
+_PDF_START_BYTES = 1024  # which readers search for the mark
+_ROOTS = re.compile(
+    r"<(?:[\w.-]+:)?(?:BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)\w*|Invoice|CreditNote"
+    r"|CrossIndustryInvoice|CrossIndustryDocument)[\s/>]"
+)
 
 
 class Inner(Protocol):
@@ -43,7 +50,11 @@ class StructuredReader:
 
     def read(self, path: Path, name: str) -> Reading:
         """Read one file; see `connectors.tika.reading.StreamReader`."""
-        return read_structured(path, name) or self._inner.read(path, name)
+        reading = read_structured(path, name)
+        if reading is not None:
+            return reading
+        pages = self._inner.read(path, name)
+        return _with_attachment(path, pages) if _is_pdf(path) else pages
 
 
 def read_structured(path: Path, name: str) -> Reading | None:
@@ -52,23 +63,36 @@ def read_structured(path: Path, name: str) -> Reading | None:
         head = decode(file.read(_HEAD_BYTES), "")
     if ofx.is_ofx(head):
         return _statements(ofx.read(ofx.decode(path.read_bytes())), OFX)
-    if _XML.match(head) and _ROOTS.search(head):
-        return _read_xml(parse(path.read_bytes()))
+    if _XML.match(head):
+        return _read_markup(parse(path.read_bytes())) if _ROOTS.search(head) else None
+    if bai2.is_bai2(head):
+        return _statements(bai2.read(decode(path.read_bytes(), "")), BAI2)
     if mt940.is_mt940(head):
         return _statements(mt940.read(decode(path.read_bytes(), "")), MT940)
     return None
 
 
-def _read_xml(markup: Markup) -> Reading | None:
-    if markup.root is None:
-        return None
-    ledger = camt.read(markup.root)
-    if ledger is None:
-        return None
-    if markup.fault:
-        ledger.warnings.append(Notice("markup_damaged", {"why": markup.fault, "line": markup.line}))
-    return _statements(ledger, CAMT)
+def _read_markup(markup: Markup) -> Reading | None:
+    ledger = camt.read(markup.root) if markup.root is not None else None
+    if ledger is not None:
+        ledger.warnings += markup.warnings
+        return _statements(ledger, CAMT)
+    found = invoice_markup.read(markup)
+    return invoices.write(*found) if found else None
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _PDF in file.read(_PDF_START_BYTES)
+
+
+def _with_attachment(path: Path, pages: Reading) -> Reading:
+    """The reading of a PDF, which is that of the invoice where it carries one."""
+    from connectors.structured import attachments  # loads pdfium
+
+    carried = attachments.find(path)
+    return attachments.with_pages(carried, pages) if carried else pages
 
 
 def _statements(ledger: Ledger, media_type: str) -> Reading | None:
-    return write(ledger, media_type) if ledger.statements else None
+    return statements.write(ledger, media_type) if ledger.statements else None

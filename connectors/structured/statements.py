@@ -72,7 +72,6 @@ class Statement:
         start, end: ISO dates of the period.
         facts: labels and values that no field is for.
         unbooked: lines about movements that the file has and that are not booked.
-        parts: how many statements it was joined of.
     """
 
     account: str = ""
@@ -89,7 +88,6 @@ class Statement:
     kind: str = "Account statement"
     facts: tuple[tuple[str, str], ...] = ()
     unbooked: tuple[str, ...] = ()
-    parts: int = 1
 
     @property
     def key(self) -> tuple[str, str]:
@@ -121,46 +119,46 @@ def split_account(text: str) -> tuple[str, str]:
 
 def by_account(statements: Iterable[Statement]) -> list[Statement]:
     """Statements of one account that go on where another ends, as one; others as they are."""
-    joined: list[Statement] = []
-    last: dict[tuple[str, str], int] = {}
+    chains: list[list[Statement]] = []
+    last: dict[tuple[str, str], list[Statement]] = {}
     for one in statements:
-        at = last.get(one.key)
-        if at is not None and one.key[0] and _goes_on(joined[at], one):
-            joined[at] = _join(joined[at], one)
+        chain = last.get(one.key)
+        if chain is not None and one.key[0] and _goes_on(chain, one):
+            chain.append(one)
         else:
-            last[one.key] = len(joined)
-            joined.append(one)
-    return joined
+            last[one.key] = [one]
+            chains.append(last[one.key])
+    return [_joined(chain) for chain in chains]
 
 
-def _goes_on(first: Statement, then: Statement) -> bool:
-    if first.closing and then.opening:
-        return first.closing.amount == then.opening.amount
-    return not (first.closing or first.opening or then.closing or then.opening)
+def _goes_on(chain: Sequence[Statement], then: Statement) -> bool:
+    if chain[-1].closing and then.opening:
+        return chain[-1].closing.amount == then.opening.amount
+    return not any(one.opening or one.closing for one in (chain[-1], then))
 
 
-def _join(first: Statement, then: Statement) -> Statement:
-    shared = [one for one in then.facts if one not in first.facts]
+def _joined(chain: Sequence[Statement]) -> Statement:
+    first, last = chain[0], chain[-1]
+    if first is last:
+        return first
     return replace(
         first,
-        bank=first.bank or then.bank,
-        holder=first.holder or then.holder,
-        number=_span(first.number, then.number),
-        start=min(filter(None, (first.start, then.start)), default=""),
-        end=max(first.end, then.end),
-        opening=first.opening or then.opening,
-        closing=then.closing or first.closing,
-        movements=first.movements + then.movements,
-        facts=(*first.facts, *shared),
-        unbooked=first.unbooked + then.unbooked,
-        parts=first.parts + then.parts,
+        bank=next((one.bank for one in chain if one.bank), ""),
+        holder=next((one.holder for one in chain if one.holder), ""),
+        number=_span(first.number, last.number),
+        start=min((one.start for one in chain if one.start), default=""),
+        end=max(one.end for one in chain),
+        closing=last.closing,
+        movements=tuple(movement for one in chain for movement in one.movements),
+        facts=tuple(dict.fromkeys(fact for one in chain for fact in one.facts)),
+        unbooked=tuple(line for one in chain for line in one.unbooked),
     )
 
 
 def _span(first: str, then: str) -> str:
     if not first or not then or first == then:
         return first or then
-    return f"{first.split(' to ')[0]} to {then}"
+    return f"{first} to {then}"
 
 
 def adds_up(statement: Statement) -> bool | None:

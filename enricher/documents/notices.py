@@ -41,6 +41,9 @@ _WORDS: Mapping[str, str] = {
     # of a file of records
     "record_unread": "{place} could not be read; it stands at the end of the text",
     "markup_damaged": "the file is damaged in line {line}: {why}; what stands before that was read",
+    "control_total_wrong": "the control total in {place} is not that of the records before it",
+    "line_without_amount": "line {place} of the invoice has no amount that can be read",
+    "page_differs": "no page shows the {label} {value}, which {name} in the file has",
     "movements_unbooked": "{count} movements are not booked yet, and stand in no table",
     # why there is no text
     "file_empty": "the file is empty",

@@ -1,0 +1,164 @@
+"""Invoices, whatever format they come in, written as a document.
+
+ubl, cii ─► Invoice ─► text, table of lines, stated spans
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connectors.structured.draft import Draft, Row, money, one_line, plain
+from enricher.documents import Reading
+from enricher.documents.tables import LINES, Column
+from enricher.entities import Notice
+
+_COLUMNS = (
+    Column("description"),
+    Column("quantity", "number"),
+    Column("unit_price", "number"),
+    Column("amount", "number"),
+)
+_MORE_COLUMNS = (Column("unit"), Column("item_number"))
+_KINDS = {"381": "Credit note", "384": "Corrected invoice", "386": "Prepayment invoice",
+          "389": "Self-billed invoice", "326": "Partial invoice", "261": "Self-billed credit note"}  # fmt: skip
+_UNITS = {"C62": "", "H87": "pieces", "EA": "", "HUR": "hours", "DAY": "days", "MON": "months",
+          "ANN": "years", "WEE": "weeks", "MIN": "minutes", "KGM": "kg", "GRM": "g", "TNE": "t",
+          "MTR": "m", "MTK": "m²", "MTQ": "m³", "LTR": "l", "KMT": "km", "KWH": "kWh", "LS": "lump sum",
+          "P1": "%", "PR": "pairs", "SET": "sets", "XPP": "pieces", "NAR": "articles"}  # fmt: skip
+"""Codes of UN/ECE Recommendation 20 and 21 that invoices use most; others are shown as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who sells or buys.
+
+    Attributes:
+        trade_name: another name that it goes by.
+        numbers: labels and values: tax number, register, telephone.
+    """
+
+    name: str = ""
+    trade_name: str = ""
+    address: str = ""
+    vat: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    description: str
+    quantity: Decimal | None = None
+    unit: str = ""
+    unit_price: Decimal | None = None
+    amount: Decimal | None = None
+    item_number: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """What an invoice says.
+
+    Attributes:
+        type: its code of UNTDID 1001; `381` is a credit note.
+        issued, due: ISO dates.
+        total: with tax, before what was paid already.
+        facts: labels and values that no field is for.
+        sums: labels and amounts below the lines: allowances, rates of tax, prepaid, payable.
+    """
+
+    type: str = ""
+    number: str = ""
+    issued: str = ""
+    due: str = ""
+    currency: str = ""
+    order: str = ""
+    vendor: Party = Party()
+    customer: Party = Party()
+    net: Decimal | None = None
+    tax: Decimal | None = None
+    total: Decimal | None = None
+    ibans: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    sums: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+    @property
+    def title(self) -> str:
+        kind = _KINDS.get(self.type, "Invoice")
+        of = f"of {self.vendor.name}" if self.vendor.name else ""
+        return " ".join(filter(None, (kind, self.number, of)))
+
+
+def unit_name(code: str) -> str:
+    return _UNITS.get(code, code)
+
+
+def write(invoice: Invoice, media_type: str) -> Reading:
+    """The document of an invoice."""
+    draft = Draft()
+    draft.warnings += invoice.warnings
+    draft.line(" ".join(filter(None, (_KINDS.get(invoice.type, "Invoice"), invoice.number))))
+    draft.fact("Invoice number", invoice.number, "InvoiceNumber")
+    draft.fact("Invoice date", invoice.issued, "InvoiceDate")
+    draft.fact("Due date", invoice.due, "DueDate")
+    draft.fact("Purchase order", invoice.order, "PurchaseOrder")
+    draft.fact("Currency", invoice.currency, "Currency")
+    draft.gap()
+    _write_party(draft, "Vendor", invoice.vendor)
+    draft.gap()
+    _write_party(draft, "Customer", invoice.customer)
+    draft.gap()
+    for iban in invoice.ibans:
+        draft.fact("IBAN", iban, "IBAN")
+    for label, value in invoice.facts:
+        draft.fact(label, value)
+    if invoice.lines:
+        draft.gap()
+        draft.table(
+            LINES,
+            _COLUMNS,
+            [_row(line) for line in invoice.lines],
+            {"currency": invoice.currency},
+            optional=_MORE_COLUMNS,
+        )
+    draft.gap()
+    draft.fact("Net amount", money(invoice.net, invoice.currency), "NetAmount")
+    draft.fact("Tax amount", money(invoice.tax, invoice.currency), "TaxAmount")
+    draft.fact("Total amount", money(invoice.total, invoice.currency), "TotalAmount")
+    for label, value in invoice.sums:
+        draft.fact(label, value)
+    return draft.reading(media_type, invoice.title)
+
+
+def _write_party(draft: Draft, role: str, party: Party) -> None:
+    draft.fact(role, party.name, role)
+    if one_line(party.trade_name).casefold() != one_line(party.name).casefold():
+        draft.fact(f"{role} trades as", party.trade_name)
+    draft.fact(f"{role} address", party.address, "VendorAddress" if role == "Vendor" else "")
+    draft.fact(f"{role} VAT number", party.vat, "VatNumber" if role == "Vendor" else "")
+    for label, value in party.numbers:
+        draft.fact(f"{role} {label}", value)
+
+
+def _row(line: Line) -> Row:
+    return Row(
+        {
+            "description": line.description,
+            "quantity": number(line.quantity),
+            "unit_price": plain(line.unit_price),
+            "amount": plain(line.amount),
+            "unit": unit_name(line.unit),
+            "item_number": line.item_number,
+        },
+        line.notes,
+    )
+
+
+def number(value: Decimal | None) -> str | None:
+    """A quantity: as many decimals as it needs."""
+    if value is None:
+        return None
+    return f"{value.normalize():f}"
