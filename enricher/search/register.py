@@ -2,6 +2,7 @@
 
     Documents   file, kind, language, pages, coverage, a column per category, warnings, error
     Evidence    every entity: file, category, text, value, page, offset, confidence, context
+    Transactions, Lines, …  the rows of all tables of that name
 
 Cells are typed where a document has one value, so that they sort and sum; several stand in one
 cell as text. Passages have a column before their words that says whether there is one. Nothing in a cell is ever a formula, whatever a document says.
@@ -9,11 +10,14 @@ cell as text. Passages have a column before their words that says whether there 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from io import BytesIO
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +30,9 @@ from openpyxl.utils import get_column_letter
 from enricher.documents import Derivation
 from enricher.documents.extraction import Extraction
 from enricher.documents.notices import all_in_words
+from enricher.documents.tables import LINES, TRANSACTIONS, Column
+from enricher.documents.tables import Cell as TableCell
+from enricher.documents.tables import Table as DocumentTable
 from enricher.entities import Entity, FieldValue, Value
 from enricher.errors import InputError
 from enricher.files.formulas import looks_like_formula
@@ -66,6 +73,26 @@ _EVIDENCE = (
     ("context", 100),
 )
 _CATEGORY_WIDTH = 24
+_OF_TABLES = (("file", 48), ("account", 28), ("currency", 9))
+_MORE = ("more", 40)
+_WIDTHS = {"date": 12, "number": 14, "boolean": 9}
+_USUAL: Mapping[str, Sequence[Column]] = {
+    TRANSACTIONS: (
+        Column("date", "date"),
+        Column("description"),
+        Column("amount", "number"),
+        Column("balance", "number"),
+        Column("value_date", "date"),
+        Column("reference"),
+    ),
+    LINES: (
+        Column("description"),
+        Column("quantity", "number"),
+        Column("unit_price", "number"),
+        Column("amount", "number"),
+    ),
+}
+_NO_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
 class Table:
@@ -139,6 +166,36 @@ def _saved(book: Table | Register, path: Path) -> Iterator[None]:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
+@dataclass(slots=True)
+class _Rows:
+    """A sheet of the rows of all tables of one name; what has no column there stands in the last."""
+
+    sheet: Sheet
+    columns: Sequence[Column]
+    count: int = 0
+
+    def add(self, file: str, table: DocumentTable, row: Sequence[TableCell | None]) -> None:
+        self.count += 1
+        cells = dict(zip((one.name for one in table.columns), row, strict=True))
+        known = [(one.type, cells.pop(one.name, None)) for one in self.columns]
+        more = [f"{name.replace('_', ' ')}: {cell.value}" for name, cell in cells.items() if cell]
+        facts = (table.facts.get(name, "") for name in ("account", "currency"))
+        self.sheet.append(
+            [
+                *(_text(self.sheet, one) for one in (file, *facts)),
+                *(_typed(self.sheet, type, cell) for type, cell in known),
+                _text(self.sheet, "; ".join(more)),
+            ]
+        )
+
+
+def _columns_of(table: DocumentTable) -> Sequence[Column]:
+    """Those of the first table of a name, and before them what tables of that name have anywhere."""
+    usual = _USUAL.get(table.name, ())
+    named = {one.name for one in usual}
+    return [*usual, *(one for one in table.columns if one.name not in named)]
+
+
 class Register:
     """Rows are written through as they come, so that its size needs no memory."""
 
@@ -149,10 +206,11 @@ class Register:
         columns = (*_BEFORE, *named, *_AFTER)
         self._documents = _add_sheet(self._book, "Documents", columns)
         self._evidence = _add_sheet(self._book, "Evidence", _EVIDENCE)
+        self._tables: dict[str, _Rows] = {}
         self.rows = 0
         self._evidence_rows = 0
         self.left_out = 0
-        """Entities that found no row any more in a sheet's million."""
+        """Entities and rows of tables that found no row any more in a sheet's million."""
 
     def add(self, extraction: Extraction) -> None:
         enriched = extraction.enriched
@@ -174,6 +232,8 @@ class Register:
             self._add_entity(extraction, entity)
         for derivation in enriched.derived:
             self._add_derived(extraction, derivation)
+        for table in enriched.extracted.tables:
+            self._add_table(extraction.file, table)
 
     def _fields(self, extraction: Extraction, category: Category) -> Iterator[Cell]:
         enriched, sheet = extraction.enriched, self._documents
@@ -195,6 +255,25 @@ class Register:
             context_of(extraction.text, span.start, span.end),
             (entity.page, span.start),
         )
+
+    def _add_table(self, file: str, table: DocumentTable) -> None:
+        rows = self._tables.get(table.name)
+        if rows is None:
+            columns = _columns_of(table)
+            shown = [(one.name.replace("_", " "), _WIDTHS.get(one.type, 48)) for one in columns]
+            sheet = _add_sheet(self._book, self._title(table.name), (*_OF_TABLES, *shown, _MORE))
+            rows = self._tables[table.name] = _Rows(sheet, columns)
+        for row in table.rows:
+            if rows.count + 1 >= _MOST_ROWS:
+                self.left_out += 1
+                continue
+            rows.add(file, table, row)
+
+    def _title(self, name: str) -> str:
+        title = _NO_TITLE.sub(" ", name.replace("_", " ")).strip().capitalize()[:28] or "Table"
+        taken = {one.casefold() for one in self._book.sheetnames}
+        numbered = (f"{title} {number}" for number in count(2))
+        return next(one for one in chain([title], numbered) if one.casefold() not in taken)
 
     def _add_derived(self, extraction: Extraction, derivation: Derivation) -> None:
         """What a derived value comes from; its places are those of the other rows."""
@@ -242,7 +321,9 @@ class Register:
         )
 
     def save(self, path: Path) -> None:
-        for sheet, rows in ((self._documents, self.rows), (self._evidence, self._evidence_rows)):
+        tables = ((one.sheet, one.count) for one in self._tables.values())
+        own = (self._documents, self.rows), (self._evidence, self._evidence_rows)
+        for sheet, rows in (*own, *tables):
             columns = len(sheet.column_dimensions)
             sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows + 1}"
         self._book.save(path)
@@ -291,6 +372,22 @@ def _add_sheet(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_text(sheet, name, font=_HEADER) for name, _ in columns])
     return sheet
+
+
+def _typed(sheet: Sheet, type: str, cell: TableCell | None) -> Cell:
+    """A cell of its column's type, where a workbook has it."""
+    if cell is None:
+        return _text(sheet, "")
+    if type == "number":
+        try:
+            number = Decimal(cell.value)
+        except InvalidOperation:
+            return _text(sheet, cell.value)
+        if _is_exact(number):
+            return _cell(sheet, number, "#,##0.00" if "." in cell.value else "#,##0")
+    if type == "date":
+        return _value(sheet, Value("date", cell.value, cell.value))
+    return _text(sheet, cell.value)
 
 
 def _field(sheet: Sheet, values: Sequence[FieldValue], stated: Stated | None) -> Cell:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from enricher.__main__ import cli
 from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, Reading
 from enricher.documents.extraction import Extraction
+from enricher.documents.tables import Cell, Column, Table
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.errors import InputError
 from enricher.schema import Category, EntitySchema
@@ -277,3 +279,40 @@ def test_passages_are_present_or_missing_and_shown_whole(tmp_path: Path) -> None
     ]
     assert cell(sheet, "Cap").value == f"{long}\nThe cap is 5 EUR."
     assert not cell(sheet, "Cap", 3).value
+
+
+def statement(
+    file: str, *columns: Column, facts: Mapping[str, str] = MappingProxyType({})
+) -> Extraction:
+    cells = {"date": "2025-03-03", "amount": "-1.50", "fee": "0.10", "description": "=1+1"}
+    row = tuple(Cell(cells[one.name], 0, 0) for one in columns)
+    table = Table("transactions", columns, (row, tuple(None for _ in columns)), facts)
+    text = replace(ExtractedText.of_text("Statement"), tables=(table,))
+    return Extraction(file, file, EnrichedText(text, "en"))
+
+
+def test_rows_of_all_statements_stand_on_one_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    date, amount = Column("date", "date"), Column("amount", "number")
+    with open_register(path, EntitySchema(())) as register:
+        register.add(statement("a.sta", date, amount, facts={"account": "GB69", "currency": "GBP"}))
+        register.add(statement("b.sta", amount, Column("description"), Column("fee", "number")))
+    sheet = load_workbook(path)["Transactions"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    shown = dict(zip(rows[0], zip(*rows[1:], strict=True), strict=True))
+    assert shown["file"] == ("a.sta", "a.sta", "b.sta", "b.sta")
+    assert shown["account"] == ("GB69", "GB69", None, None)
+    assert shown["date"] == (datetime(2025, 3, 3), None, None, None)
+    assert shown["amount"] == (-1.5, None, -1.5, None)
+    assert shown["description"] == (None, None, "=1+1", None)
+    assert shown["more"] == (None, None, "fee: 0.10", None)
+    assert sheet.auto_filter.ref == "A1:J5"
+
+
+def test_a_table_that_is_called_like_another_sheet_gets_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    table = Table("evidence", (Column("amount", "number"),), ((Cell("1", 0, 0),),))
+    text = replace(ExtractedText.of_text("x"), tables=(table, replace(table, name="a/b:c")))
+    with open_register(path, EntitySchema(())) as register:
+        register.add(Extraction("x", "x", EnrichedText(text, "en")))
+    assert load_workbook(path).sheetnames == ["Documents", "Evidence", "Evidence 2", "A b c"]
