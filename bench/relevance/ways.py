@@ -22,9 +22,9 @@ Names = Mapping[str, tuple[str, ...]]
 AS_TYPED = "all words, as before"
 _WHOLE = "vectors alone"  # of the question with the names in it, which nothing else would heed
 _SIGNS: Mapping[str, Mapping[str, float]] = {
-    "words alone": {"likeness": 0, "topic": 0, "chip": 0, "reranked": 0},
-    _WHOLE: {"document": 0, "words": 0, "topic": 0, "chip": 0, "reranked": 0},
-    "hybrid": {"topic": 0, "chip": 0, "reranked": 0},
+    "words alone": {"likeness": 0, "topic": 0, "named": 0, "chip": 0, "reranked": 0},
+    _WHOLE: {"document": 0, "words": 0, "topic": 0, "named": 0, "chip": 0, "reranked": 0},
+    "hybrid": {"topic": 0, "named": 0, "chip": 0, "reranked": 0},
     "hybrid with entities": {"reranked": 0},
     "with reranking": {},
 }

@@ -13,7 +13,9 @@ from enricher.documents.passages import FoundPassage
 from enricher.query.index import NearPassage, PassageIndex
 from enricher.query.nodes import Condition, Node
 from enricher.query.questions import Chip, QuestionReading
-from enricher.search.ranking import Candidate, RankedDocument, Rerank, Weights
+from enricher.search.language.lexicon import STOP_WORDS
+from enricher.search.language.mention import split_name
+from enricher.search.ranking import Candidate, NamedTopic, RankedDocument, Rerank, Weights
 
 CANDIDATES = 60  # documents whose passages are looked at
 BY_WORDS = 40  # of them at least, where so many have the words
@@ -45,11 +47,32 @@ class Signs:
     rerank: Rerank | None
     stem: Callable[[str], str]
     weights: Weights = field(default_factory=Weights)
+    _names: dict[str, NDArray[np.int8]] = field(default_factory=dict, repr=False, compare=False)
 
     def vector(self, question: QuestionReading) -> NDArray[np.int8] | None:
         if self.encoder is None or not self.weights.likeness:
             return None
         return self.encoder.question(question.subject)
+
+    def named(self, question: QuestionReading) -> list[NamedTopic]:
+        """What a question asks for, by its name."""
+        if not self.weights.named:
+            return []
+        return [
+            NamedTopic(
+                one.confidence,
+                tuple(word for word in split_name(one.category) if word not in STOP_WORDS),
+                self._vector_of(one.category),
+            )
+            for one in question.topics
+        ]
+
+    def _vector_of(self, category: str) -> NDArray[np.int8] | None:
+        if self.encoder is None:
+            return None
+        if category not in self._names:
+            self._names[category] = self.encoder.question(" ".join(split_name(category)))
+        return self._names[category]
 
 
 def find_candidates(

@@ -25,7 +25,7 @@ from enricher.query.questions import QuestionReading
 from enricher.search.answers import Answer
 from enricher.search.candidates import CANDIDATES, Signs, beside_copies, find_candidates
 from enricher.search.citations import WrittenAnswer
-from enricher.search.ranking import RankedDocument, ScoredPassage, rank
+from enricher.search.ranking import FloatArray, RankedDocument, ScoredPassage, rank
 from enricher.search.reasons import reasons_of
 from enricher.search.service import Search
 from enricher.search.similarity import find_similar, spread
@@ -244,8 +244,12 @@ class HybridSearch:
     ) -> list[tuple[RankedDocument, str]]:
         vector = signs.vector(reading)
         candidates = find_candidates(self.index, signs, reading, vector, filters)
-        counter = WordCounter(list(reading.subject_words), signs.stem)
-        ranked = rank(reading, vector, candidates, counter.count, signs.weights, signs.rerank)
+
+        def count(words: Sequence[str], texts: Sequence[str]) -> FloatArray:
+            return WordCounter(words, signs.stem).count(texts)
+
+        named = signs.named(reading)
+        ranked = rank(reading, vector, candidates, count, signs.weights, signs.rerank, named)
         return beside_copies(self.index, ranked)
 
 

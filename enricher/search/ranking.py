@@ -1,7 +1,8 @@
 """Which documents answer a question, and with which of their passages.
 
     documents by words (BM25) --+-- candidates -- their passages, each by its words, its likeness to the
-    passages by likeness -------+                 question, and what was found in it
+    passages by likeness -------+                 question, the name of what that asks for, and what was
+                                                  found in it
                                                        |
                         documents by their best passage, their words, and what the question names
                                                        |
@@ -14,7 +15,7 @@ that is not to count.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,11 @@ FloatArray = NDArray[np.float32]
 Rerank = Callable[[str, Sequence[str]], FloatArray]
 """How well each text answers a question, as log-odds."""
 
-RERANKED_DOCUMENTS = 4
-BEST_PASSAGES = 8  # of each document
+Count = Callable[[Sequence[str], Sequence[str]], FloatArray]
+"""How often each of some words stands in each of some texts: [texts, words]."""
+
+RERANKED = (16, 4, 4)  # passages of the first documents that are read again
+BEST_PASSAGES = max(RERANKED)  # of each document
 UNIT = 127.0**2  # of the product of two vectors, see `enricher.documents.passages`
 
 _SATURATION = 1.2  # BM25's k1 and b, for passages, which are of about one length
@@ -43,6 +47,7 @@ class Weights:
         words: words of a passage.
         likeness: of a passage to the question.
         topic: a passage in which what the question asks for was found.
+        named: words and likeness of a passage to the name of what the question asks for.
         chip: a document that has what the question names.
         passage: a document's best passage, in its own rank.
         reranked: a passage read again beside the question.
@@ -51,10 +56,26 @@ class Weights:
     document: float = 2.0
     words: float = 0.75
     likeness: float = 2.0
-    topic: float = 1.0
+    topic: float = 0.5
+    named: float = 1.5
     chip: float = 2.0
     passage: float = 1.0
     reranked: float = 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedTopic:
+    """A topic by its name, as documents may have it: `third party beneficiary`, where outsiders are asked for.
+
+    Attributes:
+        confidence: in [0, 1], that it is asked for.
+        words: of its name.
+        vector: of its name; None where passages have none to compare.
+    """
+
+    confidence: float
+    words: tuple[str, ...]
+    vector: NDArray[np.int8] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +116,22 @@ def rank(
     question: QuestionReading,
     vector: NDArray[np.int8] | None,
     candidates: Sequence[Candidate],
-    count: Callable[[Sequence[str]], FloatArray],
+    count: Count,
     weights: Weights,
     rerank: Rerank | None = None,
+    named: Sequence[NamedTopic] = (),
 ) -> list[RankedDocument]:
     """Put candidates in order, best first.
 
     Args:
         vector: of the question; None where passages have none to compare.
-        count: how often each word of the question's subject stands in each of some texts, [texts, words].
         rerank: reads the best passages again; None leaves them as they are.
+        named: what the question asks for.
     """
     passages = [one for candidate in candidates for one in candidate.passages]
     scores = _score_passages(question, vector, passages, count, weights)
+    if weights.named and named and passages:
+        scores += weights.named * _fit_names(named, passages, count)
     ranked = []
     first = 0
     for candidate in candidates:
@@ -140,20 +164,30 @@ def _reranked(
     weights: Weights,
     rerank: Rerank,
 ) -> list[RankedDocument]:
-    """The first documents in the order of their best passages as they are read again."""
-    first, rest = ranked[:RERANKED_DOCUMENTS], ranked[RERANKED_DOCUMENTS:]
-    texts = [one.passage.text for document in first for one in document.passages]
+    """The first documents in the order of their best passages as they are read again.
+
+    Only those that meet as much of what the question names as the very first: that says more.
+    """
+    first = [one for one in ranked[: len(RERANKED)] if len(one.met) >= len(ranked[0].met)]
+    known = {one.id for one in first}
+    rest = [one for one in ranked if one.id not in known]
+    texts = [
+        one.passage.text
+        for document, count in zip(first, RERANKED, strict=False)
+        for one in document.passages[:count]
+    ]
     if not texts:
         return ranked
     odds = iter((1 / (1 + np.exp(-rerank(question.subject, texts)))).tolist())
     again = []
-    for document in first:
+    for document, count in zip(first, RERANKED, strict=False):
         read = [
-            ScoredPassage(one.passage, one.number, one.score + weights.reranked * next(odds))
-            for one in document.passages
+            replace(one, score=one.score + weights.reranked * next(odds))
+            for one in document.passages[:count]
         ]
         read.sort(key=lambda one: -one.score)
-        again.append(_ranked(candidates[document.id], tuple(read), weights))
+        passages = (*read, *document.passages[count:])
+        again.append(_ranked(candidates[document.id], passages, weights))
     again.sort(key=lambda one: (-one.score, one.id))
     return [*again, *rest]
 
@@ -162,14 +196,16 @@ def _score_passages(
     question: QuestionReading,
     vector: NDArray[np.int8] | None,
     passages: Sequence[FoundPassage],
-    count: Callable[[Sequence[str]], FloatArray],
+    count: Count,
     weights: Weights,
 ) -> FloatArray:
     scores = np.zeros(len(passages), dtype=np.float32)
     if not passages:
         return scores
     if weights.words and question.subject_words:
-        scores += weights.words * _fit_words(question.subject_words, passages, count)
+        words = question.subject_words
+        counts = count([*words], [one.text for one in passages])
+        scores += weights.words * _fit_words([*words.values()], counts, _norms(passages))
     if weights.likeness and vector is not None:
         scores += weights.likeness * _likeness(vector, passages)
     if weights.topic and question.topics:
@@ -180,22 +216,42 @@ def _score_passages(
     return scores
 
 
-def _fit_words(
-    words: Mapping[str, float],
-    passages: Sequence[FoundPassage],
-    count: Callable[[Sequence[str]], FloatArray],
+def _fit_names(
+    named: Sequence[NamedTopic], passages: Sequence[FoundPassage], count: Count
 ) -> FloatArray:
+    """How much each passage speaks of the topic that it speaks of most."""
+    words = list(dict.fromkeys(word for one in named for word in one.words))
+    counts, norms = count(words, [one.text for one in passages]), _norms(passages)
+    fits = []
+    for one in named:
+        columns = [words.index(word) for word in one.words]
+        fit = _fit_words([1.0] * len(columns), counts[:, columns], norms)
+        if one.vector is not None:
+            fit += _likeness(one.vector, passages)
+        fits.append(one.confidence * fit)
+    best: FloatArray = np.max(fits, axis=0)
+    return best
+
+
+def _norms(passages: Sequence[FoundPassage]) -> FloatArray:
+    """What BM25 sets against the counts of words, by the length of each passage."""
+    lengths = np.array([len(one.text) for one in passages], dtype=np.float32)
+    norms: FloatArray = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / lengths.mean())
+    return norms
+
+
+def _fit_words(weights: Sequence[float], counts: FloatArray, norms: FloatArray) -> FloatArray:
     """BM25 of each passage among all of them, as a share of what one with all words could have.
 
     Words that none of them has count nothing.
+
+    Args:
+        weights: of each word.
+        counts: [passages, words].
     """
-    texts = [one.text for one in passages]
-    counts = count(texts)
     holding = (counts > 0).sum(axis=0)
-    rare = np.log1p((len(texts) - holding + 0.5) / (holding + 0.5))
-    weighted = rare * np.array(list(words.values()), dtype=np.float32) * (holding > 0)
-    lengths = np.array([len(text) for text in texts], dtype=np.float32)
-    norms = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / lengths.mean())
+    rare = np.log1p((len(counts) - holding + 0.5) / (holding + 0.5))
+    weighted = rare * np.array(weights, dtype=np.float32) * (holding > 0)
     saturated = counts * (_SATURATION + 1) / (counts + norms[:, np.newaxis])
     most = float(weighted.sum() * (_SATURATION + 1))
     fit: FloatArray = (saturated @ weighted) / max(most, 1e-9)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from enricher.schema import Category, EntitySchema
+from enricher.search.language.mention import split_name
 
 _BEFORE = 42  # characters in which a word says of which field a value is
 _BEHIND = 24
@@ -42,7 +43,6 @@ _SHARE_CUES: Mapping[str, str] = {
 _DAY_DEFAULTS = ("AgreementDate", "EffectiveDate")
 _DEFAULTS = {"money": ("Money",), "percent": ("Percent",), "duration": ()}
 _CUES_OF = {"money": _AMOUNT_CUES, "percent": _SHARE_CUES, "duration": _LENGTH_CUES}
-_NAME_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _PLAIN_PARTS = frozenset(["date", "day", "amount", "value", "period", "number", "total", "of"])
 
 
@@ -112,7 +112,8 @@ def _field(
 
 def _own_words(name: str) -> str:
     """What a category of one's own is called by: `delivery` of `DeliveryDate`."""
-    parts = [part.lower() for part in _NAME_PART.findall(name)]
-    telling = [re.escape(part) for part in parts if part not in _PLAIN_PARTS and len(part) > 2]
+    telling = [
+        re.escape(part) for part in split_name(name) if part not in _PLAIN_PARTS and len(part) > 2
+    ]
     words = r"[\s-]+".join(telling)
     return rf"{words}\w{{0,3}}" if telling else ""

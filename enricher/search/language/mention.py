@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -27,6 +29,11 @@ class Mention:
 def name_of(category: str) -> str:
     """A category as `--where` takes it in front of a condition."""
     return category if re.fullmatch(r"\w+", category) else quote(category)
+
+
+def split_name(category: str) -> list[str]:
+    """The words of a category's name in small letters: `notice`, `period` of `NoticePeriod`."""
+    return [part.lower() for part in _PART.findall(category)]
 
 
 def quote(value: str) -> str:

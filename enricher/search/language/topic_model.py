@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from enricher.recognizer.embedder import Embedder
 from enricher.recognizer.vectors import UNIT
 from enricher.recognizer.windows import FloatArray
 from enricher.schema import Category, EntitySchema
+from enricher.search.language.mention import split_name
 
 LEAST = 0.15  # less likely topics are none
 MOST = 4
@@ -31,7 +31,6 @@ _LIKENESS = (
     0.45,
     12.0,
 )  # of a question to a category's words: where it is as likely as not, how steep
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +89,7 @@ class TopicModel:
 
 def words_of(category: Category) -> str:
     """What a category is called and what it is, as `payment terms. When an invoice is due.` does."""
-    name = " ".join(_PART.findall(category.name)).lower()
+    name = " ".join(split_name(category.name))
     return f"{name}. {category.description}".strip()
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from enricher.query.questions import Topic
 from enricher.schema import Category, EntitySchema
 from enricher.search.language.lexicon import ASKING, ROLES, STOP_WORDS
+from enricher.search.language.mention import split_name
 from enricher.search.language.tokens import split_tokens
 
 Topics = Callable[[str], tuple[Topic, ...]]
@@ -92,7 +93,6 @@ _OF_THE_WHOLE = frozenset(["Term", "ExpiryDate", "Expiration"])
 _GENERAL = frozenset(
     ["Date", "Duration", "Money", "Percent", "Party", "Title", "DocumentType", "Term"]
 )
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|ies|ed|es|s|e|y)$")
 
 
@@ -130,7 +130,7 @@ def wording_places(schema: EntitySchema, text: str) -> Iterator[tuple[str, int, 
 
 def _likeness(words: frozenset[str], category: Category, schema: EntitySchema) -> float:
     """The share of a category's telling words that a question has."""
-    named = _stems(" ".join(_PART.findall(category.name)))
+    named = _stems(" ".join(split_name(category.name)))
     if named and named <= words:
         return _NAMED
     described = _stems(category.description) - _common(schema)
@@ -166,7 +166,7 @@ def _shared(descriptions: Sequence[str]) -> frozenset[str]:
 
 @cache
 def _name_pattern(name: str) -> re.Pattern[str] | None:
-    parts = [re.escape(part.lower()) for part in _PART.findall(name)]
+    parts = list(map(re.escape, split_name(name)))
     if not parts or name in _GENERAL:
         return None
     words = r"[\s-]+".join(parts)
