@@ -59,6 +59,10 @@ _WORTH = re.compile(
     re.I,
 )
 _AROUND = 30
+_PART_OF = re.compile(
+    r"\b(?:the|its|their|in|during|for|over|within)\s+(?:first|last|final|next|remaining)\s+$", re.I
+)
+"""Behind which a length is of a part: `the last two years of the term`."""
 _DOCUMENT_BEHIND = re.compile(
     r"[\s-]+(?:\w+\s+)?(?:terms?|agreements?|contracts?|leases?|ndas?|licen[cs]es?|loans?|deals?)\b",
     re.I,
@@ -152,6 +156,8 @@ def _category(
     schema: EntitySchema, type: ValueType, text: str, first: int, last: int, *, is_compared: bool
 ) -> str | None:
     cue = measure_field(schema, type.name, text, first, last)
+    if type is DURATION and _PART_OF.search(text[:first]):
+        return None
     if cue is not None and cue.place:
         return cue.category
     if cue is not None:

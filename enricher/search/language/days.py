@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enricher.recognizer.detectors import find_dates
 from enricher.schema import EntitySchema
 from enricher.search.language.fields import Cue, day_field
+from enricher.search.language.lexicon import PAPERS, STOP_WORDS, asks_what_is_said
 from enricher.search.language.mention import Mention, name_of
 from enricher.values import DATE, normalize_text
 
@@ -18,19 +19,27 @@ _YEAR = re.compile(
     r"(?<![\w.,/$\u20ac\u00a3#-])(?:19[5-9]\d|20[0-6]\d)(?![\w%/]|[.,]\d|-\d|\s+(?:shares?|units?|days?|hours?|employees|dollars|euros|pounds|usd|eur|gbp|pages|words)\b)"
 )
 _NO_YEAR = re.compile(
-    r"(?:section|clause|article|no|nr|number|page|room|suite|form|act|code|over|under|than|above|below|least|most|for)\.?\s*$",
+    r"(?:section|clause|article|no|nr|number|page|room|suite|form|act|code|model|version|series|fiscal\s+year|over|under|than|above|below|least|most|for)\.?\s*$",
     re.I,
 )
+_OF_IT = r"\s+of\s+(?:the|its|their|this|our|an?|each|every)\b"  # `the last year of the term`
 _RELATIVE = re.compile(
     r"\b(?:(?P<which>last|past|previous|this|current|next|coming|following)\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year)"
-    r"|(?P<day>today|yesterday|tomorrow|now))\b(?!\s*['\u2019]s|-)",
+    r"|(?P<day>today|yesterday|tomorrow|now))\b(?!\s*['\u2019]s|-)"
+    rf"(?!{_OF_IT})",
     re.I,
 )
 _STRETCH = re.compile(
     r"\b(?P<lead>(?:with)?in|during|over|for)?\s*(?:the\s+)?(?P<way>last|past|previous|next|coming|following)\s+"
-    r"(?P<count>\d{1,4}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few)?\s*-?(?P<unit>days?|weeks?|months?|years?)\b",
+    r"(?P<count>\d{1,4}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few)?\s*-?(?P<unit>days?|weeks?|months?|years?)\b"
+    rf"(?!{_OF_IT})",
     re.I,
 )
+_LASTING = re.compile(
+    r"\b(?:that|which|who|to|it|they|does|do|did|will|would|shall|should|may|must|can|could|not|agreements?|contracts?|deals?|leases?|ndas?|licen[cs]es?)\s*$",
+    re.I,
+)
+"""Behind which `last` is what documents do."""
 _WITHIN = re.compile(
     r"\b(?:within|in\s+less\s+than|in|less\s+than)\s+(?P<count>\d{1,4}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety)\s+"
     r"(?P<unit>days?|weeks?|months?|years?)\b(?!\s+(?:of|after|from|following|before|prior)\b)",
@@ -53,6 +62,23 @@ _ENDLESS = re.compile(
     r"\b(?:(?:perpetual|evergreen)(?=\s+(?:agreements?|contracts?|deals?|leases?|ndas?)\b)|(?:agreements?|contracts?|deals?|leases?|ndas?|that)\s+never\s+(?:ends?|expires?))\b",
     re.IGNORECASE,
 )
+_ONCE = re.compile(
+    r"(?:\b(?:once|after|until|till|before|unless|if|while|whether|upon|even|(?:as|so)\s+(?:soon|long)\s+as)|(?<!^)\bwhen)\s[^,;:?]*$",
+    re.IGNORECASE,
+)
+"""Behind which something is said of any document: `what is due once the lease has ended`."""
+_WHETHER = re.compile(r"\s*(?:is|are|was|were|has|have|does|do|did)\b", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:any|there|that|which|(?:we|you|they|i)\s+have)\b", re.IGNORECASE)
+"""Whether one is so is asked, and not which are: `has the lease expired yet`."""
+_PAPER_BEFORE = re.compile(
+    rf"(?<![\w-])(?i:{PAPERS})(?:\s+(?:with|of|between|by|and|the|&|[A-Z]\S*)){{0,8}}\s*$"
+)
+_PAPER_BEHIND = re.compile(
+    rf"(?:\s+(?!(?:under|in|of|with|by|for|to|from|on|at)\b)[\w&.'\u2019-]+){{0,3}}?\s+{PAPERS}\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"\s*(?:can|may|must|shall|should|could|will|would)\b", re.IGNORECASE)
+_THING_BEHIND = re.compile(rf"\s+(?!{PAPERS}\b)([a-z]+)\b")
 _COUNTS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "twelve": 12, "few": 3, "thirty": 30, "sixty": 60, "ninety": 90,
@@ -97,6 +123,7 @@ class _Span:
     low: str
     high: str
     is_year: bool = False
+    is_now: bool = False
 
     @property
     def value(self) -> str:
@@ -119,7 +146,7 @@ def find_days(text: str, schema: EntitySchema, today: date) -> Iterator[Mention]
         one = spans[at]
         other = spans[at + 1] if at + 1 < len(spans) else None
         if other is not None and (both := _between(text, one, other)) is not None:
-            cue = day_field(schema, text, *both[:2])
+            cue = _field(schema, text, *both[:2], one, today)
             at += 2
             if cue is not None:
                 yield _mention(cue, *both, text)
@@ -129,10 +156,33 @@ def find_days(text: str, schema: EntitySchema, today: date) -> Iterator[Mention]
         if bound is None:
             continue
         start, end, condition = bound
-        cue = day_field(schema, text, start, end)
+        cue = _field(schema, text, start, end, one, today)
         if cue is not None:
             weight = 1.0 if start == one.start and one.is_year else 0.0
             yield _mention(cue, start, end, condition, text, weight)
+
+
+def _field(
+    schema: EntitySchema, text: str, start: int, end: int, day: _Span, today: date
+) -> Cue | None:
+    """The field that a day at [start, end) is of; None where it is said of what documents speak of.
+
+    Without a word that tells (`signed`), it is that of documents that are asked for: `NDAs of 2010`.
+    """
+    cue = day_field(schema, text, start, end)
+    is_ahead = day.low > today.isoformat()
+    if cue is None or cue.place:
+        return None if is_ahead and _MAY.match(text) else cue
+    behind = text[end:]
+    is_beside = bool(_PAPER_BEFORE.search(text[:start]) or _PAPER_BEHIND.match(behind))
+    thing = _THING_BEHIND.match(behind)
+    is_of_thing = start == day.start and thing is not None and thing[1] not in STOP_WORDS
+    if day.is_now or (not is_beside and (asks_what_is_said(text) or is_of_thing)):
+        return None
+    if not is_ahead:
+        return cue
+    is_for_documents = is_beside and not asks_what_is_said(text)
+    return Cue("ExpiryDate") if is_for_documents and "ExpiryDate" in schema else None
 
 
 def _mention(
@@ -197,7 +247,8 @@ def _spans(text: str, today: date) -> list[_Span]:
         found.append(_Span(match.start(), match.end(), match[0], match[0], True))
     for match in _RELATIVE.finditer(text):
         low, high = _relative(match, today)
-        found.append(_Span(match.start(), match.end(), low, high))
+        is_now = bool(match["day"])
+        found.append(_Span(match.start(), match.end(), low, high, is_now=is_now))
     for match in _AGO.finditer(text):
         day = _shift(today, -_count(match["count"]), match["unit"])
         known = {"y": 4, "m": 7}.get(match["unit"][0].lower(), 10)  # of the ISO form
@@ -240,11 +291,14 @@ def _from_now(text: str, schema: EntitySchema, today: date) -> Iterator[Mention]
     for match in _STRETCH.finditer(text):
         if not match["count"] and match["unit"].lower() in ("year", "month", "week", "day"):
             continue  # `last year`
+        if match["way"].lower() == "last" and _LASTING.search(text[: match.start("way")]):
+            continue
         count, unit = _count(match["count"] or "few"), match["unit"][0].lower()
         is_past = match["way"].lower() in ("last", "past", "previous")
         condition = f"=today-{count}{unit}..today" if is_past else f"=today..today+{count}{unit}"
         cue = day_field(schema, text, match.start(), match.end())
-        if cue is None or not (cue.place or is_past):
+        is_told = cue is not None and (cue.place or (is_past and not asks_what_is_said(text)))
+        if cue is None or not is_told:
             continue
         yield _mention(cue, match.start(), match.end(), condition, text)
     for match in _WITHIN.finditer(text):
@@ -262,9 +316,13 @@ def _from_now(text: str, schema: EntitySchema, today: date) -> Iterator[Mention]
 def _states(text: str, schema: EntitySchema) -> Iterator[Mention]:
     if "ExpiryDate" not in schema:
         return
+    if _WHETHER.match(text) and not _ANY.search(text):
+        return
     for pattern, condition in ((_ENDED, "<today"), (_RUNNING, ">=today"), (_ENDLESS, "=perpetual")):
         for match in pattern.finditer(text):
-            yield Mention(match.start(), match.end(), "ExpiryDate", f"ExpiryDate{condition}", 0.5)
+            if not _ONCE.search(text[: match.start()]):
+                filter = f"ExpiryDate{condition}"
+                yield Mention(match.start(), match.end(), "ExpiryDate", filter, 0.5)
 
 
 def _count(text: str) -> int:

@@ -18,7 +18,7 @@ _BEHIND = 24
 
 _CUES: Mapping[str, str] = {
     "NoticeDeadline": r"notice\s+(?:deadline|is\s+due|due|must\s+be\s+given|has\s+to\s+be\s+given)|give\s+notice",
-    "ExpiryDate": r"expir\w*|end(?:s|ed|ing)?|terminat\w+|run(?:s|ning)?\s+out|laps\w+|run(?:s|ning)?"
+    "ExpiryDate": r"expir\w*|(?<!the )end(?:s|ed|ing)?|terminat\w+|run(?:s|ning)?\s+out|laps\w+|run(?:s|ning)?"
     r"|renew(?:s|al|als|ed|ing)?|matur\w+|due\s+(?:for|to)\s+(?:renewal|end|expire)|valid|last(?:s|ing)?",
     "EffectiveDate": r"effective|commenc\w+|start(?:s|ed|ing)?|begin(?:s|ning)?|began|begun|in\s+(?:force|effect)|(?:came|come|comes|coming)\s+into\s+(?:force|effect)"
     r"|took\s+effect|takes\s+effect",

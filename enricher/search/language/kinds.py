@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from enricher.schema import Category, EntitySchema
+from enricher.search.language.lexicon import asks_what_is_said
 from enricher.search.language.mention import Mention, name_of, quote
 from enricher.values import CHOICE
 
@@ -101,6 +102,16 @@ _OF_THING = re.compile(
     r"\b(?:after|of|from|upon|on|with|per|by|each|every|any)\s+(?:(?:an?|the|its|each|such)\s+)?$",
     re.IGNORECASE,
 )
+_SPOKEN_OF = re.compile(
+    r"(?:purchase\s+orders?|work\s+orders?|amendments?|addend(?:um|a)|invoices?|receipts|press\s+releases?|news\s+releases?"
+    r"|memos?|memorandums|guarant(?:y|ees?|ies)|(?:bank|account)\s+statements?|pos)",
+    re.IGNORECASE,
+)
+_CERTAIN = re.compile(
+    r"(?:\b(?:the|our|this|that|its|their|his|her|my|your)\s+(?:[\w.-]+\s+){0,2}|['\u2019]s?\s+)$",
+    re.IGNORECASE,
+)
+"""Before which one document is meant, and none that others speak of."""
 _VERBS = frozenset(["lease", "sublease", "invoice", "license", "loan", "amendment"])
 
 
@@ -122,7 +133,14 @@ def find_kinds(text: str, schema: EntitySchema) -> Iterator[Mention]:
 
 
 def _places(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    is_said = asks_what_is_said(text)
     for match in pattern.finditer(text):
+        if (
+            is_said
+            and _SPOKEN_OF.fullmatch(match[0])
+            and not _CERTAIN.search(text[: match.start()])
+        ):
+            continue  # `who signs purchase orders`
         if match[0].lower() in _THINGS and _OF_THING.search(text[: match.start()]):
             continue
         is_verb = match[0].lower() in _VERBS and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,23 @@ GENERAL = frozenset(_GENERAL_TEXT.split())
 DOCUMENT_NOUNS = frozenset(
     ["agreement", "agreements", "contract", "contracts", "deal", "deals", "document", "documents"]
 )
+
+PAPERS = (
+    r"(?:agreements?|contracts?|deals?|documents?|leases?|ndas?|licen[cs]es?|loans?|notes?|orders?|sheets?"
+    r"|invoices?|receipts?|filings?|letters?|amendments?|memos?|papers?|files?|resolutions?|statements?"
+    r"|releases?|msas?|sows?|mous?|everything)"
+)
+"""A pattern of what documents are called."""
+_SAID = re.compile(
+    r"\s*(?:who\w*|when|where|why|how|if|whether|can|may|must|do|does|did|is|are|was|were|has|have|had|will|would"
+    rf"|could|should|shall|might|what(?!\s+(?:[\w-]+\s+){{0,2}}{PAPERS}\b))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_what_is_said(text: str) -> bool:
+    """Whether a question is for what documents say, as `who pays` is and `which NDAs` is not."""
+    return _SAID.match(text) is not None
 
 
 @cache

@@ -39,7 +39,7 @@ _WORD_CHARACTERS = 3_000  # behind these
 _MOST_CHIPS = 20
 _LACK = re.compile(r"\b(?:without|lack|no|not|missing)|n['\u2019]t\b", re.IGNORECASE)
 _LACKING = re.compile(
-    r"(?<!\w)(?:without|lack(?:s|ing)?|missing|no|(?:do(?:es)?|did)(?:\s+not|n['\u2019]t)\s+(?:have|contain|include|mention|provide\s+for|say)|(?:have|has|with|contain(?:s|ing)?)\s+no)"
+    r"(?<!\w)(?:without|lack(?:s|ing)?|missing|(?:(?<=agreements )|(?<=contracts )|(?<=leases )|(?<=ndas )|(?<=deals ))no|(?:do(?:es)?|did)(?:\s+not|n['\u2019]t)\s+(?:have|contain|include|mention|provide\s+for|say)|(?:have|has|with|contain(?:s|ing)?)\s+no)"
     r"\s+(?:(?:an?|any|the)\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
