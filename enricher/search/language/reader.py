@@ -27,10 +27,12 @@ from enricher.search.language.syntax import read_signs
 from enricher.search.language.tokens import Token, split_tokens, uses_capitals
 from enricher.search.language.topics import Topics, topics_by_wording, wording_places
 from enricher.values import PARTY
+from enricher.values.dates.months import ENGLISH_MONTHS
 
 PLAIN = 1.0  # of a word that is neither a name nor a number, and is not said of every contract
 _NAME = 1.8  # of a word with a capital inside of a sentence
 _NUMBER = 1.4
+_INITIALS = 4  # letters of `VAT`, `GAAP`
 _ROLE = 0.3  # of what contracts call themselves and their parties
 _ASKED = 0.2
 _UNCONFIRMED = 0.75  # of a wording that a model does not hear
@@ -292,9 +294,16 @@ def _names(
     return [
         one
         for number, one in enumerate(tokens)
-        if (number and capitals and one.is_capital and one.folded not in common_words())
+        if (number and capitals and one.is_capital and not _is_told(one))
         or any(party.overlaps(one.start, one.end) for party in parties)
     ]
+
+
+def _is_told(token: Token) -> bool:
+    """Whether a word with a capital may be what is asked about: `London`, `March`, `VAT`."""
+    word = token.folded
+    is_short = token.text.isupper() and len(word) <= _INITIALS
+    return is_short or word in common_words() or word in ENGLISH_MONTHS or is_place_word(word)
 
 
 def _without(text: str, mentions: Sequence[Mention | Token]) -> str:

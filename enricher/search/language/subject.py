@@ -29,6 +29,7 @@ _OWNERS = frozenset(["its", "their", "our", "his", "her", "my", "your"])
 _DETERMINERS = _OWNERS | frozenset(["the", "a", "an", "this", "that"])
 _WITHIN = frozenset(["under", "in", "within", "per", "throughout"])
 _LINKS = frozenset(["between", "with", "of", "by", "from", "among"])
+_QUESTION_WORDS = frozenset(["who", "whom", "whose", "when", "where", "why", "how"])
 _STOPS = re.compile(r"[,:;?!()\u2013\u2014]|\s-\s")
 _OWNS = re.compile(r"['\u2019]s?(?!\w)", re.IGNORECASE)
 _LEFT = re.compile(r"(?:(?<=\s)|^)[.,/&-]+(?=\s|$)")  # of `K. Roe`, when `K` and `Roe` are gone
@@ -75,8 +76,8 @@ def subject_of(
 
 
 def _asks(text: str) -> bool:
-    said = (one.folded for one in split_tokens(text))
-    return any(not (one in STOP_WORDS or one in DOCUMENT_NOUNS) for one in said)
+    said = {one.folded for one in split_tokens(text)}
+    return bool(said & _QUESTION_WORDS or said - STOP_WORDS - DOCUMENT_NOUNS)
 
 
 def _cut(text: str, cuts: Iterator[tuple[int, int, str]] | list[tuple[int, int, str]]) -> str:

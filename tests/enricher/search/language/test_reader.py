@@ -179,6 +179,16 @@ def test_words_behind_what_is_read_for_names_are_looked_for() -> None:
         ("who owns Acme's inventions", "who owns inventions", "owns inventions"),
         ("who must return Confidential Information", "", "return Confidential Information"),
         ("when does the Zworkl deal end", "when does the contract end", "end"),
+        (
+            "is Nokia told of fairs in Germany",
+            "is told of fairs in Germany",
+            "told fairs Germany",
+        ),
+        (
+            "who sends Nokia's papers to the SEC in March",
+            "who sends papers to the SEC in March",
+            "sends papers SEC March",
+        ),
         ("Nokia", "Nokia", "Nokia"),
         ("Nike Inc.", "", "Nike Inc"),
     ],

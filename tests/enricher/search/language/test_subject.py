@@ -50,6 +50,8 @@ def subject(text: str) -> str:
         ("when was Acme's agreement with Vega signed", "when was the contract signed"),
         ("what is the term of the Acme lease", "what is the term of the contract"),
         ("who pays under the Acme contract value", "who pays under the contract value"),
+        ("between whom is the NDA of Jane Roe", "between whom is the contract"),
+        ("when is Acme's lease over", "when is the contract over"),
         # no name tells which document is meant
         ("can the tenant end the lease early", "can the tenant end the lease early"),
         ("is the license exclusive", "is the license exclusive"),
