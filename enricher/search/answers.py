@@ -30,7 +30,8 @@ from enricher.values import IDENTIFIER, PARTY
 MOST_DOCUMENTS = 5
 MOST_VALUES = 8  # of one field of a document
 SURE = 0.6  # of a topic that is answered
-SURE_OF_NONE = 0.8  # of one that a document does not state
+# Of one that a document does not state. Of 104 questions, the two that were less sure asked for another.
+SURE_OF_NONE = 0.9
 # Of 361 contracts in CUAD whose clause of a category was not found, these have one after all: 5 % where a
 # model saw nothing surer than 0.1, 29 % up to 0.2, 49 % above.
 DOUBT = 0.1

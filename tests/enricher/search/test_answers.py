@@ -154,21 +154,21 @@ def test_clause_that_a_model_saw_and_did_not_take_is_told_as_unsure(home: Home) 
     enriched = read(home, hit.id)
     assert enriched is not None
     start = enriched.extracted.text.index("It is governed")
-    question = replace(
-        READING, topics=(Topic("Insurance", 0.9),), chips=(Chip(0, 1, "Term", "x", Words(("x",))),)
-    )
+    question = replace(READING, chips=(Chip(0, 1, "Term", "x", Words(("x",))),))
     schema = home.schema()
 
-    def told(confidence: float) -> list[tuple[str, float]]:
+    def told(confidence: float, sureness: float = 0.9) -> list[tuple[str, float]]:
         span = Span(start, start + 14, "Insurance", confidence)
         seen = replace(enriched, spans=((span,),))
         asked = passaged(home, hit, ("x",))
-        answers = find_answers(question, [asked], lambda _: seen, schema, lambda _: schema)
+        about = replace(question, topics=(Topic("Insurance", sureness),))
+        answers = find_answers(about, [asked], lambda _: seen, schema, lambda _: schema)
         return [(one.kind, round(one.confidence or 0, 2)) for one in answers]
 
     assert told(0.3) == [("passage", 0.27)]
     assert told(0.15) == []
     assert told(0.05) == [("not_stated", 0.85)]
+    assert told(0.05, sureness=0.85) == []  # something else may be asked for
 
 
 def test_evidence_stands_in_the_text_or_there_is_no_answer(home: Home) -> None:
