@@ -1,6 +1,7 @@
 """Reads files that programs wrote for programs as what they are, and gives every other to Tika.
 
 file ─┬─ CAMT, MT940, OFX, BAI2 ─► statements ─┐
+      ├─ CSV, XLSX of an account ► statements ─┤
       ├─ UBL, CII ───────────────► invoice ────┼─► Reading: text, tables, stated spans
       ├─ PDF with such XML in it ► invoice, and Tika for its pages
       └─ anything else ──────────► Tika
@@ -13,7 +14,17 @@ from pathlib import Path
 from typing import Protocol
 
 from connectors.files.decoding import decode
-from connectors.structured import bai2, camt, invoice_markup, invoices, mt940, ofx, statements
+from connectors.structured import (
+    bai2,
+    camt,
+    exports,
+    grids,
+    invoice_markup,
+    invoices,
+    mt940,
+    ofx,
+    statements,
+)
 from connectors.structured.markup import Markup, parse
 from connectors.structured.statements import Ledger
 from enricher.documents import Reading
@@ -22,6 +33,10 @@ CAMT = "application/x-camt+xml"
 MT940 = "application/x-mt940"
 OFX = "application/x-ofx"
 BAI2 = "application/x-bai2"
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".asc", "")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HEAD_BYTES = 8192
 _XML = re.compile(r"\s*<")
 _PDF = b"%PDF-"
@@ -69,6 +84,21 @@ def read_structured(path: Path, name: str) -> Reading | None:
         return _statements(bai2.read(decode(path.read_bytes(), "")), BAI2)
     if mt940.is_mt940(head):
         return _statements(mt940.read(decode(path.read_bytes(), "")), MT940)
+    return _read_export(path, name, head)
+
+
+def _read_export(path: Path, name: str, head: str) -> Reading | None:
+    """The reading of a table that is an export of an account."""
+    suffix = Path(name).suffix.lower()
+    grid = None
+    if suffix in _TABLE_SUFFIXES and not _CONTROL.search(head):
+        grid = grids.read_csv(path.read_bytes())
+    if grid is not None:
+        ledger = exports.read([grid])
+        return _statements(ledger, CSV) if ledger else None
+    if head.startswith("PK") and grids.is_workbook(path):
+        ledger = exports.read(grids.read_workbook(path))
+        return _statements(ledger, XLSX) if ledger else None
     return None
 
 

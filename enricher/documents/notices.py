@@ -44,6 +44,9 @@ _WORDS: Mapping[str, str] = {
     "control_total_wrong": "the control total in {place} is not that of the records before it",
     "line_without_amount": "line {place} of the invoice has no amount that can be read",
     "page_differs": "no page shows the {label} {value}, which {name} in the file has",
+    "encoding_guessed": "the file does not say how its letters are written; it was read as"
+    " {encoding}",
+    "date_order_unsure": "its dates can be read in two ways; the {first} was read first",
     "movements_unbooked": "{count} movements are not booked yet, and stand in no table",
     # why there is no text
     "file_empty": "the file is empty",

@@ -1,0 +1,184 @@
+"""Cells of CSV files and workbooks, as rows of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from connectors.structured.column_names import column_meanings, label_meanings
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LOOKED_AT = 60  # rows among which the names of the columns stand
+_MOST_BYTES = 100_000_000
+_MOST_COLUMNS = 200
+_LONGEST_CELL = 100_000
+_ENCODINGS = ("cp1252", "cp1250", "cp850", "cp852")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, KeyError, ValueError,
+            TypeError, AttributeError, IndexError, NotImplementedError, RuntimeError)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells.
+
+    Attributes:
+        name: of a sheet, "" for a file that is one.
+        is_typed: its numbers and dates are such in the file: they are written as machines do.
+        encoding: which was guessed, "" where none had to be.
+    """
+
+    rows: list[list[str]]
+    name: str = ""
+    is_typed: bool = False
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def read_csv(data: bytes) -> Grid | None:
+    """The rows of a file, by the delimiter and the encoding that make its columns' names known."""
+    if len(data) > _MOST_BYTES or (b"\0" in data[:1000] and not _is_utf16(data)):
+        return None
+    best: tuple[int, Grid] | None = None
+    best_text = ""
+    for text, encoding in _decoded(data):
+        for delimiter in _DELIMITERS:
+            head = _parsed(text[:50_000], delimiter)[:_LOOKED_AT]
+            score = max((header_score(row) for row in head), default=0)
+            if score and (best is None or score > best[0]):
+                best = score, Grid([], encoding=encoding, delimiter=delimiter)
+                best_text = text
+    if best is None:
+        return None
+    grid = best[1]
+    return Grid(_parsed(best_text, grid.delimiter), "", False, grid.encoding, grid.delimiter)
+
+
+def _is_utf16(data: bytes) -> bool:
+    return data.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _decoded(data: bytes) -> Iterator[tuple[str, str]]:
+    """(text, encoding that was guessed) in the order of likelihood."""
+    if _is_utf16(data):
+        yield data.decode("utf-16", "replace"), ""
+        return
+    try:
+        yield data.decode("utf-8-sig"), ""
+        return
+    except UnicodeDecodeError:
+        pass
+    for encoding in _ENCODINGS:
+        yield data.decode(encoding, "replace"), encoding
+
+
+def _parsed(text: str, delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    lines = text.removeprefix("sep=;").removeprefix("sep=,")
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter):
+            rows.append([one.strip().strip("\u200e\ufeff") for one in row[:_MOST_COLUMNS]])
+    except csv.Error:
+        # A quotation mark that is never closed: the rest is read line by line.
+        left = lines.splitlines()[len(rows) :]
+        rows += [[one.strip(' "') for one in line.split(delimiter)] for line in left]
+    return rows
+
+
+def header_score(row: Sequence[str]) -> int:
+    """How sure it is that a row names the columns of an account; 0 for any other row.
+
+    Different meanings count most; of two ways to read a row the one wins that knows more of its names.
+    """
+    meanings = [column_meanings(cell) for cell in row if cell]
+    kinds = {one[0] for one in meanings if one}
+    has_day = kinds & {"date", "booked", "value"}
+    has_amount = kinds & {"amount", "debit", "credit"}
+    if not has_day or not has_amount:
+        return 0
+    return 100 * len(kinds) + sum(map(bool, meanings))
+
+
+def is_workbook(path: Path) -> bool:
+    with path.open("rb") as file:
+        if file.read(4) != b"PK\x03\x04":
+            return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except _DAMAGED:
+        return False
+    return "xl/workbook.xml" in names
+
+
+def read_workbook(path: Path) -> list[Grid]:
+    """The sheets of a workbook, if the names of an account's columns stand in one; else none."""
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles that openpyxl does not know
+        try:
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        except _DAMAGED:
+            return []
+        try:
+            grids = []
+            found = False
+            for sheet in book.worksheets:
+                rows: list[list[str]] = []
+                for row in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
+                    rows.append(_without_end([_shown(value) for value in row]))
+                    if len(rows) == _LOOKED_AT and not any(map(header_score, rows)):
+                        break
+                found = found or any(map(header_score, rows[:_LOOKED_AT]))
+                grids.append(Grid(rows, sheet.title, is_typed=True))
+        except _DAMAGED:
+            return []
+        finally:
+            book.close()
+    return grids if found else []
+
+
+def _without_end(row: list[str]) -> list[str]:
+    while row and not row[-1]:
+        row.pop()
+    return row
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        is_day = value.time() == time()
+        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        # Workbooks keep 0.1 as the number next to it.
+        return f"{Decimal(repr(round(value, 6))).normalize():f}"
+    return str(value).strip()
+
+
+def label_and_value(row: Iterable[str]) -> tuple[str, str] | None:
+    """What a row above or below the table says: `Label | value`, or `Label: value` in a cell."""
+    cells = [one for one in row if one]
+    if len(cells) >= 2:
+        return cells[0].rstrip(": "), " ".join(cells[1:])
+    if len(cells) == 1 and ":" in cells[0]:
+        label, _, value = cells[0].partition(":")
+        if value.strip() and label_meanings(label):
+            return label.strip(), value.strip()
+    return None
