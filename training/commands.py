@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -310,7 +311,9 @@ def convert_encoder(source: Path, target: Path, as_json: bool) -> None:
         f"{printable(str(converted.folder))}: {converted.megabytes:.0f} MB, vectors of"
         f" {converted.dimensions} numbers, at least {converted.likeness:.3f} like those in float32"
     )
-    click.echo(dim(f"search_encoder = {str(converted.folder.absolute())!r} lets it make vectors"))
+    click.echo(
+        dim(f"search_encoder = {json.dumps(str(converted.folder.absolute()))} lets it make vectors")
+    )
 
 
 def _some_passages(folder: Path) -> list[str]:
