@@ -290,13 +290,16 @@ def _names(
     """The words of parties, and rare ones that are written with a capital inside of a sentence."""
     types = schema.types
     parties = [one for one in mentions if types.get(one.category) is PARTY]
+    others = [one for one in mentions if types.get(one.category) is not PARTY]
     capitals = uses_capitals(tokens)
-    return [
-        one
-        for number, one in enumerate(tokens)
-        if (number and capitals and one.is_capital and not _is_told(one))
-        or any(party.overlaps(one.start, one.end) for party in parties)
-    ]
+
+    def is_name(number: int, token: Token) -> bool:
+        if any(one.overlaps(token.start, token.end) for one in parties):
+            return True
+        is_rare = bool(number) and capitals and token.is_capital and not _is_told(token)
+        return is_rare and not any(one.overlaps(token.start, token.end) for one in others)
+
+    return [one for number, one in enumerate(tokens) if is_name(number, one)]
 
 
 def _is_told(token: Token) -> bool:

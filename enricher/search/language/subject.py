@@ -139,13 +139,15 @@ def _signs(
 
 def _letter(token: Token, kinds: Sequence[Mention], *, is_name: bool) -> str:
     word = token.folded
-    kind = next((one for one in kinds if one.overlaps(token.start, token.end)), None)
     if word in _GENERAL:
         return "G"
-    if word in _PARTICULAR and not is_name:
-        return "P" if kind is None or kind.end == token.end else "K"
-    if is_name or kind is not None:
-        return "N" if is_name and kind is None else "K"
+    kind = next((one for one in kinds if one.overlaps(token.start, token.end)), None)
+    if kind is not None:
+        return "P" if kind.end == token.end and not word.endswith("s") else "K"
+    if is_name:
+        return "N"
+    if word in _PARTICULAR:
+        return "P"
     if word in _OWNERS or word in _DETERMINERS:
         return "o" if word in _OWNERS else "d"
     if word in _WITHIN or word in _LINKS:

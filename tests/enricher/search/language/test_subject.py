@@ -7,7 +7,15 @@ from enricher.search.language.subject import subject_of
 from enricher.search.language.tokens import split_tokens
 
 NAMES = {"Acme", "Vega", "Holdings", "Jane", "K", "Roe"}
-KINDS = ("supply agreement", "joint venture", "NDA", "consulting contract", "lease")
+KINDS = (
+    "MSA",
+    "term sheet",
+    "supply agreement",
+    "joint venture",
+    "NDA",
+    "consulting contract",
+    "lease",
+)
 
 
 def subject(text: str) -> str:
@@ -36,6 +44,8 @@ def subject(text: str) -> str:
         ("in the supply agreement with Acme, who insures the goods", "who insures the goods"),
         ("who may see it under the NDA of Jane K. Roe", "who may see it"),
         ("is there insurance in their joint venture", "is there insurance"),
+        ("who insures the goods under the Acme MSA", "who insures the goods"),
+        ("who insures the goods, Vega's term sheet", "who insures the goods"),
         # as a part of it
         ("does the supply agreement of Acme and Vega cap damages", "does the contract cap damages"),
         (
@@ -57,6 +67,7 @@ def subject(text: str) -> str:
         ("is the license exclusive", "is the license exclusive"),
         ("how is the contract price set", "how is the contract price set"),
         ("which agreements cap damages", "which agreements cap damages"),
+        ("Acme leases that cap damages", "leases that cap damages"),
         # names of whom it is about
         ("may Acme hire Vega's people", "may hire people"),
         ("does Jane K. Roe keep her office", "does keep her office"),
