@@ -12,6 +12,7 @@ from functools import cache
 _MARKS = re.compile(r"[^a-z0-9/]+")
 # What stands behind a name and is no part of it: a unit, or the other name of a currency.
 _UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+_NUMBERED = re.compile(r" ?\d$")
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -84,7 +85,7 @@ _COLUMNS = {
         |merchant|merchant name|text|transaction|remarks|counterparty|counterparty name|beneficiary|payer/payee|memo/description
         |verwendungszweck|buchungstext|beschreibung|beguenstigter/zahlungspflichtiger|begunstigter/zahlungspflichtiger
         |auftraggeber/empfanger|auftraggeber/begunstigter|empfanger/auftraggeber|empfanger|auftraggeber|zahlungsempfanger
-        |zahlungspflichtiger|zahlungspflichtige/r|zahlungsempfanger/in|name zahlungsbeteiligter|zahlungsbeteiligter|vorgang|zahlungsgrund|mitteilung
+        |zahlungspflichtiger|zahlungspflichtige/r|zahlungsempfanger/in|zahlungsempfangerin|zahlungspflichtige|name zahlungsbeteiligter|zahlungsbeteiligter|vorgang|zahlungsgrund|mitteilung
         |vorgang/verwendungszweck|auftraggeber/zahlungsempfanger|empfanger/zahlungspflichtiger|umsatztext|avisierungstext
         |buchungstext/verwendungszweck|buchungsdetails|buchungsinformation|informationen
         |libelle|libelle operation|libelle de l operation|libelle simplifie|libelle complet|motif|intitule|detail|tiers
@@ -102,7 +103,7 @@ _COLUMNS = {
         |posteringstekst|modtager|afsender|meddelelse|titel/navn
         |opis|opis operacji|opis transakcji|tytul|tytul operacji|tytul przelewu|nadawca/odbiorca|nadawca / odbiorca
         |dane kontrahenta|kontrahent|szczegoly|szczegoly transakcji|odbiorca/nadawca|odbiorca|nadawca|nazwa kontrahenta
-        |saaja/maksaja|saaja|maksaja|selitys|viesti|tapahtuma
+        |saaja/maksaja|maksunsaaja|nimi|otsikko|saaja|maksaja|selitys|viesti|tapahtuma
         |popis|zprava pro prijemce|nazev protiuctu|poznamka|nazev uctu protistrany|kozlemeny|leiras""",
     "amount": """
         amount|transaction amount|value amount|sum|amt|net amount|amount in account currency|local amount
@@ -136,7 +137,7 @@ _COLUMNS = {
         |zustatek|zustatek po|egyenleg|sold""",
     "currency": """
         currency|ccy|cur|currency code|account currency|wahrung|kontowahrung|devise|monnaie|divisa|moneda|divisa cuenta|munt|muntsoort|muntcode
-        |moeda|valuta konta|valutakode|waluta|mena|devizanem|valuutta|waluta rachunku""",
+        |moeda|valuta|valuta konta|valutakode|waluta|mena|devizanem|valuutta|waluta rachunku""",
     "side": """
         dr/cr|cr/dr|d/c|c/d|debit/credit|credit/debit|debitcredit|credit debit indicator|transaction type|type|soll/haben|s/h|h/s|soll haben
         |af bij|af/bij|bij/af|debet/credit|credit/debet|d/k|dare/avere|segno|debe/haber|sens|signe|debito/credito|znak|umsatzart|dc""",
@@ -144,7 +145,7 @@ _COLUMNS = {
     "account": """
         account|account number|account no|account nr|own account|auftragskonto|iban auftragskonto|konto|kontonummer|eigenes konto|compte|numero de compte
         |cuenta|numero de cuenta|conto|numero conto|rekening|rekeningnummer|iban/bban|conta|numero da conta|kontonr|rachunek|numer rachunku
-        |konto zleceniodawcy|account name|bezeichnung auftragskonto|product|konto nr|card number|card no|kartennummer|numero de carte""",
+        |konto zleceniodawcy|konto nr|card number|card no|kartennummer|numero de carte""",
     "other_account": """
         counterparty account|counter account|counterparty iban|beneficiary account|payee account|to account|kontonummer/iban|iban zahlungsbeteiligter|iban|iban gegenkonto|gegenkonto
         |kontonummer des empfangers|konto empfanger|iban empfanger|compte contrepartie|compte beneficiaire|iban contrepartie|iban tiers
@@ -175,7 +176,7 @@ _LABELS = {
     "holder": """
         account holder|account holder name|holder|account name|name|customer|customer name|client|client name|account owner|owner|company|cardholder|kontoinhaber|kontoinhaberin|inhaber|kunde|karteninhaber
         |titulaire|titulaire du compte|nom|nom du titulaire|nom du client|titular|titular de la cuenta|titular da conta|titulares|cliente|nombre|intestatario|intestato a|intestatario conto|intestazione
-        |rekeninghouder|ten name van|tnv|naam rekeninghouder|klant|kontohavare|kontoinnehavare|innehavare|kontohaver|kontoeier|kontoindehaver|eier|kund|kunde navn|wlasciciel|wlasciciel rachunku|posiadacz|posiadacz rachunku|klient
+        |rekeninghouder|ten name van|tnv|naam rekeninghouder|klant|kontohavare|kontoinnehavare|innehavare|kontohaver|kontoeier|kontoindehaver|eier|kund|kunde navn|wlasciciel|wlasciciel rachunku|posiadacz|uzytkownik|dane uzytkownika|posiadacz rachunku|klient
         |tilinomistaja|asiakas|majitel|majitel uctu|szamlatulajdonos""",
     "bank": "bank|bank name|name of bank|banque|banco|banca|institution|financial institution|institut|kreditinstitut|etablissement|entidad|istituto|bankinstelling|instituicao|pankki|nazwa banku|banka",
     "currency": """
@@ -228,6 +229,9 @@ _TOTALS = frozenset(
     ]
 )
 
+_CARD_WORDS = re.compile(
+    r"\b(?:card|karte\w*|\w*kreditkarte\w*|carte|tarjeta|carta|kort\w*|karta|cartao)\b"
+)
 _BANK_WORDS = re.compile(
     r"\b(?:bank\w*|\w+bank|\w+banken|banque|banco|banca|banka|bancaire|caixa|caja|caisse|cassa|sparkasse|\w*sparkasse|\w*kasse|raiffeisen\w*|volksbank"
     r"|credit union|building society|credit|credito|pankki|osuuspankki|sparebank\w*|sparbank\w*|spoldzielczy)\b"
@@ -259,7 +263,14 @@ def _names(kind: str) -> dict[str, tuple[str, ...]]:
 
 def column_meanings(name: str) -> tuple[str, ...]:
     """What a column of this name may hold, the likeliest first; () for a name of no meaning here."""
-    return _names("columns").get(plain(name), ())
+    known = _names("columns")
+    found = known.get(plain(name)) or known.get(_NUMBERED.sub("", plain(name)), ())
+    return found or (("amount",) if plain(name) in _CODES else ())
+
+
+def names_account(text: str) -> bool:
+    """Whether a text speaks of an account by a word for it."""
+    return any("account" in label_meanings(word) for word in plain(text).split())
 
 
 def label_meanings(label: str) -> tuple[str, ...]:
@@ -292,6 +303,10 @@ def currency_in(name: str) -> str:
 def is_total(label: str) -> bool:
     words = plain(label).split()
     return bool(words) and words[0] in _TOTALS
+
+
+def names_card(text: str) -> bool:
+    return _CARD_WORDS.search(plain(text)) is not None
 
 
 def names_bank(text: str) -> bool:

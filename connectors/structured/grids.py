@@ -14,12 +14,14 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
+from connectors.structured import headless
 from connectors.structured.column_names import column_meanings, label_meanings
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 60  # rows among which the names of the columns stand
 _MOST_BYTES = 100_000_000
 _MOST_COLUMNS = 200
+_HEAD_CHARACTERS = 50_000
 _LONGEST_CELL = 100_000
 _ENCODINGS = ("cp1252", "cp1250", "cp850", "cp852")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, KeyError, ValueError,
@@ -51,15 +53,24 @@ def read_csv(data: bytes) -> Grid | None:
     best_text = ""
     for text, encoding in _decoded(data):
         for delimiter in _DELIMITERS:
-            head = _parsed(text[:50_000], delimiter)[:_LOOKED_AT]
+            head = _head(text, delimiter)[:_LOOKED_AT]
             score = max((header_score(row) for row in head), default=0)
             if score and (best is None or score > best[0]):
                 best = score, Grid([], encoding=encoding, delimiter=delimiter)
                 best_text = text
     if best is None:
-        return None
+        return _headless(data)
     grid = best[1]
     return Grid(_parsed(best_text, grid.delimiter), "", False, grid.encoding, grid.delimiter)
+
+
+def _headless(data: bytes) -> Grid | None:
+    text, encoding = next(_decoded(data))
+    for delimiter in _DELIMITERS:
+        names = headless.names_for(_head(text, delimiter))
+        if names:
+            return Grid([names, *_parsed(text, delimiter)], "", False, encoding, delimiter)
+    return None
 
 
 def _is_utf16(data: bytes) -> bool:
@@ -80,18 +91,30 @@ def _decoded(data: bytes) -> Iterator[tuple[str, str]]:
         yield data.decode(encoding, "replace"), encoding
 
 
+def _head(text: str, delimiter: str) -> list[list[str]]:
+    """The first rows, each of them whole."""
+    rows = _parsed(text[:_HEAD_CHARACTERS], delimiter)
+    return rows[:-1] if len(text) > _HEAD_CHARACTERS else rows
+
+
 def _parsed(text: str, delimiter: str) -> list[list[str]]:
     csv.field_size_limit(_LONGEST_CELL)
     lines = text.removeprefix("sep=;").removeprefix("sep=,")
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter):
-            rows.append([one.strip().strip("\u200e\ufeff") for one in row[:_MOST_COLUMNS]])
+            rows.append([_bare(one) for one in row[:_MOST_COLUMNS]])
     except csv.Error:
         # A quotation mark that is never closed: the rest is read line by line.
         left = lines.splitlines()[len(rows) :]
         rows += [[one.strip(' "') for one in line.split(delimiter)] for line in left]
     return rows
+
+
+def _bare(cell: str) -> str:
+    cell = cell.strip().strip("\u200e\ufeff")
+    # A text in a second kind of quotation marks, which keep spreadsheets from taking it for a number.
+    return cell[1:-1].strip() if len(cell) > 1 and cell[0] == cell[-1] == "'" else cell
 
 
 def header_score(row: Sequence[str]) -> int:

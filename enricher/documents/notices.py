@@ -46,6 +46,7 @@ _WORDS: Mapping[str, str] = {
     "page_differs": "no page shows the {label} {value}, which {name} in the file has",
     "encoding_guessed": "the file does not say how its letters are written; it was read as"
     " {encoding}",
+    "signs_turned": "what the card paid for stands without a sign, and was read as paid",
     "date_order_unsure": "its dates can be read in two ways; the {first} was read first",
     "movements_unbooked": "{count} movements are not booked yet, and stand in no table",
     # why there is no text

@@ -298,3 +298,25 @@ def test_ten_thousand_rows(tmp_path: Path) -> None:
         )
     assert len(rows(reading)) == 10_000
     assert stated(reading)["OpeningBalance"] == ["10000.00"]
+
+
+EXPORTS = Path(__file__).parent / "exports"
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in EXPORTS.glob("*.csv")))
+def test_exports_of_many_banks(name: str, tmp_path: Path) -> None:
+    """Beside each is what a person reads in it: fields, movements, warnings."""
+    reading = read_records(tmp_path, "a.csv", (EXPORTS / f"{name}.csv").read_bytes())
+    lines: list[Row] = [
+        (field, value) for field, values in stated(reading).items() for value in values
+    ]
+    lines += [row for at in range(len(reading.tables)) for row in rows(reading, at)]
+    lines += [("warning", code) for code in codes(reading)]
+    expected = (EXPORTS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    assert ["\t".join(map(str, line)) for line in lines] == expected
+
+
+def test_columns_without_names_need_balances_that_prove_them(tmp_path: Path) -> None:
+    text = (EXPORTS / "headless_au.csv").read_text(encoding="utf-8")
+    assert read_bytes(tmp_path, "a.csv", text) is not None
+    assert read_bytes(tmp_path, "a.csv", text.replace("988", "989")) is None
