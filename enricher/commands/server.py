@@ -23,6 +23,7 @@ from enricher.ingestion.collections import check_there
 from enricher.ingestion.progress import Progress
 from enricher.ingestion.uploads import upload_roots
 from enricher.portal.pages import add_pages
+from enricher.wiring.encoders import check_encoder
 from enricher.wiring.home import Home
 from enricher.wiring.ingestion import folders
 from enricher.wiring.models import training_runner
@@ -59,6 +60,7 @@ def serve(
     Raises:
         SettingsError: other machines could reach it and no key is configured.
         InputError: a watched path does not exist, or the address cannot be had.
+        ModelError: the encoder that the settings name does not work.
     """
     if home.settings.key is None and not is_loopback(host):
         raise SettingsError(
@@ -67,6 +69,7 @@ def serve(
         )
     for path in watched or ():
         check_there(path)
+    check_encoder(home.path, home.settings)
     ingestion = _Ingestion(home, watched, stop)
     app = create_app(home, trouble=lambda: ingestion.trouble)
     add_pages(app)

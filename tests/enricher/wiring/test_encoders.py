@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.__main__ import cli
+from enricher.commands.server import serve
 from enricher.errors import ModelError
 from enricher.ingestion.indexer import write_out
 from enricher.models.search_model import shipped_search
@@ -152,6 +154,8 @@ def test_damaged_encoder_stops_the_start_and_no_document(path: Path, tmp_path: P
     with open_home(path) as home:
         status = home.ledger.accounts.status()
         assert (status.failed, status.unembeddable) == (1, 0)  # broken.pdf, from before
+        with pytest.raises(ModelError, match="setting search_encoder"):
+            serve(home, "127.0.0.1", 0, stop=threading.Event())
         with pytest.raises(ModelError, match="cannot be loaded"):
             hybrid_search(home).find(QUESTION, "hybrid")
         assert hybrid_search(home).find("confidential", "words").page.total > 0
