@@ -114,7 +114,7 @@ def _is_account(
     section: Section, columns: Columns, facts: Facts, around: Sequence[tuple[int, list[str]]]
 ) -> bool:
     """Whether it is clearly an export of an account, and no list of invoices or of sales."""
-    if any(is_of_something_else(name) for name in section.header):
+    if columns.balance < 0 and any(map(is_of_something_else, section.header)):
         return False
     dated = [row for _, row in section.rows if day_cell(row, columns)]
     if not dated or len(dated) < ENOUGH * (len(section.rows) - len(around) + len(section.above)):

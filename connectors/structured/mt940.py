@@ -73,6 +73,10 @@ class _Message:
     fields: list[_Field] = field(default_factory=list)
 
     @property
+    def is_closed(self) -> bool:
+        return any(one.tag in ("62F", "62M") for one in self.fields)
+
+    @property
     def kind(self) -> str:
         tags = {one.tag for one in self.fields}
         is_interim = tags & {"34F", "90C", "90D", "13D"} and not tags & {"60F", "60M"}
@@ -120,8 +124,7 @@ def _messages(text: str, ledger: Ledger) -> Iterator[_Message]:
         found = _FIELD.match(line.lstrip() if line.lstrip().startswith(":") else line)
         if found:
             tag, value = found.groups()
-            has = {one.tag for one in message.fields}
-            begins = tag == "20" or (tag in ("25", "25P") and bool(has & {"62F", "62M"}))
+            begins = tag == "20" or (tag in ("25", "25P") and message.is_closed)
             if begins and message.fields:
                 yield message
                 message = _Message(message.sender)

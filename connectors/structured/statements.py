@@ -134,7 +134,8 @@ def by_account(statements: Iterable[Statement]) -> list[Statement]:
 def _goes_on(chain: Sequence[Statement], then: Statement) -> bool:
     if chain[-1].closing and then.opening:
         return chain[-1].closing.amount == then.opening.amount
-    return not any(one.opening or one.closing for one in (chain[-1], then))
+    # A page of a statement, or a notification, has no balance where it goes on.
+    return not chain[-1].closing and not then.opening
 
 
 def _joined(chain: Sequence[Statement]) -> Statement:

@@ -136,6 +136,16 @@ def test_accounts_have_a_table_each_and_days_of_one_go_together(tmp_path: Path) 
     assert stated(reading)["ClosingBalance"] == ["95.00 CHF", "-1.00 CHF"]
 
 
+def test_pages_of_a_statement_go_together(tmp_path: Path) -> None:
+    body = (
+        f"<Stmt>{ACCOUNT}{balance('OPBD', '100.00')}{entry('10.00', 'DBIT')}</Stmt>"
+        f"<Stmt>{ACCOUNT}{entry('5.00', 'CRDT')}{balance('CLBD', '95.00')}</Stmt>"
+    )
+    reading = read_records(tmp_path, "a.xml", document("BkToCstmrStmt", body))
+    assert [row[2] for row in rows(reading)] == ["-10.00", "5.00"]
+    assert reading.tables[0].facts["closing_balance"] == "95.00"
+
+
 def test_what_a_damaged_file_still_holds_is_read(tmp_path: Path) -> None:
     body = f"<Stmt>{ACCOUNT}\n{entry('5.00', 'CRDT')}\n{entry('x', 'CRDT')}\n{entry('7.00', 'DBIT')}</Stmt>"
     whole = document("BkToCstmrStmt", body)
