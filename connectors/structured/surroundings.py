@@ -17,7 +17,7 @@ from connectors.structured.statements import Balance
 from enricher.values.identifier import is_iban
 
 DATES = re.compile(
-    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4}|[^\W\d_]{3,12}\s\d{1,2},\s\d{4}|\b\d{8}\b"
+    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4}|\b\d{1,2}-[^\W\d_]{3,12}-(?:\d{4}|\d\d)\b|[^\W\d_]{3,12}\s\d{1,2},\s\d{4}|\b\d{8}\b"
 )
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}\b")
@@ -121,12 +121,10 @@ def _take(
             return False
         if len(days) > 1:
             facts.start, facts.end = days[0].isoformat(), days[-1].isoformat()
-        elif meaning == "start":
+        elif meaning in ("start", "period"):  # the end has a label of its own
             facts.start = days[0].isoformat()
-        elif meaning == "end":
-            facts.end = days[0].isoformat()
         else:
-            return False
+            facts.end = days[0].isoformat()
         return True
     if meaning == "currency":
         code = value.strip().upper()

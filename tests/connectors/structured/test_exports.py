@@ -164,6 +164,19 @@ def test_a_workbook_has_numbers_and_dates_of_its_own(tmp_path: Path) -> None:
     assert "Sheet Notas: Sin comisiones\n" in reading.text
 
 
+def test_labels_and_values_side_by_side(tmp_path: Path) -> None:
+    text = (
+        "Kontoinhaber:;Weber Bau GmbH;;IBAN:;DE89 3704 0044 0532 0130 00\nZeitraum:;01.03.2025;bis;31.03.2025\n"
+        "Buchung;Valuta;Verwendungszweck;Soll;Haben\n03.03.2025;03.03.2025;Abschlag;80,50;\n"
+    )
+    assert stated(read_records(tmp_path, "a.csv", text)) == {
+        "AccountHolder": ["Weber Bau GmbH"],
+        "IBAN": ["DE89370400440532013000"],
+        "PeriodStart": ["2025-03-01"],
+        "PeriodEnd": ["2025-03-31"],
+    }
+
+
 def test_balances_give_the_signs_that_are_not_written(tmp_path: Path) -> None:
     text = "Date,Description,Amount,Balance\n2025-01-01,A,10.00,110.00\n2025-01-02,B,30.00,80.00\n2025-01-03,E,5.00,85.00\n"
     assert [row[2] for row in rows(read_records(tmp_path, "a.csv", text))] == [
