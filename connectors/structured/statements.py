@@ -7,6 +7,7 @@ ofx  ─┘
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +19,7 @@ from enricher.documents.tables import TRANSACTIONS, Column
 from enricher.entities import Notice
 from enricher.values.identifier import is_iban
 
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _MONTH_NAMES = (
     "January February March April May June July August September October November December"
 )
@@ -112,7 +114,7 @@ class Ledger:
 def split_account(text: str) -> tuple[str, str]:
     """(account number, IBAN) of what may be either."""
     compact = "".join(text.split()).upper()
-    if is_iban(compact):
+    if _IBAN.fullmatch(compact) and is_iban(compact):
         return "", compact
     return one_line(text), ""
 

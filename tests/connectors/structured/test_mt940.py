@@ -145,6 +145,11 @@ def test_other_texts_are_left_to_tika(tmp_path: Path, text: str) -> None:
     assert read_bytes(tmp_path, "a.txt", text) is None
 
 
+def test_an_account_that_only_begins_as_an_iban(tmp_path: Path) -> None:
+    text = POLISH.replace("PL61109010140000071219812874", "PL6110901014/000071219812")
+    assert stated(read_records(tmp_path, "a.sta", text))["AccountNumber"] == ["000071219812"]
+
+
 def test_umlauts_of_old_code_pages(tmp_path: Path) -> None:
     text = GERMAN.replace("Soehne", "Söhne").encode("cp1252")
     assert "Muster und Söhne" in read_records(tmp_path, "a.sta", text).text
