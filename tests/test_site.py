@@ -26,6 +26,7 @@ COMMANDS_TRIED_BY = {
     "deployment.md": "tests/test_deployment.py",
     "elasticsearch.md": "tests/slow/guides/test_elasticsearch.py",
     "evaluation.md": PROJECTS,
+    "financial.md": "tests/slow/guides/test_financial.py",
     "extending.md": "tests/slow/guides/test_extending.py",
     "history.md": "tests/slow/guides/test_corrections.py",
     "http.md": PROJECTS,

@@ -1,0 +1,28 @@
+"""Every command of docs/financial.md, in the order of the page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from tests.slow.guides.pages import commands, files_to_write, reader_environment, run
+
+
+def test_commands_of_the_guide_work(tmp_path: Path) -> None:
+    environment = reader_environment(tmp_path)
+    (tmp_path / "statements").mkdir()
+    for name, content in files_to_write("financial.md").items():
+        for folder in (tmp_path, tmp_path / "statements"):
+            (folder / name).write_text(content, encoding="utf-8")
+    printed = {one: run(one, tmp_path, environment) for one in commands("financial.md")}
+    read = printed["enricher extract march.sta --project financial"]
+    assert "transactions of NL69INGB0123456789: 2 rows, add up" in read
+    found = json.loads(printed["enricher extract march.sta --project financial --json"])
+    assert found["fields"]["OpeningBalance"] == ["500"]
+    (table,) = found["tables"]
+    assert [one["amount"] for one in table["rows"]] == ["-25.03", "1200.00"]
+    assert table["balanced"] is True
+    assert load_workbook(tmp_path / "march.xlsx")["Transactions"].max_row == 3
+    assert "march.sta" in printed["enricher search --where IBAN=NL69INGB0123456789"]
