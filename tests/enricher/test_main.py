@@ -45,6 +45,7 @@ EXTRACT_KEYS = [
     "warnings",
     "error",
     "parents",
+    "tables",
 ]
 
 
@@ -213,7 +214,16 @@ def test_search_prints_the_page_as_agreed(ingested: IngestedHome) -> None:
     page = run_json(
         "search", "governed", "--facet", "Jurisdiction", "--sort", "date", "--home", ingested.home
     )
-    assert set(page) == {"total", "took_ms", "hits", "facets", "mode", "question", "answers"}
+    assert set(page) == {
+        "total",
+        "took_ms",
+        "hits",
+        "facets",
+        "mode",
+        "question",
+        "answers",
+        "written",
+    }
     assert page["total"] == 2
     names = ["id", "score", "title", "paths", "fields", "stated", "snippets", "warnings"]
     of_questions = ["passages", "meets", "words", "topics", "copy_of"]
