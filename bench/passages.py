@@ -71,7 +71,8 @@ def run(work: Workspace) -> Result:
         (
             f"Documents by the generator that the model is trained with, {made.characters:,.0f} characters each; the"
             " vectors are random, which costs what real ones cost. Disk is that of the whole index."
-            " Memory is what the process holds after its questions, mapped files included.",
+            " Memory is what the process holds after its questions: mapped files, and what generated the"
+            " documents, are part of it.",
         ),
     )  # fmt: skip
     return Result("passages", (answers, grown), figures)
