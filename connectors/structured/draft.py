@@ -92,8 +92,7 @@ class Draft:
         known = {key: value for key, value in facts.items() if value}
         self._tables.append(Table(name, kept, tuple(made), known))
 
-    def warn(self, code: str, **facts: str | int | Sequence[str | int]) -> None:
-        notice = Notice(code, facts)
+    def warn(self, notice: Notice) -> None:
         if notice not in self.warnings:
             self.warnings.append(notice)
 

@@ -223,7 +223,7 @@ def _write_statement(draft: Draft, one: Statement) -> None:
         draft.line("Not booked")
         for line in one.unbooked:
             draft.line(line)
-        draft.warn("movements_unbooked", count=len(one.unbooked))
+        draft.warn(Notice("movements_unbooked", {"count": len(one.unbooked)}))
 
 
 def _row(movement: Movement) -> Row:

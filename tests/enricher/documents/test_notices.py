@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[3]
 # Whose code a table chooses, or the kind of an error.
 CHOSEN = {
     *("object_unread", "part_unread"),
+    *("sum_balance", "sum_closing_balance", "sum_net_amount", "sum_total_amount"),
     *("encrypted", "failed", "scan", "unavailable", "unreadable", "unsupported"),
 }
 
