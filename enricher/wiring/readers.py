@@ -70,7 +70,7 @@ def build_extractor(settings: Settings) -> TextExtractor:
     from connectors.structured.reader import StructuredReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
-    reader = StructuredReader(_build_stream_reader(settings))
+    reader: StreamReader = StructuredReader(_build_stream_reader(settings))
     return FileReader(reader, bounds, settings.ignore)
 
 

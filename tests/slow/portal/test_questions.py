@@ -22,7 +22,7 @@ def ask(page: Page, server: str, question: str) -> None:
 
 
 def test_question_is_answered_and_opens_at_the_place(page: Page, samples: str) -> None:
-    ask(page, samples, "when does the office lease end")
+    ask(page, samples, "when does the commercial lease end")
     answer = page.locator(".answers li").first
     expect(answer).to_contain_text("2015-06-21")
     expect(page.locator(".hit").first).to_contain_text("COMMERCIAL LEASE")
@@ -40,7 +40,7 @@ def test_question_is_answered_and_opens_at_the_place(page: Page, samples: str) -
 
 
 def test_chip_is_taken_back_by_one_click_and_hides_nothing(page: Page, samples: str) -> None:
-    ask(page, samples, "when does the office lease end")
+    ask(page, samples, "when does the commercial lease end")
     chips = page.locator(".named .chip")
     expect(chips).to_have_count(1)
     meeting = total(page)
@@ -84,7 +84,7 @@ def test_more_like_a_passage_and_like_a_document(page: Page, samples: str) -> No
 
 
 def test_what_answers_is_exported(page: Page, samples: str) -> None:
-    ask(page, samples, "when does the office lease end")
+    ask(page, samples, "when does the commercial lease end")
     page.locator("summary", has_text="Export").click()
     address = page.get_by_role("link", name="For programs (JSONL)").get_attribute("href")
     lines = httpx.get(f"{samples}{address}").text.splitlines()
@@ -156,7 +156,7 @@ def test_answer_is_written_while_hits_are_read(page: Page, own_home: Path) -> No
     with model_server() as model, serving(own_home, **model.variables) as server:
         model.may_answer.clear()
         model.says("The lease ends on June 21, 2015 [1], <b>whatever</b> is said [99].")
-        ask(page, server, "when does the office lease end")
+        ask(page, server, "when does the commercial lease end")
         written = page.locator(".written")
         expect(written).to_contain_text("It is being written")
         assert page.locator(".hit").count() == 10  # which do not wait for it
@@ -178,16 +178,16 @@ def test_answer_is_written_while_hits_are_read(page: Page, own_home: Path) -> No
 def test_failure_of_the_model_is_said_and_hits_stay(page: Page, own_home: Path) -> None:
     with model_server() as model, serving(own_home, **model.variables) as server:
         model.status, model.body = 404, {"error": {"message": "model not found"}}
-        ask(page, server, "when does the office lease end")
+        ask(page, server, "when does the commercial lease end")
         expect(page.locator(".written .warn")).to_contain_text("(model not found)")
         expect(page.locator(".written .warn")).to_contain_text("answer_server_model")
         assert page.locator(".hit").count() == 10
         check_page(page)
-        page.goto(f"{server}/written?q=when+does+the+office+lease+end")
+        page.goto(f"{server}/written?q=when+does+the+commercial+lease+end")
         expect(page.locator(".written .warn")).to_contain_text("(model not found)")
         check_page(page)
 
 
 def test_without_a_model_the_page_asks_none(page: Page, samples: str) -> None:
-    ask(page, samples, "when does the office lease end")
+    ask(page, samples, "when does the commercial lease end")
     expect(page.locator(".written")).to_have_count(0)
