@@ -36,9 +36,11 @@ def write_agreements(folder: Path, numbers: Iterable[int], sentences: int = 4) -
         )
 
 
-def make_elasticsearch_home(home: Path, url: str, name: str, **settings: int) -> Path:
-    """A home that rules read, with its index at a server."""
-    make_home(home)
+def make_elasticsearch_home(
+    home: Path, url: str, name: str, *, vectors: bool = False, **settings: int
+) -> Path:
+    """A home that rules read, with its index at a server; `vectors` as in `make_home`."""
+    make_home(home, vectors=vectors)
     with (home / "enricher.toml").open("a") as file:
         file.write(f'elasticsearch_url = "{url}"\nelasticsearch_index = "{name}"\n')
         file.writelines(f"{setting} = {value}\n" for setting, value in settings.items())

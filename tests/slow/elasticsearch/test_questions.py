@@ -27,8 +27,10 @@ def searches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[HybridS
     name = f"questions-{uuid.uuid4().hex[:8]}"
     documents = folder / "documents"
     write_agreements(documents, range(COUNT))
-    one = make_home(folder / "embedded")
-    other = make_elasticsearch_home(folder / "elasticsearch", server_url() or "", name)
+    one = make_home(folder / "embedded", vectors=True)
+    other = make_elasticsearch_home(
+        folder / "elasticsearch", server_url() or "", name, vectors=True
+    )
     with open_home(one) as embedded, open_home(other) as elastic:
         for home in (embedded, elastic):
             folders(home).ingest([documents])
