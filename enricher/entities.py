@@ -34,7 +34,9 @@ class Span:
     Attributes:
         confidence: a probability in [0, 1]; detectors and patterns that verify what they find
             give 1.0.
-        choice: which of the choices of its category it speaks for; "" where the words are the value.
+        choice: which of the choices of its category it speaks for, or, of a category without any, what
+            the file means by its words in plain writing (`2025-12-31` by `31 Dec`); "" where the words
+            are the value.
     """
 
     start: int

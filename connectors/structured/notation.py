@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -192,6 +193,28 @@ def _spread(columns: Sequence[Sequence[str]], first: str) -> tuple[int, int]:
         turns += min(ups, len(steps) - ups)
         distance += max(days) - min(days) if days else 0
     return turns, distance
+
+
+def month_of(name: str) -> int | None:
+    """The number of a month by its name, or by how that begins where no other begins so."""
+    return _months().get(name.casefold().rstrip(".")) or _month_starts().get(_bare(name))
+
+
+@cache
+def _month_starts() -> dict[str, int]:
+    """Months by the beginnings of their names without accents, as `FEV` and `AOU`."""
+    found: dict[str, set[int]] = {}
+    for name, number_ in _months().items():
+        bare = _bare(name)
+        if bare.isalpha():
+            for length in range(3, len(bare) + 1):
+                found.setdefault(bare[:length], set()).add(number_)
+    return {start: numbers.copy().pop() for start, numbers in found.items() if len(numbers) == 1}
+
+
+def _bare(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name.casefold().rstrip("."))
+    return "".join(one for one in text if not unicodedata.combining(one))
 
 
 @cache

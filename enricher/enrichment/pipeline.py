@@ -158,7 +158,9 @@ def _is_of(schema: EntitySchema, span: Span) -> bool:
     if span.category not in schema.found:
         return False
     category = schema[span.category]
-    return span.choice in category.choices if span.choice else category.stated
+    if span.choice and category.choices:
+        return span.choice in category.choices
+    return category.stated
 
 
 def _with_stated(recognition: Recognition, stated: Sequence[Span]) -> Recognition:

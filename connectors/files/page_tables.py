@@ -1,0 +1,47 @@
+"""Tables of PDFs by where their words stand, for texts that may have such."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+
+from enricher.documents import Reading
+from enricher.documents.layout import TableReader, WordPage
+
+_PDF = "application/pdf"
+
+
+class Inner(Protocol):
+    """What reads files (`connectors.tika.reading.StreamReader`)."""
+
+    def read(self, path: Path, name: str) -> Reading: ...
+
+
+class PageTableReader:
+    """Satisfies `connectors.tika.reading.StreamReader`.
+
+    Args:
+        inner: reads the text.
+        tables: finds tables in it.
+        words: gives the words of a file page by page.
+    """
+
+    def __init__(
+        self,
+        inner: Inner,
+        tables: TableReader,
+        words: Callable[[Path], Iterable[WordPage]],
+    ) -> None:
+        self._inner = inner
+        self._tables = tables
+        self._words = words
+
+    def read(self, path: Path, name: str) -> Reading:
+        """Read one file; see `connectors.tika.reading.StreamReader`."""
+        reading = self._inner.read(path, name)
+        if reading.media_type != _PDF or reading.failure or reading.tables:
+            return reading
+        if not self._tables.looks_right(reading):
+            return reading
+        return self._tables.read(self._words(path), reading)

@@ -1,0 +1,105 @@
+"""The words on the pages of a PDF, with their boxes.
+
+pdfium gives each character with the box of its line; what it takes for a blank ends a word, and so does
+what stands apart from the character before it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from enricher.documents.layout import Word, WordPage
+
+MOST_CHARACTERS = 60_000  # of one page; a page of small print has 8,000
+_SAMPLE = 40  # characters of a page that are asked how they are turned
+_APART = 1.0  # of a line's height
+
+_Box = tuple[float, float, float, float]
+
+
+def read_words(path: Path) -> Iterator[WordPage]:
+    """The pages of a PDF one by one; none of a file that pdfium does not open."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError):
+        return  # Tika tells what is wrong with it
+    with contextlib.closing(document):
+        for number in range(len(document)):
+            try:
+                page = document[number]
+            except pypdfium2.PdfiumError:
+                continue
+            with contextlib.closing(page):
+                yield WordPage(number, tuple(_words(page)))
+
+
+def _words(page: Any) -> Iterator[Word]:
+    text = page.get_textpage()
+    with contextlib.closing(text):
+        count = min(text.count_chars(), MOST_CHARACTERS)
+        turn = _turn(text, count)
+        across, down = page.get_mediabox()[2:]
+        found = pdfium.FS_RECTF()
+        letters: list[str] = []
+        box: _Box | None = None
+        for index in range(count):
+            code = pdfium.FPDFText_GetUnicode(text, index)
+            is_letter = 0x20 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000
+            letter = chr(code) if is_letter else " "
+            own = None
+            if (
+                is_letter
+                and not letter.isspace()
+                and pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(found))
+            ):
+                own = _turned((found.left, found.top, found.right, found.bottom), turn, across, down)
+            if box is not None and (own is None or _is_apart(box, own)):
+                yield Word("".join(letters), *box)
+                letters, box = [], None
+            if own is not None:
+                letters.append("-" if letter in "\u2010\u2011\u00ad\ufffe" else letter)
+                box = own if box is None else _joined(box, own)
+        if box is not None:
+            yield Word("".join(letters), *box)
+
+
+def _turn(text: Any, count: int) -> int:
+    """How most characters are turned, in quarters."""
+    quarters: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // _SAMPLE)):
+        angle = pdfium.FPDFText_GetCharAngle(text, index)
+        if angle >= 0:
+            quarters[round(angle / (math.pi / 2)) % 4] += 1
+    return quarters.most_common(1)[0][0] if quarters else 0
+
+
+def _turned(box: _Box, turn: int, across: float, down: float) -> _Box:
+    """A box from the lower left corner as one from the upper left, of a page turned to be read."""
+    left, top, right, bottom = box
+    low, high = min(top, bottom), max(top, bottom)
+    if turn == 1:
+        return low, left, high, right
+    if turn == 2:
+        return across - right, low, across - left, high
+    if turn == 3:
+        return down - high, across - right, down - low, across - left
+    return left, down - high, right, down - low
+
+
+def _is_apart(box: _Box, own: _Box) -> bool:
+    height = max(box[3] - box[1], 0.1)
+    is_level = min(box[3], own[3]) - max(box[1], own[1]) > 0.4 * min(height, own[3] - own[1])
+    return not is_level or own[0] - box[2] > _APART * height or own[0] < box[0] - 0.5 * height
+
+
+def _joined(box: _Box, own: _Box) -> _Box:
+    return min(box[0], own[0]), min(box[1], own[1]), max(box[2], own[2]), max(box[3], own[3])

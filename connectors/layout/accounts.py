@@ -1,0 +1,285 @@
+"""A document's lines by the accounts that they are of, and the movements of each.
+
+    lines ─► headings, facts around ─► a stretch of lines for each account ─► columns ─► rows ─► meaning
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from connectors.layout.cells import Content, Day
+from connectors.layout.columns import columns_of
+from connectors.layout.facts import Around, Fact, StatedBalance, period_of, read_around
+from connectors.layout.headings import AMOUNTS, DAYS, Heading, heading_of
+from connectors.layout.meaning import Case, Reading, best_reading
+from connectors.layout.rows import Row, rows_of
+from connectors.layout.years import Calendar, calendar_of
+from connectors.structured.column_names import names_card
+
+_FEW = 2  # rows that may stand without any proof under a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account and its movements, as far as they were found.
+
+    Attributes:
+        start, end: the numbers of its first line, and of that behind its last.
+        days: one for each row of the reading.
+    """
+
+    start: int
+    end: int
+    reading: Reading
+    days: tuple[date | None, ...]
+    account: Fact | None
+    iban: Fact | None
+    heading: Heading | None
+
+
+@dataclass(slots=True)
+class Outline:
+    """A document by its lines.
+
+    Attributes:
+        headings: by the numbers of their lines.
+    """
+
+    contents: Sequence[Content]
+    headings: dict[int, Heading]
+    heading_lines: frozenset[int]
+    around: Around
+    is_card: bool
+    first_row: int = 0
+    accounts: list[Account] = field(default_factory=list)
+    calendar: Calendar = field(default_factory=Calendar)
+
+
+def outline_of(contents: Sequence[Content]) -> Outline:
+    """The accounts in a document; none where it is something else."""
+    headings: dict[int, Heading] = {}
+    lines: set[int] = set()
+    for at, content in enumerate(contents):
+        below = contents[at + 1] if at + 1 < len(contents) else None
+        if at not in lines and (found := heading_of(content, below)):
+            headings[at] = found[0]
+            lines |= set(range(at, at + found[1]))
+    around = read_around(contents)
+    head = " ".join(one.line.text for one in contents[: min(headings, default=40) + 1][:60])
+    outline = Outline(contents, headings, frozenset(lines), around, names_card(head))
+    stretches = _stretches(outline)
+    outline.first_row = next(iter(sorted(headings)), stretches[0][0] if stretches else 0)
+    outline.calendar = calendar_of(contents, around, outline.is_card)
+    for start, end in stretches:
+        account = _account(outline, start, end)
+        if account is not None:
+            outline.accounts.append(account)
+    return outline
+
+
+def _stretches(outline: Outline) -> list[tuple[int, int]]:
+    """The lines of each account: a new one begins where another number is told below rows."""
+    bounds = [0]
+    has_rows = has_closing = False
+    known = ""
+    marks: dict[int, str] = {}
+    for fact in outline.around.facts:
+        if fact.meaning in ("account", "iban"):
+            marks.setdefault(fact.at, _bare(fact.value))
+    closings = {one.at for one in outline.around.balances if one.kind == "closing"}
+    openings = {one.at for one in outline.around.balances if one.kind == "opening"}
+    seen: set[str] = set()
+    waiting = -1
+    for at, content in enumerate(outline.contents):
+        is_row = len(content.amounts) > 0 and any(one.is_leading for one in content.days)
+        number = marks.get(at, "")
+        if number and not is_row:
+            if has_rows and known and number not in known and known not in number and number not in seen:
+                bounds.append(waiting if waiting > bounds[-1] else at)
+                has_rows = has_closing = False
+                seen = set()
+            if not has_rows:
+                seen.add(number)
+                known = number
+        if at in openings and has_rows and has_closing and at not in closings and not _same(outline, bounds[-1], at):
+            bounds.append(waiting if waiting > bounds[-1] else at)
+            has_rows = has_closing = False
+            seen = set()
+        if at in closings and has_rows:
+            has_closing = True
+        if is_row and at not in openings and at not in closings:
+            has_rows, waiting = True, -1
+        elif at in outline.heading_lines and has_rows and waiting < 0:
+            waiting = at
+    return list(zip(bounds, [*bounds[1:], len(outline.contents)], strict=True))
+
+
+def _same(outline: Outline, start: int, at: int) -> bool:
+    """Whether an opening balance is one that was told before, as at the head of each page."""
+    told = {
+        one.amount.value
+        for one in outline.around.balances
+        if one.kind in ("opening", "carried") and start <= one.at < at
+    }
+    return any(one.at == at and one.amount.value in told for one in outline.around.balances)
+
+
+def _bare(text: str) -> str:
+    return "".join(one for one in text.upper() if one.isalnum()).lstrip("X")
+
+
+def _account(outline: Outline, start: int, end: int) -> Account | None:
+    contents = outline.contents
+    inside = sorted(at for at in outline.headings if start <= at < end)
+    best: tuple[Reading, Heading | None] | None = None
+    for heading, first in _tables(outline, inside, start):
+        reading = _reading(outline, start, first, end, heading)
+        if reading is not None and (best is None or reading.score > best[0].score + 0.5):
+            best = reading, heading
+    if best is None:
+        return None
+    reading, named = best
+    if not _is_sure(reading, named, outline, start, end):
+        return None
+    days = outline.calendar.days([one.day for one in reading.rows])
+    del contents
+    first_row = min(one.at for one in reading.rows)
+    return Account(
+        start, end, reading, days,
+        _own("account", outline, start, end, first_row),
+        _own("iban", outline, start, end, first_row),
+        named,
+    )  # fmt: skip
+
+
+def _tables(
+    outline: Outline, inside: Sequence[int], start: int
+) -> list[tuple[Heading | None, int]]:
+    """The headings that the rows of an account may stand under: the fullest, and none at all."""
+    ranked = [
+        at
+        for at in inside
+        if any(one.is_of(DAYS) for one in outline.headings[at].columns)
+    ] or list(inside)
+    movement = [
+        at
+        for at in ranked
+        if any(one.is_of(("amount", "debit", "credit")) for one in outline.headings[at].columns)
+    ]
+    ranked = movement or ranked
+    if not ranked:
+        return [(None, start)]
+    kinds: dict[tuple[str, ...], int] = {}
+    for at in ranked:
+        kinds.setdefault(outline.headings[at].names, at)
+    tables: list[tuple[Heading | None, int]] = [
+        (outline.headings[at], min(ranked)) for at in list(kinds.values())[:4]
+    ]
+    return [*tables, (None, min(ranked))]
+
+
+def _reading(
+    outline: Outline, start: int, first: int, end: int, heading: Heading | None
+) -> Reading | None:
+    contents = outline.contents[first:end]
+    amounts = [
+        amount
+        for content in contents
+        if any(one.is_leading for one in content.days) or len(content.rest) < 12
+        for amount in content.amounts
+        if not amount.is_inside
+    ]
+    columns = columns_of(amounts, heading)
+    if not columns:
+        return None
+    rows = rows_of(outline.contents, first, end, columns, heading, outline.heading_lines)
+    if not rows:
+        return None
+    openings, closings = _balances(outline, start, end, rows)
+    best: Reading | None = None
+    for cost, kept in _selections(rows):
+        made = best_reading(Case(kept, columns, openings, closings, outline.is_card))
+        if made is not None:
+            made = replace(made, score=made.score - cost)
+            if best is None or made.score > best.score:
+                best = made
+        if best is not None and best.closes and best.proven in (0.0, 1.0):
+            break
+    return best
+
+
+def _selections(rows: Sequence[Row]) -> list[tuple[float, Sequence[Row]]]:
+    """The rows, and again without those that have no day of their own."""
+    own = [one for one in rows if one.has_own_day]
+    made: list[tuple[float, Sequence[Row]]] = [(0.0, rows)]
+    if 0 < len(own) < len(rows):
+        made.append((0.0 if len(own) > 0.85 * len(rows) else 1.0, own))
+    return made
+
+
+def _balances(
+    outline: Outline, start: int, end: int, rows: Sequence[Row]
+) -> tuple[list[StatedBalance], list[StatedBalance]]:
+    """What may be the opening and what the closing balance, the likeliest first."""
+    lines = {one.at for one in rows}
+    own = [
+        one for one in outline.around.balances if start <= one.at < end and one.at not in lines
+    ]
+    first, last = rows[0].at, rows[-1].at
+    held = [one for one in own if one.kind == "held"]
+    carried = [one for one in own if one.kind == "carried"]
+    openings = [one for one in own if one.kind == "opening"]
+    closings = [one for one in own if one.kind == "closing"]
+    dated = sorted(held, key=lambda one: one.at)
+    early = [one for one in dated if one.at < first]
+    late = [one for one in dated if one.at > last]
+    openings += [one for one in early if len(dated) > 1][:2]
+    openings += [one for one in carried if one.at < first][:1]
+    middle = [one for one in dated if first <= one.at <= last]
+    closings += [*reversed(late), *reversed(early), *reversed(middle)]
+    openings += [one for one in late if len(late) > 1 and one not in openings][:2]
+    closings += [one for one in carried if one.at > last][-1:]
+    return openings, closings
+
+
+def _is_sure(
+    reading: Reading, heading: Heading | None, outline: Outline, start: int, end: int
+) -> bool:
+    """Whether rows are surely movements: they add up, or names of columns and labels say so."""
+    if reading.closes and len(reading.rows) > 1:
+        return True
+    if reading.chained > 2 and reading.proven > 0.6:
+        return True
+    if heading is None:
+        return False
+    has_labels = any(
+        start <= one.at < end and one.kind in ("opening", "closing")
+        for one in outline.around.balances
+    ) or any(
+        start <= one.at < end and one.meaning in ("account", "iban") for one in outline.around.facts
+    )
+    has_balance = any(one.is_of(("balance",)) for one in heading.columns)
+    amounts = sum(one.is_of(AMOUNTS) for one in heading.columns)
+    return has_labels and (has_balance or amounts > 0) and len(reading.rows) >= 1
+
+
+def _own(
+    meaning: str, outline: Outline, start: int, end: int, first_row: int
+) -> Fact | None:
+    told = outline.around.of(meaning, start, end)
+    above = [one for one in told if one.at < first_row]
+    if start > 0 or not above:
+        return next(iter(above or told), None) if meaning == "account" or above else None
+    distinct = {_bare(one.value) for one in above}
+    # A summary names all accounts: the one right above the rows is that of the rows.
+    return above[-1] if len(distinct) > 1 and len(outline.accounts) == 0 and _many(outline) else above[0]
+
+
+def _many(outline: Outline) -> bool:
+    return len(_stretches(outline)) > 1
+
+
+def period(outline: Outline) -> tuple[date, date, tuple[Day, Day]] | None:
+    return period_of(outline.around, outline.calendar.order)

@@ -1,0 +1,109 @@
+"""The currency of a statement: a label, a name of a column, the unit at its balances, its IBAN's country."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from connectors.layout.accounts import Outline
+from connectors.layout.lines import PlacedWord
+
+_SYMBOLS = {
+    "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
+    "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "us$": "USD", "s$": "SGD",
+    "hk$": "HKD", "r$": "BRL", "fr": "CHF", "sfr": "CHF", "rs": "INR",
+}  # fmt: skip
+_OF_COUNTRY = {
+    "GB": "GBP", "CH": "CHF", "LI": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN", "CZ": "CZK", "HU": "HUF",
+    "RO": "RON", "BG": "BGN",
+}  # fmt: skip
+_CODES = frozenset(
+    "EUR USD GBP CHF SEK NOK DKK PLN AUD CAD NZD SGD INR JPY HKD ZAR BRL MXN CZK HUF RON BGN".split()
+)
+_TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
+
+Shown = tuple[str, Sequence[PlacedWord]]
+
+
+def currency_of(outline: Outline) -> Shown | None:
+    """The code, and the words that show it; None where nothing does."""
+    for fact in outline.around.of("currency"):
+        return fact.value, fact.words
+    for heading in outline.headings.values():
+        for column in heading.columns:
+            for word in column.words:
+                if code := _code(word.text):
+                    return code, (word,)
+    for account in outline.accounts:
+        for balance in (account.reading.opening, account.reading.closing):
+            if balance is not None and (code := _code_of_unit(balance.amount.unit, outline)):
+                shown = [one for one in balance.amount.words if _code_of_unit(_unit(one.text), outline)]
+                return code, shown[:1] or balance.amount.words
+    units: Counter[str] = Counter()
+    where: dict[str, Sequence[PlacedWord]] = {}
+    for content in outline.contents:
+        for amount in content.amounts:
+            if code := _code_of_unit(amount.unit, outline):
+                units[code] += 1
+                where.setdefault(code, amount.words)
+    if units:
+        code = units.most_common(1)[0][0]
+        return code, where[code]
+    for content in outline.contents[: max(outline.first_row, 1) + 1]:
+        for word in content.line.words:
+            if (bare := word.text.strip("():;,./")) in _CODES:
+                return bare, (word,)
+    for account in outline.accounts:
+        if account.iban is not None:
+            return _OF_COUNTRY.get(account.iban.value[:2], "EUR"), account.iban.words
+    return None
+
+
+def _unit(text: str) -> str:
+    found = _TOKEN.search(text)
+    return found.group() if found else ""
+
+
+def _code(text: str) -> str:
+    for token in _TOKEN.findall(text):
+        if token in _CODES:
+            return str(token)
+        bare = token.casefold().rstrip(".")
+        if bare in ("euro", "euros"):
+            return "EUR"
+        if bare in _SYMBOLS and (not bare.isalpha() or bare in ("zł", "kč")):
+            return _SYMBOLS[bare]
+        if token == "$":
+            return "USD"
+    return ""
+
+
+def _code_of_unit(unit: str, outline: Outline) -> str:
+    bare = unit.casefold().rstrip(".")
+    if unit.upper() in _CODES:
+        return unit.upper()
+    if bare == "kr":
+        return _krona(outline)
+    if bare == "$":
+        return _dollar(outline)
+    return _SYMBOLS.get(bare, "")
+
+
+def _krona(outline: Outline) -> str:
+    for fact in outline.around.of("iban"):
+        if fact.value[:2] in ("SE", "NO", "DK"):
+            return _OF_COUNTRY[fact.value[:2]]
+    text = " ".join(one.line.text for one in outline.contents[:80]).casefold()
+    for code, signs in (("NOK", ("kontoutskrift", "inngående", "utgående saldo", " ut fra", "beløp nok")), ("DKK", ("kontoudskrift", "kontoudtog", "bogført", "indestående", "primo")), ("SEK", ("kontoutdrag", "ingående", "belopp", "bokför"))):  # fmt: skip
+        if any(one in text for one in signs):
+            return code
+    return "SEK"
+
+
+def _dollar(outline: Outline) -> str:
+    text = " ".join(one.line.text for one in outline.contents[:80])
+    for code, signs in (("AUD", ("A$", "AUD", "BSB", "Australia", " NSW ", " VIC ")), ("CAD", ("C$", "CAD", "Canada")), ("NZD", ("NZ$", "NZD", "New Zealand"))):  # fmt: skip
+        if any(one in text for one in signs):
+            return code
+    return "USD"

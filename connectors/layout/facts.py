@@ -1,0 +1,296 @@
+"""What stands around the tables: labels with values beside or below them, and the dates of the period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from connectors.layout.cells import Amount, Content, Day
+from connectors.layout.lines import PlacedWord, gap, segments, written
+from connectors.layout.names import MOST_WORDS, balance_named, labels_named
+from enricher.values.identifier import is_iban
+
+_APART = 1.2  # heights between a label and what belongs to something else
+_BELOW = 2.6  # heights down to a value under its label
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_MOST_DAYS = 800  # of a period
+_NUMBER = re.compile(r"[A-Z]{0,3}[\dXx*•·.][\dXx*•·./ -]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value, what its label says that it is, and where it stands."""
+
+    meaning: str
+    value: str
+    words: tuple[PlacedWord, ...]
+    at: int
+    """The number of its line in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedBalance:
+    """An amount whose label says that it is a balance.
+
+    Attributes:
+        kind: `opening`, `closing`, `held` (at some time) or `carried`.
+        day: that stands with it.
+    """
+
+    kind: str
+    amount: Amount
+    at: int
+    day: Day | None = None
+
+
+@dataclass(slots=True)
+class Around:
+    """All that labels say."""
+
+    facts: list[Fact] = field(default_factory=list)
+    balances: list[StatedBalance] = field(default_factory=list)
+    periods: list[tuple[Day, Day, int, bool]] = field(default_factory=list)
+    """First and last day, the line, and whether a label says so."""
+
+    def of(self, meaning: str, start: int = 0, end: int = 1 << 60) -> list[Fact]:
+        return [one for one in self.facts if one.meaning == meaning and start <= one.at < end]
+
+
+def read_around(contents: Sequence[Content]) -> Around:
+    """The facts of a document; those of rows among them, which whoever knows the rows leaves out."""
+    around = Around()
+    for at, content in enumerate(contents):
+        below = [one for one in contents[at + 1 : at + 4] if _is_under(content, one)]
+        _read_balances(content, below, at, around)
+        _read_ibans(content, at, around)
+        if len(content.amounts) < 2:
+            _read_labels(content, below, at, around)
+            _read_period(content, at, around)
+    return around
+
+
+def label_beside(content: Content, amount: Amount) -> list[str]:
+    """The words that an amount belongs to: those of the nearest column at its left."""
+    before = [one for one in content.rest if one.right <= amount.left + 1]
+    runs = list(segments(before, _APART))
+    return [one.text for one in runs[-1]] if runs else []
+
+
+def kind_of_line(content: Content) -> str:
+    """Which balance or total a line tells, "" for none."""
+    if not content.amounts:
+        return ""
+    near = balance_named(label_beside(content, content.amounts[0]))
+    first = content.amounts[0].left
+    return near or balance_named([one.text for one in content.rest if one.right <= first + 1])
+
+
+def _is_under(content: Content, other: Content) -> bool:
+    distance = other.line.top - content.line.bottom
+    return other.line.page == content.line.page and distance < _BELOW * content.line.height
+
+
+def _read_balances(content: Content, below: Sequence[Content], at: int, around: Around) -> None:
+    day = content.days[-1] if content.days else None
+    runs = list(segments(content.rest, _APART))
+    for amount in content.amounts:
+        kind = balance_named(label_beside(content, amount))
+        if not kind and amount is content.amounts[0]:
+            kind = kind_of_line(content)
+        if kind and kind != "total":
+            around.balances.append(StatedBalance(kind, amount, at, day))
+    if content.amounts:
+        return
+    for run in runs:
+        kind = balance_named([one.text for one in run])
+        if kind in ("", "total", "carried"):
+            continue
+        under = [
+            amount
+            for other in below[:2]
+            for amount in other.amounts
+            if amount.left < run[-1].right + 4 and amount.right > run[0].left - 4
+        ]
+        if under and not any(one.days for one in below[:1]):
+            around.balances.append(StatedBalance(kind, under[0], at, day))
+
+
+def _read_ibans(content: Content, at: int, around: Around) -> None:
+    for run in segments(content.line.words, _APART):
+        for start in range(len(run)):
+            if not re.match(r"[A-Z]{2}\d{2}", run[start].text.removeprefix("IBAN:")):
+                continue
+            joined = ""
+            best = 0
+            for end in range(start, min(len(run), start + 12)):
+                joined += run[end].text.removeprefix("IBAN:").strip(",;()")
+                if len(joined) > 34:
+                    break
+                if len(joined) >= 15 and _IBAN.fullmatch(joined) and is_iban(joined):
+                    best, value = end + 1, joined
+            if best:
+                around.facts.append(Fact("iban", value, tuple(run[start:best]), at))
+                break
+
+
+def _read_labels(content: Content, below: Sequence[Content], at: int, around: Around) -> None:
+    runs = list(segments(content.line.words, _APART))
+    for number, run in enumerate(runs):
+        start = 0
+        while start < len(run):
+            meanings, end = _label_at(run, start)
+            if not meanings:
+                if start == 0 and not _begins_label(run, start):
+                    start += 1
+                    continue
+                start += 1
+                continue
+            stop = _next_label(run, end)
+            candidates: list[tuple[Sequence[PlacedWord], bool]] = []
+            is_marked = run[end - 1].text.endswith(":") or (
+                end < len(run) and run[end].text in (":", "-")
+            )
+            if end < stop:
+                candidates.append((run[end:stop], is_marked))
+            else:
+                candidates += [(one, True) for one in runs[number + 1 : number + 2]]
+                candidates += [(one, True) for one in _under(run[start:end], below)]
+            for words, is_apart in candidates:
+                fact = _value(meanings, words, at, is_apart=is_apart and (start == 0 or is_marked))
+                if fact is not None:
+                    around.facts.append(fact)
+                    break
+            start = max(end, start + 1)
+
+
+def _begins_label(run: Sequence[PlacedWord], at: int) -> bool:
+    return bool(_label_at(run, at)[0])
+
+
+def _label_at(run: Sequence[PlacedWord], start: int) -> tuple[tuple[str, ...], int]:
+    if not run[start].text[0].isalpha():
+        return (), start
+    for end in range(min(len(run), start + MOST_WORDS), start, -1):
+        meanings = tuple(one for one in labels_named(written(run[start:end])) if one in _TAKEN)
+        if meanings:
+            return meanings, end
+    return (), start
+
+
+def _next_label(run: Sequence[PlacedWord], start: int) -> int:
+    for at in range(start + 1, len(run)):
+        meanings, end = _label_at(run, at)
+        if meanings and (
+            set(meanings) & {"account", "iban", "currency"} and run[end - 1].text.endswith((":", "°", "."))
+            or "iban" in meanings
+        ):
+            return at
+    return len(run)
+
+
+def _under(run: Sequence[PlacedWord], below: Sequence[Content]) -> Iterator[Sequence[PlacedWord]]:
+    for other in below[:1]:
+        for part in segments(other.line.words, _APART):
+            if part[0].left < run[-1].right and part[-1].right > run[0].left and not _begins_label(part, 0):
+                yield part
+
+
+_TAKEN = ("account", "iban", "holder", "bank", "currency")
+_CODES = frozenset(
+    "EUR USD GBP CHF SEK NOK DKK PLN AUD CAD NZD SGD INR JPY HKD ZAR BRL MXN CZK HUF RON BGN ISK TRY AED".split()
+)
+_CURRENCY_WORDS = {"euro": "EUR", "euros": "EUR", "zł": "PLN", "złoty": "PLN", "kronor": "SEK", "kroner": ""}
+
+
+def _value(
+    meanings: Sequence[str], words: Sequence[PlacedWord], at: int, *, is_apart: bool
+) -> Fact | None:
+    words = list(words)
+    while words and words[0].text in (":", "-", "n°", "nr.", "nr", "Nr.", "no.", "No.", "#", "–"):
+        words = words[1:]
+    if not words:
+        return None
+    text = written(words)
+    for meaning in meanings:
+        if meaning == "account":
+            number = _account(words)
+            if number:
+                return Fact(meaning, written(number), tuple(number), at)
+        elif meaning == "currency":
+            for word in words[:2]:
+                bare = word.text.strip("(),.:;")
+                code = bare if bare in _CODES else _CURRENCY_WORDS.get(bare.casefold(), "")
+                if code:
+                    return Fact(meaning, code, (word,), at)
+        elif (
+            meaning in ("holder", "bank")
+            and is_apart
+            and sum(one.isalpha() for one in text) > 2
+            and sum(one.isdigit() for one in text) < 4
+            and len(words) <= 8
+            and not _label_at(words, 0)[0]
+        ):
+            return Fact(meaning, text.rstrip(",;"), tuple(words), at)
+    return None
+
+
+def _account(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The words of an account number at the beginning of some; [] for none."""
+    kept: list[PlacedWord] = []
+    for word in words[:8]:
+        text = word.text.strip("(),;:")
+        is_number = re.fullmatch(r"[A-Z]{0,4}[\dXx*•·./-]*\d[\dXx*•·./-]*|[Xx*•·.]{2,}[\dXx*•·-]*", text)
+        is_letter = len(text) <= 2 and text.isupper() and text.isalpha()
+        if kept and gap(kept[-1], word) > 1.0:
+            break
+        if not is_number and not (is_letter and len(kept) < 2):
+            break
+        kept.append(word)
+    text = "".join(one.text for one in kept)
+    digits = sum(one.isdigit() for one in text)
+    if digits < 4 or (len(kept) == 1 and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text)):
+        return []
+    return kept
+
+
+def _read_period(content: Content, at: int, around: Around) -> None:
+    days = content.days
+    if len(days) < 2 or content.amounts:
+        return
+    for first, last in zip(days, days[1:], strict=False):
+        if last.year is None and first.year is None:
+            continue
+        words = [one for one in content.line.words if one.right <= first.left]
+        between = [
+            one for one in content.line.words if first.right < one.left and one.right < last.left
+        ]
+        if len(between) > 4:
+            continue
+        runs = list(segments(words, _APART))
+        near = runs[-1] if runs else ()
+        is_labelled = any(
+            set(labels_named(written(near[start:end]))) & {"period", "start"}
+            for start in range(len(near))
+            for end in range(start + 1, min(len(near), start + MOST_WORDS) + 1)
+        )
+        around.periods.append((first, last, at, is_labelled))
+
+
+def period_of(
+    around: Around, order: str, start: int = 0, end: int = 1 << 60
+) -> tuple[date, date, tuple[Day, Day]] | None:
+    """The first and the last day of the period that is told, a labelled one before others."""
+    told = [one for one in around.periods if start <= one[2] < end]
+    for first, last, _, _ in sorted(told, key=lambda one: not one[3]):
+        end_day = last.on(order, last.year or first.year)  # type: ignore[arg-type]
+        if end_day is None:
+            continue
+        year = first.year or end_day.year
+        start_day = first.on(order, year)  # type: ignore[arg-type]
+        if start_day is not None and first.year is None and start_day > end_day:
+            start_day = first.on(order, year - 1)  # type: ignore[arg-type]
+        if start_day is not None and 0 < (end_day - start_day).days < _MOST_DAYS:
+            return start_day, end_day, (first, last)
+    return None

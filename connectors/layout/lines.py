@@ -1,0 +1,103 @@
+"""Lines of words: what stands level on a page, from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from enricher.documents.layout import Word, WordPage
+
+_LEVEL = 0.5  # of a line's height that centres of its words may lie apart
+WIDE = 0.75  # of a line's height: a gap between columns, where one between words has half of it
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word, its page, and its number among the words there."""
+
+    word: Word
+    page: int
+    number: int
+
+    @property
+    def text(self) -> str:
+        return self.word.text
+
+    @property
+    def left(self) -> float:
+        return self.word.left
+
+    @property
+    def right(self) -> float:
+        return self.word.right
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one level.
+
+    Attributes:
+        words: from left to right; never none.
+    """
+
+    page: int
+    words: tuple[PlacedWord, ...]
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return max(self.bottom - self.top, 1.0)
+
+    @property
+    def text(self) -> str:
+        return " ".join(one.text for one in self.words)
+
+
+def lines_of(page: WordPage) -> list[Line]:
+    """The lines of a page from above, the words of each from the left."""
+    placed = [PlacedWord(word, page.number, at) for at, word in enumerate(page.words)]
+    placed.sort(key=lambda one: (one.word.top + one.word.bottom, one.left))
+    lines: list[list[PlacedWord]] = []
+    for one in placed:
+        if lines and _is_level(lines[-1], one):
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return [_line(page.number, words) for words in lines]
+
+
+def _is_level(line: Sequence[PlacedWord], one: PlacedWord) -> bool:
+    last = line[-1].word
+    reach = _LEVEL * min(last.height, one.word.height)
+    return (one.word.top + one.word.bottom) / 2 - (last.top + last.bottom) / 2 < reach
+
+
+def _line(page: int, words: list[PlacedWord]) -> Line:
+    words.sort(key=lambda one: one.left)
+    return Line(
+        page,
+        tuple(words),
+        min(one.word.top for one in words),
+        max(one.word.bottom for one in words),
+    )
+
+
+def gap(before: PlacedWord, then: PlacedWord) -> float:
+    """The blank between two words of a line, in heights of the line."""
+    height = max(1.0, min(before.word.height, then.word.height))
+    return (then.left - before.right) / height
+
+
+def segments(words: Sequence[PlacedWord], wide: float = WIDE) -> Iterator[tuple[PlacedWord, ...]]:
+    """Words of a line that stand together, as those of one column do."""
+    start = 0
+    for at in range(1, len(words) + 1):
+        if at == len(words) or gap(words[at - 1], words[at]) > wide:
+            if at > start:
+                yield tuple(words[start:at])
+            start = at
+
+
+def written(words: Sequence[PlacedWord]) -> str:
+    return " ".join(one.text for one in words)

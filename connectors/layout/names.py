@@ -1,0 +1,105 @@
+"""What statements print above columns, before values and at the head of sections, in many languages.
+
+    names.toml, column_names.py -> plain names -> meanings
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from connectors.structured import column_names
+from connectors.structured.column_names import plain
+
+MOST_WORDS = 6
+_OWN_LABELS = ("opening", "closing", "held", "carried", "total")
+"""Of these the exports' names are too many: `Saldo` alone is a closing balance there."""
+
+
+@cache
+def _lists() -> dict[str, dict[str, str]]:
+    text = resources.files("connectors.layout").joinpath("names.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _names(kind: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for meaning, listed in _lists()[kind].items():
+        for name in listed.split("|"):
+            found.setdefault(plain(name), []).append(meaning)
+    return {name: tuple(dict.fromkeys(meanings)) for name, meanings in found.items()}
+
+
+@cache
+def columns_named(name: str) -> tuple[str, ...]:
+    """What a column of this name may hold, the likeliest first."""
+    own = _names("columns").get(plain(name), ())
+    return tuple(dict.fromkeys((*column_names.column_meanings(name), *own)))
+
+
+@cache
+def labels_named(name: str) -> tuple[str, ...]:
+    """What follows this label, the likeliest first."""
+    own = _names("labels").get(plain(name), ())
+    others = column_names.label_meanings(name)
+    if set(own) & set(_OWN_LABELS):
+        return own
+    kept = [one for one in others if one not in _OWN_LABELS]
+    if not kept and not own:
+        return tuple(one for one in others if one in ("opening", "closing"))
+    return tuple(dict.fromkeys((*own, *kept)))
+
+
+@cache
+def section_side(name: str) -> int:
+    """-1 where a section of this name lists what leaves, 1 where what comes, else 0."""
+    meanings = _names("sections").get(plain(name), ())
+    return 0 if len(meanings) != 1 else 1 if meanings[0] == "credit" else -1
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(plain(one) for one in _lists()[kind]["words"].split("|"))
+
+
+def is_title(name: str) -> bool:
+    """Whether a line names the document, as `Account statement` and `Page 1` do."""
+    words = [one for one in plain(name).split() if not one.isdigit()]
+    text = " ".join(words)
+    if text in _words("titles"):
+        return True
+    return bool(words) and (words[0] in _words("titles") or " ".join(words[:2]) in _words("titles"))
+
+
+def is_filler(word: str) -> bool:
+    name = plain(word)
+    return not name or name in _words("fillers") or not any(one.isalpha() for one in name)
+
+
+def balance_named(words: Sequence[str]) -> str:
+    """`opening`, `closing`, `held`, `carried`, `total` or "": which balance some words say.
+
+    The name is to be nearly all of them: `Saldo retained for your security` is a movement.
+    """
+    names = [one for word in words for one in plain(word).split()]
+    count = len([one for one in names if not is_filler(one)])
+    if not names or count > 2 * MOST_WORDS:
+        return ""
+    best, length = "", 0
+    for start in range(min(3, len(names))):
+        for end in range(min(len(names), start + MOST_WORDS), start, -1):
+            said = [
+                one for one in labels_named(" ".join(names[start:end])) if one in _OWN_LABELS
+            ]
+            if said and end - start > length:
+                best, length = said[0], end - start
+                rest = [one for one in (*names[:start], *names[end:]) if not is_filler(one)]
+                kept = sum(not is_filler(one) for one in names[start:end]) or 1
+                if len(rest) > max(0, kept - 1) + (2 if best == "total" else 0):
+                    best, length = "", 0
+                else:
+                    break
+    return best

@@ -1,0 +1,176 @@
+"""Account statements from words with boxes.
+
+words ─► lines ─► dates and amounts in them ─► names of columns, labels ─► accounts
+      ─► columns ─► rows ─► what each column means, proven by sums ─► tables and stated spans
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from connectors.layout import accounts
+from connectors.layout.accounts import Account, Outline
+from connectors.layout.alignment import Alignment
+from connectors.layout.cells import Content, content_of
+from connectors.layout.currency import currency_of
+from connectors.layout.facts import Fact, StatedBalance
+from connectors.layout.lines import PlacedWord, lines_of, written
+from connectors.layout.parties import bank_of, holder_of
+from enricher.documents import Reading
+from enricher.documents.layout import WordPage
+from enricher.documents.tables import TRANSACTIONS, Cell, Column, Table
+from enricher.entities import EntitySource, Span
+
+_COLUMNS = (
+    Column("date", "date"),
+    Column("description"),
+    Column("amount", "number"),
+    Column("balance", "number"),
+)
+_MONEY = re.compile(r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)")
+_DATE = re.compile(r"^\s*(?:\S+\s){0,2}\S*\d{1,4}[./ -]\s?(?:\d{1,2}|[^\W\d_]{3,10})\b", re.M)
+_HEAD_CHARACTERS = 200_000
+_FEWEST = 3  # amounts, and lines that begin with a date
+_LEAST = 1 / 700  # amounts to a character: contracts have fewer
+
+
+class StatementReader:
+    """Satisfies `enricher.documents.layout.TableReader`."""
+
+    def looks_right(self, reading: Reading) -> bool:
+        """Whether a text has many amounts, lines with dates, and a word for a balance or an account."""
+        text = reading.text[:_HEAD_CHARACTERS]
+        amounts = sum(1 for _ in _MONEY.finditer(text))
+        if amounts < _FEWEST or amounts < _LEAST * len(text):
+            return False
+        if sum(1 for _ in _DATE.finditer(text)) < _FEWEST:
+            return False
+        return True
+
+    def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
+        """See `enricher.documents.layout.TableReader`."""
+        contents: list[Content] = []
+        alignment = Alignment(reading.text, reading.pages)
+        for page in pages:
+            alignment.add(page)
+            contents += map(content_of, lines_of(page))
+        if not contents:
+            return reading
+        outline = accounts.outline_of(contents)
+        if not outline.accounts:
+            return reading
+        writer = _Writer(outline, alignment)
+        return replace(
+            reading,
+            tables=(*reading.tables, *writer.tables()),
+            stated=(*reading.stated, *_distinct(writer.stated())),
+        )
+
+
+class _Writer:
+    def __init__(self, outline: Outline, alignment: Alignment) -> None:
+        self._outline = outline
+        self._alignment = alignment
+        self._currency = currency_of(outline)
+
+    def tables(self) -> Iterator[Table]:
+        for one in self._outline.accounts:
+            yield Table(TRANSACTIONS, _COLUMNS, tuple(self._rows(one)), self._facts(one))
+
+    def _facts(self, one: Account) -> dict[str, str]:
+        reading = one.reading
+        facts = {
+            "account": one.iban.value if one.iban else one.account.value if one.account else "",
+            "currency": self._currency[0] if self._currency else "",
+            "opening_balance": _balance(reading.opening, reading.factor),
+            "closing_balance": _balance(reading.closing, reading.factor),
+        }
+        return {name: value for name, value in facts.items() if value}
+
+    def _rows(self, one: Account) -> Iterator[tuple[Cell | None, ...]]:
+        reading = one.reading
+        at_amount = [
+            at for at, role in enumerate(reading.roles) if role in ("amount", "debit", "credit")
+        ]
+        at_balance = reading.roles.index("balance") if "balance" in reading.roles else -1
+        for row, day, amount, balance in zip(
+            reading.rows, one.days, reading.amounts, reading.balances, strict=True
+        ):
+            printed = [row.amounts[at] for at in at_amount if at in row.amounts]
+            chosen = next((x for x in printed if x.value), printed[0])
+            stated = row.amounts.get(at_balance)
+            words = [x for x in row.words if x not in row.day.words]
+            yield (
+                self._cell(day.isoformat() if day else "", row.day.words),
+                self._cell(written(words), words),
+                self._cell(_plain(amount), chosen.words),
+                self._cell(_plain(balance), stated.words) if stated and balance is not None else None,
+            )
+
+    def _cell(self, value: str, words: Sequence[PlacedWord]) -> Cell | None:
+        if not value:
+            return None
+        place = self._alignment.place(words)
+        if place is None and words:
+            start = self._alignment.place(words[:1])
+            place = (start[0], start[0]) if start else (0, 0)
+        return Cell(value, *(place or (0, 0)))
+
+    def stated(self) -> Iterator[Span]:
+        outline = self._outline
+        end = outline.first_row or len(outline.contents)
+        bank = bank_of(outline.contents, outline.around, end)
+        yield from self._fact("Bank", bank)
+        yield from self._fact("AccountHolder", holder_of(outline.contents, outline.around, end, bank))
+        if self._currency:
+            yield from self._span("Currency", self._currency[0], self._currency[1])
+        if told := accounts.period(outline):
+            first, last, (start_day, end_day) = told
+            yield from self._span("PeriodStart", first.isoformat(), start_day.words)
+            yield from self._span("PeriodEnd", last.isoformat(), end_day.words)
+        for one in outline.accounts:
+            if one.account is not None:
+                yield from self._fact("AccountNumber", one.account)
+            yield from self._fact("IBAN", one.iban)
+            reading = one.reading
+            for name, balance in (
+                ("OpeningBalance", reading.opening),
+                ("ClosingBalance", reading.closing),
+            ):
+                if balance is not None:
+                    value = _balance(balance, reading.factor)
+                    yield from self._span(name, value, balance.amount.words)
+
+    def _fact(self, category: str, fact: Fact | None) -> Iterator[Span]:
+        if fact is not None:
+            yield from self._span(category, fact.value, fact.words)
+
+    def _span(self, category: str, value: str, words: Sequence[PlacedWord]) -> Iterator[Span]:
+        place = self._alignment.place(words)
+        if place is None and words:
+            place = self._alignment.place(words[-1:])
+        if place is not None and place[0] < place[1]:
+            yield Span(*place, category, 1.0, EntitySource.FILE, value)
+
+
+def _balance(balance: StatedBalance | None, factor: int) -> str:
+    return "" if balance is None else _plain(balance.amount.signed * factor)
+
+
+def _plain(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount + 0:f}"
+
+
+def _distinct(spans: Iterable[Span]) -> Iterator[Span]:
+    """One span for each stretch and category."""
+    seen: set[tuple[int, int, str]] = set()
+    for one in spans:
+        key = one.start, one.end, one.category
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+

@@ -1,0 +1,180 @@
+"""Lines as rows: a date, words, and amounts by their columns, over page breaks.
+
+A row begins with a date or an amount; lines without either go on with the words of the row above.
+A day that is printed once holds for the rows below it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from connectors.layout.cells import Amount, Content, Day
+from connectors.layout.columns import AmountColumn, column_at
+from connectors.layout.facts import kind_of_line
+from connectors.layout.headings import DAYS, Heading
+from connectors.layout.lines import PlacedWord, segments, written
+from connectors.layout.names import section_side
+
+_FAR = 1.6  # heights between lines of one row
+_NEAR = 30.0  # points between the left edges of dates in one column
+
+
+@dataclass(slots=True)
+class Row:
+    """What may be a movement.
+
+    Attributes:
+        day: its own, or that of the row above.
+        amounts: by the number of their column.
+        side: what the heading of its section says: -1, 1, or 0 for nothing.
+        at: the number of its line.
+    """
+
+    day: Day
+    has_own_day: bool
+    amounts: dict[int, Amount]
+    words: list[PlacedWord]
+    side: int
+    at: int
+    lines: list[int] = field(default_factory=list)
+
+
+def rows_of(
+    contents: Sequence[Content],
+    start: int,
+    end: int,
+    columns: Sequence[AmountColumn],
+    heading: Heading | None,
+    headings: frozenset[int],
+) -> list[Row]:
+    """The rows between two lines of a document.
+
+    Args:
+        headings: numbers of lines that name columns.
+    """
+    dates = _DateColumn.of(contents[start:end], heading)
+    rows: list[Row] = []
+    day: Day | None = None
+    pending: list[PlacedWord] = []
+    pending_page = -1
+    has_pending_day = False
+    side = 0
+    last: Content | None = None
+    for at in range(start, end):
+        content = contents[at]
+        if at in headings:
+            last, pending = None, []
+            continue
+        own = dates.day_of(content)
+        amounts: dict[int, Amount] = {}
+        for one in content.amounts:
+            column = column_at(one, columns)
+            if column is not None and not (one.is_inside and column == 0 and len(columns) > 1):
+                amounts.setdefault(column, one)
+        words = _words(content, columns)
+        if own is None and (found := _side(content)):
+            side = found
+        if kind := kind_of_line(content):
+            if own is None or kind != "total":
+                day = own or day
+                last, pending, has_pending_day = None, [], False
+                continue
+        if amounts and (own is not None or day is not None):
+            day = own or day
+            assert day is not None
+            is_new = own is not None or has_pending_day
+            before = pending if pending_page == content.line.page else []
+            rows.append(Row(day, is_new, amounts, [*before, *words], side, at, [at]))
+            pending, has_pending_day, last = [], False, content
+        elif own is not None:
+            day, has_pending_day = own, True
+            pending, pending_page, last = list(words), content.line.page, content
+        elif not content.amounts or not amounts:
+            if last is None or not _goes_on(last, content):
+                last = None
+                if not has_pending_day:
+                    pending = []
+                continue
+            if not _is_of_words(content, rows, columns):
+                continue
+            if has_pending_day:
+                pending += content.line.words
+            elif rows:
+                rows[-1].words += content.line.words
+                rows[-1].lines.append(at)
+            last = content
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _DateColumn:
+    """Where the dates of rows stand: the left edge and the centre of their column."""
+
+    left: float | None
+    named: tuple[float, float] | None
+
+    @classmethod
+    def of(cls, contents: Sequence[Content], heading: Heading | None) -> _DateColumn:
+        firsts: Counter[int] = Counter()
+        for content in contents:
+            leading = [one for one in content.days if one.is_leading]
+            if leading and content.amounts:
+                firsts[round(leading[0].left / 4)] += 1
+        named = None
+        if heading is not None:
+            days = [one for one in heading.columns if one.is_of(DAYS)]
+            preferred = [one for one in days if one.meanings[0] != "value"] or days
+            if preferred:
+                named = preferred[0].left, preferred[0].right
+        if not firsts:
+            return cls(None, named)
+        most = max(firsts.values())
+        left = min(x for x, count in firsts.items() if count >= 0.3 * most) * 4
+        return cls(left, named)
+
+    def day_of(self, content: Content) -> Day | None:
+        leading = [one for one in content.days if one.is_leading]
+        if not leading:
+            return None
+        if self.named is not None:
+            left, right = self.named
+            at = min(leading, key=lambda one: _distance(one, left, right))
+            if _distance(at, left, right) < _NEAR:
+                return at
+            if self.left is None:
+                return None
+        if self.left is not None and abs(leading[0].left - self.left) <= _NEAR:
+            return leading[0]
+        return None
+
+
+def _distance(day: Day, left: float, right: float) -> float:
+    overlap = min(day.right, right) - max(day.left, left)
+    return -overlap if overlap < 0 else min(abs(day.left - left), abs(day.right - right)) / 10
+
+
+def _words(content: Content, columns: Sequence[AmountColumn]) -> list[PlacedWord]:
+    return list(content.rest)
+
+
+def _side(content: Content) -> int:
+    if content.days:
+        return 0
+    runs = list(segments(content.rest))
+    return section_side(written(runs[0])) if runs and len(runs) == 1 else 0
+
+
+def _goes_on(last: Content, content: Content) -> bool:
+    if last.line.page != content.line.page:
+        return False
+    return content.line.top - last.line.bottom < _FAR * min(last.line.height, content.line.height)
+
+
+def _is_of_words(content: Content, rows: Sequence[Row], columns: Sequence[AmountColumn]) -> bool:
+    """Whether a line stands below words of rows, and not across the page."""
+    if not rows:
+        return True
+    left = min((one.left for one in rows[-1].words), default=0.0)
+    return content.line.words[0].left >= left - 6
