@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from connectors.layout.cells import Content, Day
-from connectors.layout.columns import columns_of
+from connectors.layout.columns import AmountColumn, column_at, columns_of
 from connectors.layout.facts import Around, Fact, StatedBalance, period_of, read_around
 from connectors.layout.headings import AMOUNTS, DAYS, Heading, heading_of
 from connectors.layout.meaning import Case, Reading, best_reading
@@ -18,7 +18,7 @@ from connectors.layout.rows import Row, rows_of
 from connectors.layout.years import Calendar, calendar_of
 from connectors.structured.column_names import names_card
 
-_FEW = 2  # rows that may stand without any proof under a heading
+_TITLE_LINES = 3  # above the names of columns, where the title of a section stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def outline_of(contents: Sequence[Content]) -> Outline:
         if at not in lines and (found := heading_of(content, below)):
             headings[at] = found[0]
             lines |= set(range(at, at + found[1]))
-    around = read_around(contents)
+    around = read_around(contents, frozenset(lines))
     head = " ".join(one.line.text for one in contents[: min(headings, default=40) + 1][:60])
     outline = Outline(contents, headings, frozenset(lines), around, names_card(head))
     stretches = _stretches(outline)
@@ -183,6 +183,7 @@ def _tables(
 def _reading(
     outline: Outline, start: int, first: int, end: int, heading: Heading | None
 ) -> Reading | None:
+    first = max(start, first - _TITLE_LINES)
     contents = outline.contents[first:end]
     amounts = [
         amount
@@ -200,7 +201,15 @@ def _reading(
     openings, closings = _balances(outline, start, end, rows)
     best: Reading | None = None
     for cost, kept in _selections(rows):
-        made = best_reading(Case(kept, columns, openings, closings, outline.is_card))
+        made = best_reading(
+            Case(
+                kept,
+                columns,
+                [_placed(one, columns, first) for one in openings],
+                [_placed(one, columns, first) for one in closings],
+                outline.is_card,
+            )
+        )
         if made is not None:
             made = replace(made, score=made.score - cost)
             if best is None or made.score > best.score:
@@ -208,6 +217,12 @@ def _reading(
         if best is not None and best.closes and best.proven in (0.0, 1.0):
             break
     return best
+
+
+def _placed(balance: StatedBalance, columns: Sequence[AmountColumn], first: int) -> StatedBalance:
+    """A balance with the column of the table that it stands in."""
+    column = column_at(balance.amount, columns) if balance.at >= first else None
+    return replace(balance, column=-1 if column is None else column)
 
 
 def _selections(rows: Sequence[Row]) -> list[tuple[float, Sequence[Row]]]:
@@ -225,10 +240,12 @@ def _balances(
     """What may be the opening and what the closing balance, the likeliest first."""
     lines = {one.at for one in rows}
     own = [
-        one for one in outline.around.balances if start <= one.at < end and one.at not in lines
+        one
+        for one in outline.around.balances
+        if start <= one.at < end and (one.at not in lines or one.kind == "loose")
     ]
     first, last = rows[0].at, rows[-1].at
-    held = [one for one in own if one.kind == "held"]
+    held = [one for one in own if one.kind in ("held", "loose")]
     carried = [one for one in own if one.kind == "carried"]
     openings = [one for one in own if one.kind == "opening"]
     closings = [one for one in own if one.kind == "closing"]

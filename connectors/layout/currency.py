@@ -54,9 +54,6 @@ def currency_of(outline: Outline) -> Shown | None:
         for word in content.line.words:
             if (bare := word.text.strip("():;,./")) in _CODES:
                 return bare, (word,)
-    for account in outline.accounts:
-        if account.iban is not None:
-            return _OF_COUNTRY.get(account.iban.value[:2], "EUR"), account.iban.words
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from connectors.layout.cells import Amount, Content, Day
 from connectors.layout.lines import PlacedWord, gap, segments, written
@@ -35,14 +36,23 @@ class StatedBalance:
     """An amount whose label says that it is a balance.
 
     Attributes:
-        kind: `opening`, `closing`, `held` (at some time) or `carried`.
+        kind: `opening`, `closing`, `held` (at some time), `loose` (the same, by its first word) or
+            `carried`.
         day: that stands with it.
+        column: of the table, -1 where it stands in none.
     """
 
     kind: str
     amount: Amount
     at: int
     day: Day | None = None
+    column: int = -1
+
+    def value(self, roles: Sequence[str], factor: int = 1) -> Decimal:
+        """The balance: what stands in the column of debits is owed."""
+        amount = self.amount
+        is_debit = self.column >= 0 and roles[self.column] == "debit"
+        return (-amount.value if is_debit else amount.signed) * factor
 
 
 @dataclass(slots=True)
@@ -58,16 +68,22 @@ class Around:
         return [one for one in self.facts if one.meaning == meaning and start <= one.at < end]
 
 
-def read_around(contents: Sequence[Content]) -> Around:
-    """The facts of a document; those of rows among them, which whoever knows the rows leaves out."""
+def read_around(contents: Sequence[Content], headings: frozenset[int]) -> Around:
+    """The facts of a document; those of rows among them, which whoever knows the rows leaves out.
+
+    Args:
+        headings: numbers of lines that name columns, whose names are no labels.
+    """
     around = Around()
     for at, content in enumerate(contents):
+        if at in headings:
+            continue
         below = [one for one in contents[at + 1 : at + 4] if _is_under(content, one)]
         _read_balances(content, below, at, around)
         _read_ibans(content, at, around)
         if len(content.amounts) < 2:
             _read_labels(content, below, at, around)
-            _read_period(content, at, around)
+        _read_period(content, at, around)
     return around
 
 
@@ -113,7 +129,7 @@ def _read_balances(content: Content, below: Sequence[Content], at: int, around: 
             for amount in other.amounts
             if amount.left < run[-1].right + 4 and amount.right > run[0].left - 4
         ]
-        if under and not any(one.days for one in below[:1]):
+        if under:
             around.balances.append(StatedBalance(kind, under[0], at, day))
 
 
@@ -257,7 +273,7 @@ def _account(words: Sequence[PlacedWord]) -> list[PlacedWord]:
 
 def _read_period(content: Content, at: int, around: Around) -> None:
     days = content.days
-    if len(days) < 2 or content.amounts:
+    if len(days) < 2:
         return
     for first, last in zip(days, days[1:], strict=False):
         if last.year is None and first.year is None:
@@ -266,7 +282,7 @@ def _read_period(content: Content, at: int, around: Around) -> None:
         between = [
             one for one in content.line.words if first.right < one.left and one.right < last.left
         ]
-        if len(between) > 4:
+        if len(between) > 4 or (content.amounts and not _joins(between)):
             continue
         runs = list(segments(words, _APART))
         near = runs[-1] if runs else ()
@@ -276,6 +292,14 @@ def _read_period(content: Content, at: int, around: Around) -> None:
             for end in range(start + 1, min(len(near), start + MOST_WORDS) + 1)
         )
         around.periods.append((first, last, at, is_labelled))
+
+
+def _joins(words: Sequence[PlacedWord]) -> bool:
+    """Whether words stand between the two ends of a period: `-`, `to`, `bis zum`."""
+    return 0 < len(words) < 3 and all(
+        not any(one.isalnum() for one in word.text) or "end" in labels_named(word.text)
+        for word in words
+    )
 
 
 def period_of(

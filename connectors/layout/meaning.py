@@ -164,12 +164,12 @@ def _read(
     factors = (1, -1) if case.is_card or signs in ("marked", "turned") else (1,)
     for factor in factors:
         own = [None if one is None else one * factor for one in balances]
-        opening, closing, closes = _ends(case, amounts, own, factor)
-        start = opening.amount.signed * factor if opening is not None else None
+        opening, closing, closes = _ends(case, amounts, own, roles, factor)
+        start = opening.value(roles, factor) if opening is not None else None
         signed = _by_balances(amounts, own, start) if signs == "balances" else amounts
         if signs == "balances":
-            opening, closing, closes = _ends(case, signed, own, factor)
-            start = opening.amount.signed * factor if opening is not None else None
+            opening, closing, closes = _ends(case, signed, own, roles, factor)
+            start = opening.value(roles, factor) if opening is not None else None
         right, told = _chain(signed, own, start)
         proven = right / told if told else 0.0
         weight = min(1.0, told / _ENOUGH)
@@ -228,7 +228,11 @@ def _signed(amount: Amount, signs: Signs, side: int) -> Decimal:
 
 
 def _ends(
-    case: Case, amounts: Sequence[Decimal], balances: Sequence[Decimal | None], factor: int
+    case: Case,
+    amounts: Sequence[Decimal],
+    balances: Sequence[Decimal | None],
+    roles: Sequence[str],
+    factor: int,
 ) -> tuple[StatedBalance | None, StatedBalance | None, bool]:
     """The opening and the closing balance between which the movements lie, and whether they do."""
     total = sum(amounts, Decimal(0))
@@ -236,12 +240,12 @@ def _ends(
         for closing in case.closings[:_MOST_BALANCES]:
             if closing is opening:
                 continue
-            if opening.amount.signed * factor + total == closing.amount.signed * factor:
+            if opening.value(roles, factor) + total == closing.value(roles, factor):
                 return opening, closing, True
     opening_ = next(iter(case.openings), None)
     first = balances[0] if balances else None
     for one in case.openings[:_MOST_BALANCES]:
-        if first is not None and one.amount.signed * factor + amounts[0] == first:
+        if first is not None and one.value(roles, factor) + amounts[0] == first:
             opening_ = one
             break
     closing_ = next((one for one in case.closings if one is not opening_), None)

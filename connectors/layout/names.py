@@ -18,6 +18,11 @@ _OWN_LABELS = ("opening", "closing", "held", "carried", "total")
 """Of these the exports' names are too many: `Saldo` alone is a closing balance there."""
 
 
+_BALANCES = frozenset(
+    "balance saldo solde kontostand stan stand behallning beholdning indestaende bilans".split()
+)
+
+
 @cache
 def _lists() -> dict[str, dict[str, str]]:
     text = resources.files("connectors.layout").joinpath("names.toml").read_text("utf-8")
@@ -80,7 +85,9 @@ def is_filler(word: str) -> bool:
 
 
 def balance_named(words: Sequence[str]) -> str:
-    """`opening`, `closing`, `held`, `carried`, `total` or "": which balance some words say.
+    """`opening`, `closing`, `held`, `carried`, `total`, `loose` or "": which balance some words say.
+
+    `loose` begins with a word for a balance, and goes on as no list has it.
 
     The name is to be nearly all of them: `Saldo retained for your security` is a movement.
     """
@@ -102,4 +109,6 @@ def balance_named(words: Sequence[str]) -> str:
                     best, length = "", 0
                 else:
                     break
+    if not best and names[0] in _BALANCES and len(names) <= 8:
+        return "loose"
     return best

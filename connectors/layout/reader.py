@@ -18,6 +18,7 @@ from connectors.layout.cells import Content, content_of
 from connectors.layout.currency import currency_of
 from connectors.layout.facts import Fact, StatedBalance
 from connectors.layout.lines import PlacedWord, lines_of, written
+from connectors.layout.meaning import Reading as Movements
 from connectors.layout.parties import bank_of, holder_of
 from enricher.documents import Reading
 from enricher.documents.layout import WordPage
@@ -85,8 +86,8 @@ class _Writer:
         facts = {
             "account": one.iban.value if one.iban else one.account.value if one.account else "",
             "currency": self._currency[0] if self._currency else "",
-            "opening_balance": _balance(reading.opening, reading.factor),
-            "closing_balance": _balance(reading.closing, reading.factor),
+            "opening_balance": _balance(reading.opening, reading),
+            "closing_balance": _balance(reading.closing, reading),
         }
         return {name: value for name, value in facts.items() if value}
 
@@ -141,7 +142,7 @@ class _Writer:
                 ("ClosingBalance", reading.closing),
             ):
                 if balance is not None:
-                    value = _balance(balance, reading.factor)
+                    value = _balance(balance, reading)
                     yield from self._span(name, value, balance.amount.words)
 
     def _fact(self, category: str, fact: Fact | None) -> Iterator[Span]:
@@ -156,8 +157,8 @@ class _Writer:
             yield Span(*place, category, 1.0, EntitySource.FILE, value)
 
 
-def _balance(balance: StatedBalance | None, factor: int) -> str:
-    return "" if balance is None else _plain(balance.amount.signed * factor)
+def _balance(balance: StatedBalance | None, reading: Movements) -> str:
+    return "" if balance is None else _plain(balance.value(reading.roles, reading.factor))
 
 
 def _plain(amount: Decimal | None) -> str:

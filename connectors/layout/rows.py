@@ -76,7 +76,8 @@ def rows_of(
         words = _words(content, columns)
         if own is None and (found := _side(content)):
             side = found
-        if kind := kind_of_line(content):
+        kind = kind_of_line(content)
+        if kind and kind != "loose":
             if own is None or kind != "total":
                 day = own or day
                 last, pending, has_pending_day = None, [], False
