@@ -144,6 +144,7 @@ def _account(
         for title, wanted in zip(style.sections, (True, False), strict=True):
             pages.y -= 8
             _text(pages, 50, title, bold=True)
+            _down(pages)
             _columns(pages)
             for row in rows:
                 if (row[3] > 0) == wanted:
@@ -175,14 +176,24 @@ def _account(
     if style.closing_row:
         _special(pages, style.labels["closing"], style.end, closing)
     pages.y -= 30
+    has_balances = any(one.key == "balance" for one in style.columns) and not style.sections[0]
+    shown_at = {
+        at
+        for at, row in enumerate(rows)
+        if has_balances
+        and (
+            style.balances == "all"
+            or (style.balances == "day" and (at + 1 == len(rows) or rows[at + 1][0] != row[0]))
+        )
+    }
     listed = [
         {
             "date": day.isoformat(),
             "description": f"{text} {extra}".strip(),
             "amount": f"{amount:f}",
-            "balance": None,
+            "balance": f"{after:f}" if at in shown_at else None,
         }
-        for day, text, extra, amount, _ in rows
+        for at, (day, text, extra, amount, after) in enumerate(rows)
     ]
     return {
         "account_number": account or None,
@@ -508,7 +519,7 @@ HELD_OUT = (
         "USD", {"account": "Credit card account ending in", "period": "Billing period", "opening": "Previous balance", "closing": "New balance"},
         (Place("date", "Trans Date", 50), Place("value", "Post Date", 110), Place("words", "Merchant name and location", 170), Place("amount", "Amount", 545)),
         (("AMZN MKTP SEATTLE WA", False), ("SHELL OIL BOISE ID", False), ("ONLINE PAYMENT THANK YOU", True)),
-        numeric("%m/%d"), lambda v, key: ("-" if v > 0 and key == "amount" else "") + "$" + grouped(v, ",", "."),
+        numeric("%m/%d"), lambda v, key: ("-" if v > 0 else "") + "$" + grouped(v, ",", "."),
         lambda a, b: f"{a:%m/%d/%Y} - {b:%m/%d/%Y}", balances="none", opening_row=False, closing_row=False, card=True,
         start=date(2024, 12, 9), end=date(2025, 1, 8),
         shows_currency=True,

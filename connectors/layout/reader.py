@@ -115,9 +115,11 @@ class _Writer:
         if not value:
             return None
         place = self._alignment.place(words)
-        if place is None and words:
-            start = self._alignment.place(words[:1])
-            place = (start[0], start[0]) if start else (0, 0)
+        if place is None and words:  # amounts stand between its lines: then the first of them
+            level = words[0].word
+            place = self._alignment.place(
+                [one for one in words if one.page == words[0].page and one.word.top < level.bottom and one.word.bottom > level.top]
+            )
         return Cell(value, *(place or (0, 0)))
 
     def stated(self) -> Iterator[Span]:

@@ -77,7 +77,7 @@ def rows_of(
         if own is None and (found := _side(content)):
             side = found
         kind = kind_of_line(content)
-        if kind and kind != "loose":
+        if kind and (kind != "loose" or own is None):
             if own is None or kind != "total":
                 day = own or day
                 last, pending, has_pending_day = None, [], False

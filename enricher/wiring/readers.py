@@ -65,12 +65,19 @@ def build_reader(
 
 
 def build_extractor(settings: Settings) -> TextExtractor:
-    """Tika as the settings say, before it what reads files of records, around both what opens archives."""
+    """Tika as the settings say, behind it what finds tables on pages, before both what reads files of records.
+
+    Around all of them is what opens archives.
+    """
+    from connectors.files.page_tables import PageTableReader
+    from connectors.files.pdf_words import read_words
     from connectors.files.reader import Bounds, FileReader
+    from connectors.layout.reader import StatementReader
     from connectors.structured.reader import StructuredReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
-    reader: StreamReader = StructuredReader(_build_stream_reader(settings))
+    pages = PageTableReader(_build_stream_reader(settings), StatementReader(), read_words)
+    reader: StreamReader = StructuredReader(pages)
     return FileReader(reader, bounds, settings.ignore)
 
 
