@@ -133,7 +133,11 @@ def _signs(case: Case, roles: Sequence[str]) -> Iterator[tuple[Signs, float]]:
     if "amount" not in roles:
         yield "printed", 0.0
         return
-    yield "printed", 0.4 if case.is_card else 0.0
+    at = roles.index("amount")
+    printed = [row for row in case.rows if at in row.amounts]
+    has_signs = any(row.amounts[at].sign or row.amounts[at].mark for row in printed)
+    in_sections = sum(row.side != 0 for row in printed) > 0.8 * len(printed) and not has_signs
+    yield "printed", 0.4 if case.is_card or in_sections else 0.0
     yield "marked", 0.0 if case.is_card else 0.4
     yield "turned", 0.3 if case.is_card else 1.0
     if any(row.side for row in case.rows):

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from connectors.structured import column_names
-from connectors.structured.column_names import plain
+from connectors.structured.column_names import plain as plain_name
 
 MOST_WORDS = 6
 _OWN_LABELS = ("opening", "closing", "held", "carried", "total")
@@ -21,6 +21,15 @@ _OWN_LABELS = ("opening", "closing", "held", "carried", "total")
 _BALANCES = frozenset(
     "balance saldo solde kontostand stan stand behallning beholdning indestaende bilans".split()
 )
+
+
+_ORDINALS = str.maketrans("", "", "°ºª")
+
+
+@cache
+def plain(name: str) -> str:
+    """A name as names are compared: `Conta n.º` is `conta n`."""
+    return plain_name(name.translate(_ORDINALS))
 
 
 @cache
@@ -42,14 +51,14 @@ def _names(kind: str) -> dict[str, tuple[str, ...]]:
 def columns_named(name: str) -> tuple[str, ...]:
     """What a column of this name may hold, the likeliest first."""
     own = _names("columns").get(plain(name), ())
-    return tuple(dict.fromkeys((*column_names.column_meanings(name), *own)))
+    return tuple(dict.fromkeys((*column_names.column_meanings(name.translate(_ORDINALS)), *own)))
 
 
 @cache
 def labels_named(name: str) -> tuple[str, ...]:
     """What follows this label, the likeliest first."""
     own = _names("labels").get(plain(name), ())
-    others = column_names.label_meanings(name)
+    others = column_names.label_meanings(name.translate(_ORDINALS))
     if set(own) & set(_OWN_LABELS):
         return own
     kept = [one for one in others if one not in _OWN_LABELS]

@@ -19,6 +19,8 @@ _HEAD = 0.45  # of the lines of the first page
 _LEFT = 6.0  # points between the left edges of lines of an address
 _BELOW = 1.4  # heights between them
 _MOST_ADDRESS = 7
+_CREDIT = re.compile(r"\bcredit\b(?! union)", re.I)
+_ENOUGH = 1.0  # of likeness: a name of a bank, or a line in large letters
 _LEGAL = re.compile(
     r"\b(?:plc|ag|s\.?a\.?|n\.?v\.?|ltd|limited|inc|n\.a\.|spa|s\.p\.a\.|eg|gmbh|ab|asa|a/s|se|sab|coop)\b", re.I
 )
@@ -32,19 +34,16 @@ def bank_of(contents: Sequence[Content], around: Around, end: int) -> Fact | Non
     page = contents[0].line.page if contents else 0
     head = [at for at in range(end) if contents[at].line.page == page and not contents[at].amounts]
     runs = [(at, run) for at in head for run in segments(contents[at].line.words, 1.2)]
-    plain = [(at, run) for at, run in runs if _is_name(run)]
-    for at, run in plain:
-        if names_bank(written(run)) and len(run) <= 7 and not _POSTCODE.search(written(run)):
-            return Fact("bank", _bare(run), tuple(run), at)
-    tallest = max((run[0].word.height for _, run in plain), default=0.0)
-    usual = sorted(one.words[0].word.height for one in (c.line for c in contents[:60]))
-    middle = usual[len(usual) // 2] if usual else 1.0
-    for at, run in plain:
-        if run[0].word.height >= tallest - 0.1 and tallest > 1.15 * middle:
-            return Fact("bank", _bare(run), tuple(run), at)
-    for at, run in plain[:3]:
-        if _LEGAL.search(written(run)):
-            return Fact("bank", _bare(run), tuple(run), at)
+    plain = [(at, run) for at, run in runs if _is_name(run) and not _has_value(contents[at], run)]
+    usual = sorted(one.line.words[0].word.height for one in contents[:60])
+    middle = max(usual[len(usual) // 2], 1.0) if usual else 1.0
+    ranked = sorted(
+        ((_likeness(run, number, middle), -number, at, run) for number, (at, run) in enumerate(plain)),
+        key=lambda one: one[:2],
+    )
+    if ranked and ranked[-1][0] >= _ENOUGH:
+        _, _, at, run = ranked[-1]
+        return Fact("bank", _bare(run), tuple(run), at)
     foot = [
         (at, run)
         for at in range(len(contents))
@@ -55,6 +54,20 @@ def bank_of(contents: Sequence[Content], around: Around, end: int) -> Fact | Non
     if foot and foot[0][0] < end:
         return Fact("bank", _bare(foot[0][1]), tuple(foot[0][1]), foot[0][0])
     return Fact("bank", _bare(plain[0][1]), tuple(plain[0][1]), plain[0][0]) if plain else None
+
+
+def _likeness(run: Sequence[PlacedWord], number: int, middle: float) -> float:
+    """How much a line looks like the name of a bank: by its words, its size, and how far up it is."""
+    text = written(run)
+    size = min(max(run[0].word.height / middle - 1.1, 0.0), 1.0)
+    named = names_bank(_CREDIT.sub("", text)) and len(run) <= 7 and not _POSTCODE.search(text)
+    return 2.0 * named + 3.0 * size + 0.5 * bool(_LEGAL.search(text)) + 0.5 / (1 + number)
+
+
+def _has_value(content: Content, run: Sequence[PlacedWord]) -> bool:
+    """Whether a number stands behind it in its line, as behind a label."""
+    behind = [one for one in content.line.words if one.left > run[-1].right]
+    return bool(behind) and sum(one.isdigit() for one in behind[0].text) > 1
 
 
 def holder_of(
