@@ -73,7 +73,7 @@ def _words(page: Any) -> Iterator[Word]:
 
 
 def _turn(text: Any, count: int) -> int:
-    """How most characters are turned, in quarters."""
+    """How most characters are turned, in quarters, clockwise."""
     quarters: Counter[int] = Counter()
     for index in range(0, count, max(1, count // _SAMPLE)):
         angle = pdfium.FPDFText_GetCharAngle(text, index)
@@ -87,11 +87,11 @@ def _turned(box: _Box, turn: int, across: float, down: float) -> _Box:
     left, top, right, bottom = box
     low, high = min(top, bottom), max(top, bottom)
     if turn == 1:
-        return low, left, high, right
+        return down - high, across - right, down - low, across - left
     if turn == 2:
         return across - right, low, across - left, high
     if turn == 3:
-        return down - high, across - right, down - low, across - left
+        return low, left, high, right
     return left, down - high, right, down - low
 
 

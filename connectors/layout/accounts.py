@@ -67,7 +67,8 @@ def outline_of(contents: Sequence[Content]) -> Outline:
             headings[at] = found[0]
             lines |= set(range(at, at + found[1]))
     around = read_around(contents, frozenset(lines))
-    head = " ".join(one.line.text for one in contents[: min(headings, default=40) + 1][:60])
+    row = next((at for at, one in enumerate(contents) if _is_row(one)), len(contents))
+    head = " ".join(one.line.text for one in contents[: min([*headings, row, 60])])
     outline = Outline(contents, headings, frozenset(lines), around, names_card(head))
     stretches = _stretches(outline)
     outline.first_row = next(iter(sorted(headings)), stretches[0][0] if stretches else 0)
@@ -93,7 +94,7 @@ def _stretches(outline: Outline) -> list[tuple[int, int]]:
     seen: set[str] = set()
     waiting = -1
     for at, content in enumerate(outline.contents):
-        is_row = len(content.amounts) > 0 and any(one.is_leading for one in content.days)
+        is_row = _is_row(content)
         number = marks.get(at, "")
         if number and not is_row:
             if has_rows and known and number not in known and known not in number and number not in seen:
@@ -114,6 +115,10 @@ def _stretches(outline: Outline) -> list[tuple[int, int]]:
         elif at in outline.heading_lines and has_rows and waiting < 0:
             waiting = at
     return list(zip(bounds, [*bounds[1:], len(outline.contents)], strict=True))
+
+
+def _is_row(content: Content) -> bool:
+    return bool(content.amounts) and any(one.is_leading for one in content.days)
 
 
 def _same(outline: Outline, start: int, at: int) -> bool:

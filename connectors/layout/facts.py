@@ -171,8 +171,15 @@ def _read_labels(content: Content, below: Sequence[Content], at: int, around: Ar
             if end < stop:
                 candidates.append((run[end:stop], is_marked))
             else:
-                candidates += [(one, True) for one in runs[number + 1 : number + 2]]
-                candidates += [(one, True) for one in _under(run[start:end], below)]
+                beside = [(one, True) for one in runs[number + 1 : number + 2]]
+                under = [(one, True) for one in _under(run[start:end], below)]
+                is_row_of_labels = len(runs) > 1 and not any(
+                    letter.isdigit() for letter in content.line.text
+                )
+                is_above = any(abs(one[0].left - run[start].left) < 3 for one, _ in under)
+                candidates += (
+                    [*under, *beside] if is_row_of_labels and is_above else [*beside, *under]
+                )
             for words, is_apart in candidates:
                 fact = _value(meanings, words, at, is_apart=is_apart and (start == 0 or is_marked))
                 if fact is not None:
@@ -213,7 +220,7 @@ def _under(run: Sequence[PlacedWord], below: Sequence[Content]) -> Iterator[Sequ
                 yield part
 
 
-_TAKEN = ("account", "iban", "holder", "bank", "currency")
+_TAKEN = ("account", "iban", "holder", "bank", "currency", "other")
 _CODES = frozenset(
     "EUR USD GBP CHF SEK NOK DKK PLN AUD CAD NZD SGD INR JPY HKD ZAR BRL MXN CZK HUF RON BGN ISK TRY AED".split()
 )

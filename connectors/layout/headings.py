@@ -43,6 +43,10 @@ class Heading:
         return sum(bool(one.meanings) for one in self.columns)
 
     @property
+    def unknown(self) -> int:
+        return len(self.columns) - self.score
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.columns)
 
@@ -58,7 +62,8 @@ def heading_of(content: Content, below: Content | None) -> tuple[Heading, int] |
         is_near = below.line.page == content.line.page and distance < _CLOSE * content.line.height
         if is_near and (found or not _is_heading(Heading(tuple(_named(below.line.words))))):
             double = Heading(tuple(_stacked(content.line.words, below.line.words)))
-            if _is_heading(double) and double.score > (single.score if found else 0):
+            is_fuller = double.score > single.score and double.unknown <= single.unknown
+            if _is_heading(double) and (found is None or is_fuller):
                 return double, 2
     return found
 
@@ -67,8 +72,7 @@ def _is_heading(heading: Heading) -> bool:
     days = sum(one.is_of(DAYS) for one in heading.columns)
     amounts = sum(one.is_of(AMOUNTS) for one in heading.columns)
     words = sum(one.is_of(("words",)) for one in heading.columns)
-    unknown = sum(not one.meanings for one in heading.columns)
-    if unknown > heading.score:
+    if heading.unknown > heading.score:
         return False
     return amounts > 0 and (days > 0 or (words > 0 and amounts > 1)) and heading.score >= 2
 

@@ -14,7 +14,8 @@ from decimal import Decimal
 from connectors.layout import accounts
 from connectors.layout.accounts import Account, Outline
 from connectors.layout.alignment import Alignment
-from connectors.layout.cells import Content, content_of
+from connectors.layout.cells import Content
+from connectors.layout.blocks import contents_of
 from connectors.layout.currency import currency_of
 from connectors.layout.facts import Fact, StatedBalance
 from connectors.layout.lines import PlacedWord, lines_of, written
@@ -33,6 +34,7 @@ _COLUMNS = (
 )
 _MONEY = re.compile(r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)")
 _DATE = re.compile(r"^\s*(?:\S+\s){0,2}\S*\d{1,4}[./ -]\s?(?:\d{1,2}|[^\W\d_]{3,10})\b", re.M)
+_SHORTEST = 4  # characters to a line
 _HEAD_CHARACTERS = 200_000
 _FEWEST = 3  # amounts, and lines that begin with a date
 _LEAST = 1 / 700  # amounts to a character: contracts have fewer
@@ -44,6 +46,8 @@ class StatementReader:
     def looks_right(self, reading: Reading) -> bool:
         """Whether a text has many amounts, lines with dates, and a word for a balance or an account."""
         text = reading.text[:_HEAD_CHARACTERS]
+        if text and len(text) < _SHORTEST * text.count("\n"):
+            return True  # a page that lies on its side, which Tika reads letter by letter
         amounts = sum(1 for _ in _MONEY.finditer(text))
         if amounts < _FEWEST or amounts < _LEAST * len(text):
             return False
@@ -57,7 +61,7 @@ class StatementReader:
         alignment = Alignment(reading.text, reading.pages)
         for page in pages:
             alignment.add(page)
-            contents += map(content_of, lines_of(page))
+            contents += contents_of(lines_of(page))
         if not contents:
             return reading
         outline = accounts.outline_of(contents)

@@ -73,7 +73,7 @@ def rows_of(
             column = column_at(one, columns)
             if column is not None and not (one.is_inside and column == 0 and len(columns) > 1):
                 amounts.setdefault(column, one)
-        words = _words(content, columns)
+        words = [one for one in content.rest if own is None or one.left >= own.left]
         if own is None and (found := _side(content)):
             side = found
         kind = kind_of_line(content)
@@ -121,7 +121,7 @@ class _DateColumn:
         firsts: Counter[int] = Counter()
         for content in contents:
             leading = [one for one in content.days if one.is_leading]
-            if leading and content.amounts:
+            if leading and (content.amounts or len(content.days) == len(leading) == 1):
                 firsts[round(leading[0].left / 4)] += 1
         named = None
         if heading is not None:
@@ -154,10 +154,6 @@ class _DateColumn:
 def _distance(day: Day, left: float, right: float) -> float:
     overlap = min(day.right, right) - max(day.left, left)
     return -overlap if overlap < 0 else min(abs(day.left - left), abs(day.right - right)) / 10
-
-
-def _words(content: Content, columns: Sequence[AmountColumn]) -> list[PlacedWord]:
-    return list(content.rest)
 
 
 def _side(content: Content) -> int:
