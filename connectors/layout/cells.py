@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from connectors.layout.lines import Line, PlacedWord, gap
 from connectors.structured import notation
@@ -40,6 +41,17 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?,?", re.I)
 _MOST_DATE_WORDS = 5
+
+Order = Literal["day", "month", "year"]
+"""What stands first in a date of numbers."""
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ class Day:
         is_named: whether the month has a name.
         year: None where none stands there.
         is_leading: whether it begins a line, or a column.
+        short: the last number of `25-02-03`, which is a year or a day; None where it has no two digits.
     """
 
     words: tuple[PlacedWord, ...]
@@ -90,6 +103,7 @@ class Day:
     year: int | None
     is_named: bool
     is_leading: bool
+    short: int | None = None
 
     @property
     def left(self) -> float:
@@ -99,15 +113,14 @@ class Day:
     def right(self) -> float:
         return self.words[-1].right
 
-    def on(self, order: notation.DayOrder, year: int | None = None) -> date | None:
+    def on(self, order: Order, year: int | None = None) -> date | None:
         """The day itself, where it is one."""
         day, month = self.first, self.second
+        if order == "year" and self.short is not None:
+            return _date(2000 + self.first, self.second, self.short)
         if order == "month" and not self.is_named:
             day, month = month, day
-        try:
-            return date(self.year or year or 0, month, day)
-        except ValueError:
-            return None
+        return _date(self.year or year or 0, month, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +264,10 @@ def _day_of(run: Sequence[PlacedWord], *, is_leading: bool) -> Day | None:
                 day = int(found[4]), int(found[3]), int(found[1])
                 return _made(run, day[0], day[1], day[2], named=True, leading=is_leading)
             year = _year(found[8]) if found[8] else None
-            return _made(run, int(found[5]), int(found[7]), year, named=False, leading=is_leading)
+            short = int(found[8]) if found[8] and len(found[8]) == 2 else None
+            return _made(
+                run, int(found[5]), int(found[7]), year, named=False, leading=is_leading, short=short
+            )
     if found := _DAY_MONTH.fullmatch(joined):
         month = notation.month_of(found[2])
         year = _year(found[3].lstrip("'")) if found[3] else None
@@ -266,14 +282,21 @@ def _day_of(run: Sequence[PlacedWord], *, is_leading: bool) -> Day | None:
 
 
 def _made(
-    run: Sequence[PlacedWord], first: int, second: int, year: int | None, *, named: bool, leading: bool
+    run: Sequence[PlacedWord],
+    first: int,
+    second: int,
+    year: int | None,
+    *,
+    named: bool,
+    leading: bool,
+    short: int | None = None,
 ) -> Day | None:
     is_possible = 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
     if named:
         is_possible = 1 <= first <= 31 and 1 <= second <= 12
     if not is_possible or (year is not None and not 1950 <= year <= 2100):
         return None
-    return Day(tuple(run), first, second, year, named, leading)
+    return Day(tuple(run), first, second, year, named, leading, short)
 
 
 def _year(digits: str) -> int:

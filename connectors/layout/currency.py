@@ -50,7 +50,8 @@ def currency_of(outline: Outline) -> Shown | None:
     if units:
         code = units.most_common(1)[0][0]
         return code, where[code]
-    for content in outline.contents[: max(outline.first_row, 1) + 1]:
+    labelled = [outline.contents[one.at] for one in outline.around.balances]
+    for content in (*outline.contents[: max(outline.first_row, 1) + 1], *labelled):
         for word in content.line.words:
             if (bare := word.text.strip("():;,./")) in _CODES:
                 return bare, (word,)

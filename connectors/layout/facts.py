@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from connectors.layout.cells import Amount, Content, Day
+from connectors.layout.cells import Amount, Content, Day, Order
 from connectors.layout.lines import PlacedWord, gap, segments, written
 from connectors.layout.names import MOST_WORDS, balance_named, labels_named
 from enricher.values.identifier import is_iban
@@ -88,10 +88,12 @@ def read_around(contents: Sequence[Content], headings: frozenset[int]) -> Around
 
 
 def label_beside(content: Content, amount: Amount) -> list[str]:
-    """The words that an amount belongs to: those of the nearest column at its left."""
+    """The words that an amount belongs to: those of the nearest column at its left, or else right."""
     before = [one for one in content.rest if one.right <= amount.left + 1]
-    runs = list(segments(before, _APART))
-    return [one.text for one in runs[-1]] if runs else []
+    if before:
+        return [one.text for one in list(segments(before, _APART))[-1]]
+    behind = [one for one in content.rest if one.left >= amount.right - 1]
+    return [one.text for one in next(segments(behind, _APART), ())]
 
 
 def kind_of_line(content: Content) -> str:
@@ -310,18 +312,18 @@ def _joins(words: Sequence[PlacedWord]) -> bool:
 
 
 def period_of(
-    around: Around, order: str, start: int = 0, end: int = 1 << 60
+    around: Around, order: Order, start: int = 0, end: int = 1 << 60
 ) -> tuple[date, date, tuple[Day, Day]] | None:
     """The first and the last day of the period that is told, a labelled one before others."""
     told = [one for one in around.periods if start <= one[2] < end]
     for first, last, _, _ in sorted(told, key=lambda one: not one[3]):
-        end_day = last.on(order, last.year or first.year)  # type: ignore[arg-type]
+        end_day = last.on(order, last.year or first.year)
         if end_day is None:
             continue
         year = first.year or end_day.year
-        start_day = first.on(order, year)  # type: ignore[arg-type]
+        start_day = first.on(order, year)
         if start_day is not None and first.year is None and start_day > end_day:
-            start_day = first.on(order, year - 1)  # type: ignore[arg-type]
+            start_day = first.on(order, year - 1)
         if start_day is not None and 0 < (end_day - start_day).days < _MOST_DAYS:
             return start_day, end_day, (first, last)
     return None

@@ -33,10 +33,12 @@ _COLUMNS = (
     Column("balance", "number"),
 )
 _MONEY = re.compile(r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)")
-_DATE = re.compile(r"^\s*(?:\S+\s){0,2}\S*\d{1,4}[./ -]\s?(?:\d{1,2}|[^\W\d_]{3,10})\b", re.M)
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,4}[./-]\s?\d{1,2}(?:[./-]|\b)|\d{1,2}\.?[ -][^\W\d_]{3,10}\b|[^\W\d_]{3,10}\.? \d{1,2}\b)"
+)
 _SHORTEST = 4  # characters to a line
 _HEAD_CHARACTERS = 200_000
-_FEWEST = 3  # amounts, and lines that begin with a date
+_FEWEST = 3  # amounts, and dates
 _LEAST = 1 / 700  # amounts to a character: contracts have fewer
 
 
@@ -44,16 +46,14 @@ class StatementReader:
     """Satisfies `enricher.documents.layout.TableReader`."""
 
     def looks_right(self, reading: Reading) -> bool:
-        """Whether a text has many amounts, lines with dates, and a word for a balance or an account."""
+        """Whether a text has many amounts for its length, and dates."""
         text = reading.text[:_HEAD_CHARACTERS]
         if text and len(text) < _SHORTEST * text.count("\n"):
             return True  # a page that lies on its side, which Tika reads letter by letter
         amounts = sum(1 for _ in _MONEY.finditer(text))
         if amounts < _FEWEST or amounts < _LEAST * len(text):
             return False
-        if sum(1 for _ in _DATE.finditer(text)) < _FEWEST:
-            return False
-        return True
+        return sum(1 for _ in _DATE.finditer(text)) >= _FEWEST
 
     def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
         """See `enricher.documents.layout.TableReader`."""

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from connectors.layout.cells import Content, Day
+from connectors.layout.cells import Content, Day, Order
 from connectors.layout.facts import Around, period_of
-from connectors.structured.notation import DayOrder
 
 _SLACK = timedelta(days=45)  # before a period: what a card paid for is booked later
 _AFTER = timedelta(days=10)
@@ -22,7 +21,7 @@ class Calendar:
         start, end: of the period, or the earliest and latest day that has a year; None for none.
     """
 
-    order: DayOrder = "day"
+    order: Order = "day"
     start: date | None = None
     end: date | None = None
 
@@ -77,16 +76,29 @@ def calendar_of(contents: Sequence[Content], around: Around, is_card: bool) -> C
     return Calendar(order, max(min(whole), end - timedelta(days=360)), end)
 
 
-def _order(days: Sequence[Day], contents: Sequence[Content], around: Around) -> DayOrder:
+def _is_year_first(days: Sequence[Day], contents: Sequence[Content]) -> bool:
+    """Whether `25-02-03` is a day of 2025: the dates with whole years say so, or its first number stays."""
+    short = [one for one in days if one.short is not None and one.second <= 12]
+    if not short:
+        return False
+    years = {one.year % 100 for c in contents for one in c.days if one.year and one.short is None}
+    if years:
+        return sum(one.first in years for one in short) > sum(one.short in years for one in short)
+    return len({one.first for one in short}) == 1 < len({one.short for one in short})
+
+
+def _order(days: Sequence[Day], contents: Sequence[Content], around: Around) -> Order:
     if not days:
         return "day"
+    if _is_year_first(days, contents):
+        return "year"
     day_first = sum(one.first > 12 for one in days)
     month_first = sum(one.second > 12 for one in days)
     if day_first or month_first:
         return "day" if day_first >= month_first else "month"
-    scores: dict[DayOrder, tuple[int, int, int]] = {}
+    scores: dict[Order, tuple[int, int, int]] = {}
     for order in ("day", "month"):
-        read: DayOrder = "day" if order == "day" else "month"
+        read: Order = "day" if order == "day" else "month"
         told = period_of(around, read)
         start, end = told[:2] if told else (None, None)
         year = end.year if end else 2000
