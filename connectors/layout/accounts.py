@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from connectors.layout.cells import Content, Day
+from connectors.layout.cells import Content, Day, content_of, may_be_day
 from connectors.layout.columns import AmountColumn, column_at, columns_of
 from connectors.layout.facts import Around, Fact, StatedBalance, period_of, read_around
 from connectors.layout.headings import AMOUNTS, DAYS, Heading, heading_of
@@ -66,6 +66,7 @@ def outline_of(contents: Sequence[Content]) -> Outline:
         if at not in lines and (found := heading_of(content, below)):
             headings[at] = found[0]
             lines |= set(range(at, at + found[1]))
+    contents = _with_days(contents, headings)
     around = read_around(contents, frozenset(lines))
     row = next((at for at, one in enumerate(contents) if _is_row(one)), len(contents))
     head = " ".join(one.line.text for one in contents[: min([*headings, row, 60])])
@@ -78,6 +79,19 @@ def outline_of(contents: Sequence[Content]) -> Outline:
         if account is not None:
             outline.accounts.append(account)
     return outline
+
+
+def _with_days(contents: Sequence[Content], headings: dict[int, Heading]) -> Sequence[Content]:
+    """The lines with what looks like an amount and stands below the name of a date as a day."""
+    made = []
+    days: list[tuple[float, float]] = []
+    for at, content in enumerate(contents):
+        if at in headings:
+            days = [(one.left, one.right) for one in headings[at].columns if one.is_of(DAYS)]
+        small = [one for one in content.amounts if may_be_day(one)]
+        is_turned = any(a < one.right and one.left < b for one in small for a, b in days)
+        made.append(content_of(content.line, days) if is_turned else content)
+    return made
 
 
 def _stretches(outline: Outline) -> list[tuple[int, int]]:

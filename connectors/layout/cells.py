@@ -40,6 +40,7 @@ _DAY_MONTH = re.compile(
     re.I,
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?,?", re.I)
+_SMALL = re.compile(r"\d{1,2}\.\d{2}")
 _MOST_DATE_WORDS = 5
 
 Order = Literal["day", "month", "year"]
@@ -133,7 +134,12 @@ class Content:
     rest: tuple[PlacedWord, ...]
 
 
-def content_of(line: Line) -> Content:
+def content_of(line: Line, day_columns: Sequence[tuple[float, float]] = ()) -> Content:
+    """What stands in a line.
+
+    Args:
+        day_columns: stretches across the page in which days stand: there `01.02` is one.
+    """
     words = line.words
     days: list[Day] = []
     amounts: list[Amount] = []
@@ -141,7 +147,10 @@ def content_of(line: Line) -> Content:
     at = 0
     while at < len(words):
         day = _day_at(words, at)
-        if day is not None and not _is_small_amount(words, at, day):
+        if day is not None and (
+            not _is_small_amount(words, at, day)
+            or any(left < day.right and day.left < right for left, right in day_columns)
+        ):
             days.append(day)
             at += len(day.words)
             continue
@@ -153,6 +162,11 @@ def content_of(line: Line) -> Content:
         rest.append(words[at])
         at += 1
     return Content(line, tuple(days), tuple(amounts), tuple(rest))
+
+
+def may_be_day(amount: Amount) -> bool:
+    """Whether an amount is one of those that are days in a column of days."""
+    return len(amount.words) == 1 and _SMALL.fullmatch(amount.words[0].text) is not None
 
 
 def _amount_at(words: Sequence[PlacedWord], start: int) -> Amount | None:
@@ -307,7 +321,7 @@ def _year(digits: str) -> int:
 def _is_small_amount(words: Sequence[PlacedWord], at: int, day: Day) -> bool:
     """Whether `12.03` is twelve and three hundredths: a date of that form begins a line."""
     text = words[at].text
-    if len(day.words) > 1 or day.year is not None or day.is_named or not re.fullmatch(r"\d{1,2}[.,]\d{2}", text):
+    if len(day.words) > 1 or day.year is not None or day.is_named or not _SMALL.fullmatch(text):
         return False
     if at == 0 or (at == 1 and _day_at(words, 0) is not None):
         behind = words[at + 1 :]

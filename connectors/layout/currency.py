@@ -51,7 +51,9 @@ def currency_of(outline: Outline) -> Shown | None:
         code = units.most_common(1)[0][0]
         return code, where[code]
     labelled = [outline.contents[one.at] for one in outline.around.balances]
-    for content in (*outline.contents[: max(outline.first_row, 1) + 1], *labelled):
+    rows = [row.at for account in outline.accounts for row in account.reading.rows]
+    head = outline.contents[: max(outline.first_row + 1, min(rows, default=0))]
+    for content in (*head, *labelled):
         for word in content.line.words:
             if (bare := word.text.strip("():;,./")) in _CODES:
                 return bare, (word,)
