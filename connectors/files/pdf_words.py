@@ -23,6 +23,8 @@ MOST_CHARACTERS = 60_000  # of one page; a page of small print has 8,000
 _SAMPLE = 40  # characters of a page that are asked how they are turned
 _APART = 1.0  # of a line's height
 
+_OF_AMOUNTS = frozenset("0123456789-+(.,€$£\u2212")  # by which amounts begin: of others no colour is asked
+
 _Box = tuple[float, float, float, float]
 
 
@@ -51,6 +53,7 @@ def _words(page: Any) -> Iterator[Word]:
         found = pdfium.FS_RECTF()
         letters: list[str] = []
         box: _Box | None = None
+        is_red = False
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text, index)
             is_letter = 0x20 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000
@@ -63,13 +66,23 @@ def _words(page: Any) -> Iterator[Word]:
             ):
                 own = _turned((found.left, found.top, found.right, found.bottom), turn, across, down)
             if box is not None and (own is None or _is_apart(box, own)):
-                yield Word("".join(letters), *box)
+                yield Word("".join(letters), *box, is_red)
                 letters, box = [], None
             if own is not None:
+                if box is None:
+                    is_red = letter in _OF_AMOUNTS and _is_red(text, index)
                 letters.append("-" if letter in "\u2010\u2011\u00ad\ufffe" else letter)
                 box = own if box is None else _joined(box, own)
         if box is not None:
-            yield Word("".join(letters), *box)
+            yield Word("".join(letters), *box, is_red)
+
+
+def _is_red(text: Any, index: int) -> bool:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFText_GetFillColor(text, index, *map(ctypes.byref, parts)):
+        return False
+    red, green, blue = (one.value for one in parts[:3])
+    return red > 140 and max(green, blue) < 0.5 * red
 
 
 def _turn(text: Any, count: int) -> int:

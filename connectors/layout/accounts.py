@@ -18,6 +18,7 @@ from connectors.layout.rows import Row, rows_of
 from connectors.layout.years import Calendar, calendar_of
 from connectors.structured.column_names import names_card
 
+_HEAD_LINES = 12  # above the names of columns, where the number of an account stands
 _TITLE_LINES = 3  # above the names of columns, where the title of a section stands
 
 
@@ -45,6 +46,7 @@ class Outline:
 
     Attributes:
         headings: by the numbers of their lines.
+        is_of_many: whether there may be several accounts.
     """
 
     contents: Sequence[Content]
@@ -53,6 +55,7 @@ class Outline:
     around: Around
     is_card: bool
     first_row: int = 0
+    is_of_many: bool = False
     accounts: list[Account] = field(default_factory=list)
     calendar: Calendar = field(default_factory=Calendar)
 
@@ -72,6 +75,7 @@ def outline_of(contents: Sequence[Content]) -> Outline:
     head = " ".join(one.line.text for one in contents[: min([*headings, row, 60])])
     outline = Outline(contents, headings, frozenset(lines), around, names_card(head))
     stretches = _stretches(outline)
+    outline.is_of_many = len(stretches) > 1
     outline.first_row = next(iter(sorted(headings)), stretches[0][0] if stretches else 0)
     outline.calendar = calendar_of(contents, around, outline.is_card)
     for start, end in stretches:
@@ -98,37 +102,49 @@ def _stretches(outline: Outline) -> list[tuple[int, int]]:
     """The lines of each account: a new one begins where another number is told below rows."""
     bounds = [0]
     has_rows = has_closing = False
-    known = ""
-    marks: dict[int, str] = {}
+    marks: dict[int, set[str]] = {}
     for fact in outline.around.facts:
         if fact.meaning in ("account", "iban"):
-            marks.setdefault(fact.at, _bare(fact.value))
+            marks.setdefault(fact.at, set()).add(_bare(fact.value))
     closings = {one.at for one in outline.around.balances if one.kind == "closing"}
     openings = {one.at for one in outline.around.balances if one.kind == "opening"}
-    seen: set[str] = set()
+    own: dict[int, set[str]] = {}  # the numbers told since the last row, by their lines
+    current: set[str] = set()
     waiting = -1
     for at, content in enumerate(outline.contents):
-        is_row = _is_row(content)
-        number = marks.get(at, "")
-        if number and not is_row:
-            if has_rows and known and number not in known and known not in number and number not in seen:
+        is_row = _is_row(content) and at not in openings and at not in closings
+        numbers = set() if is_row else marks.get(at, set())
+        if numbers and has_rows and _is_above_rows(outline, at):
+            is_other = not any(_is_part(one, other) for one in numbers for other in current)
+            if is_other and current:
                 bounds.append(waiting if waiting > bounds[-1] else at)
-                has_rows = has_closing = False
-                seen = set()
-            if not has_rows:
-                seen.add(number)
-                known = number
-        if at in openings and has_rows and has_closing and at not in closings and not _same(outline, bounds[-1], at):
+                has_rows, has_closing, own = False, False, {}
+        if numbers and not has_rows:
+            own[at] = numbers
+        is_new = at in openings and has_rows and has_closing and at not in closings
+        if is_new and not _same(outline, bounds[-1], at):
             bounds.append(waiting if waiting > bounds[-1] else at)
-            has_rows = has_closing = False
-            seen = set()
+            has_rows, has_closing, own = False, False, {}
         if at in closings and has_rows:
             has_closing = True
-        if is_row and at not in openings and at not in closings:
+        if is_row:
+            if not has_rows:
+                near = [numbers for line, numbers in own.items() if at - line <= _HEAD_LINES]
+                current = set().union(*(near or own.values()))
             has_rows, waiting = True, -1
         elif at in outline.heading_lines and has_rows and waiting < 0:
             waiting = at
     return list(zip(bounds, [*bounds[1:], len(outline.contents)], strict=True))
+
+
+def _is_above_rows(outline: Outline, at: int) -> bool:
+    """Whether names of columns follow soon, or there are none anywhere."""
+    following = range(at, at + _HEAD_LINES)
+    return not outline.headings or any(one in outline.headings for one in following)
+
+
+def _is_part(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _is_row(content: Content) -> bool:
@@ -306,15 +322,11 @@ def _own(
 ) -> Fact | None:
     told = outline.around.of(meaning, start, end)
     above = [one for one in told if one.at < first_row]
-    if start > 0 or not above:
-        return next(iter(above or told), None) if meaning == "account" or above else None
-    distinct = {_bare(one.value) for one in above}
+    if not above:
+        return next(iter(above or told[-1:]), None)
     # A summary names all accounts: the one right above the rows is that of the rows.
-    return above[-1] if len(distinct) > 1 and len(outline.accounts) == 0 and _many(outline) else above[0]
-
-
-def _many(outline: Outline) -> bool:
-    return len(_stretches(outline)) > 1
+    is_one_of_many = len({_bare(one.value) for one in above}) > 1 and outline.is_of_many
+    return above[-1] if is_one_of_many else above[0]
 
 
 def period(outline: Outline) -> tuple[date, date, tuple[Day, Day]] | None:

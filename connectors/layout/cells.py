@@ -61,7 +61,7 @@ class Amount:
 
     Attributes:
         value: never negative.
-        sign: -1 or 1 where a sign stands at it or it stands in brackets, 0 where none does.
+        sign: -1 or 1 where a sign stands at it, it stands in brackets or is red, 0 where none does.
         mark: the same for words: -1 for DR, S, 1 for CR, H.
         digits: the right edge of its digits, behind which marks may stand.
         is_inside: whether words go on right behind it, as in a description.
@@ -191,6 +191,8 @@ def _amount_at(words: Sequence[PlacedWord], start: int) -> Amount | None:
         return None
     before = "".join(one.text for one in words[start:at]) + (found["before"] or "")
     sign, mark, unit = _around(before, behind)
+    if words[last].word.is_red and not sign and not mark:
+        sign = -1
     digits = words[last].right
     if found["behind"] and last == end - 1:  # the digits end before what is written on to them
         word = words[last]

@@ -16,6 +16,8 @@ from enricher.values.identifier import is_iban
 _APART = 1.2  # heights between a label and what belongs to something else
 _BELOW = 2.6  # heights down to a value under its label
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_FEWEST = 6  # digits of a number behind a label of one word: `Card 4974` is in many a row
+_FEW = 4
 _MOST_DAYS = 800  # of a period
 _NUMBER = re.compile(r"[A-Z]{0,3}[\dXx*•·.][\dXx*•·./ -]*")
 
@@ -183,7 +185,13 @@ def _read_labels(content: Content, below: Sequence[Content], at: int, around: Ar
                     [*under, *beside] if is_row_of_labels and is_above else [*beside, *under]
                 )
             for words, is_apart in candidates:
-                fact = _value(meanings, words, at, is_apart=is_apart and (start == 0 or is_marked))
+                fact = _value(
+                    meanings,
+                    words,
+                    at,
+                    is_apart=is_apart and (start == 0 or is_marked),
+                    fewest=_FEWEST if end - start == 1 and not is_apart else _FEW,
+                )
                 if fact is not None:
                     around.facts.append(fact)
                     break
@@ -230,7 +238,7 @@ _CURRENCY_WORDS = {"euro": "EUR", "euros": "EUR", "zł": "PLN", "złoty": "PLN",
 
 
 def _value(
-    meanings: Sequence[str], words: Sequence[PlacedWord], at: int, *, is_apart: bool
+    meanings: Sequence[str], words: Sequence[PlacedWord], at: int, *, is_apart: bool, fewest: int
 ) -> Fact | None:
     words = list(words)
     while words and words[0].text in (":", "-", "n°", "nr.", "nr", "Nr.", "no.", "No.", "#", "–"):
@@ -240,7 +248,7 @@ def _value(
     text = written(words)
     for meaning in meanings:
         if meaning == "account":
-            number = _account(words)
+            number = _account(words, fewest)
             if number:
                 return Fact(meaning, written(number), tuple(number), at)
         elif meaning == "currency":
@@ -261,7 +269,7 @@ def _value(
     return None
 
 
-def _account(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+def _account(words: Sequence[PlacedWord], fewest: int) -> list[PlacedWord]:
     """The words of an account number at the beginning of some; [] for none."""
     kept: list[PlacedWord] = []
     for word in words[:8]:
@@ -275,7 +283,8 @@ def _account(words: Sequence[PlacedWord]) -> list[PlacedWord]:
         kept.append(word)
     text = "".join(one.text for one in kept)
     digits = sum(one.isdigit() for one in text)
-    if digits < 4 or (len(kept) == 1 and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text)):
+    is_masked = re.search(r"[Xx*•·]{2}", text) is not None
+    if digits < (_FEW if is_masked else fewest) or (len(kept) == 1 and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text)):
         return []
     return kept
 

@@ -14,7 +14,7 @@ from connectors.structured.column_names import names_bank
 _POSTCODE = re.compile(
     r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{2}-\d{3}\b|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b"
 )
-_TITLE_LINE = re.compile(r"(?:herrn?|frau|mr|mrs|ms|m|mme|sig|sr|sra|d|dhr|mevr|company|firma)\.?", re.I)
+_TITLE_LINE = re.compile(r"(?:herrn?|frau|eheleute|herrn? und frau|exm[oa]s?\.? ?(?:senhora?|sra?)\.?|senhora?|señora?|signora?|monsieur|madame|de heer|mevrouw|sz\.? ?p\.?|pan|pani|szanown[ya] pani?|an|to|mr|mrs|ms|m|mme|sig|sr|sra|d|dhr|mevr|company|firma)\.?", re.I)
 _HEAD = 0.45  # of the lines of the first page
 _LEFT = 6.0  # points between the left edges of lines of an address
 _BELOW = 1.4  # heights between them

@@ -13,7 +13,7 @@ from enricher.documents.text import Reading
 class Word:
     """A word without blanks, and its box: in points from the upper left corner of its page.
 
-    The box is as tall as the line, whatever letters are in it.
+    The box is as tall as the line, whatever letters are in it. Red is how some banks print what is owed.
     """
 
     text: str
@@ -21,6 +21,7 @@ class Word:
     top: float
     right: float
     bottom: float
+    is_red: bool = False
 
     @property
     def height(self) -> float:
