@@ -12,6 +12,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from reportlab.lib.colors import black, red
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -44,6 +45,9 @@ class Sheet:
     def end(self, x: float, text: str) -> None:
         self._canvas.setFont("Helvetica", self.size)
         self._canvas.drawRightString(x, self.y, text)
+
+    def ink(self, *, is_red: bool = False) -> None:
+        self._canvas.setFillColor(red if is_red else black)
 
     def down(self, points: float = 12) -> bool:
         """Whether that began a page."""
@@ -98,9 +102,9 @@ def _account(
 ) -> dict[str, Any]:
     return {
         "account_number": number or None, "iban": iban or None, "currency": currency,
-        "opening_balance": f"{opening:f}", "closing_balance": f"{rows[-1][3]:f}",
+        "opening_balance": f"{opening:.2f}", "closing_balance": f"{rows[-1][3]:.2f}",
         "rows": [
-            {"date": day.isoformat(), "description": text, "amount": f"{amount:f}", "balance": f"{after:f}" if balances else None}
+            {"date": day.isoformat(), "description": text, "amount": f"{amount:.2f}", "balance": f"{after:.2f}" if balances else None}
             for day, text, amount, after in rows
         ],
     }  # fmt: skip
@@ -109,7 +113,9 @@ def _account(
 def finnish(count: int, seed: int, *, turned: bool = False) -> tuple[bytes, dict[str, Any]]:
     """Names of columns in a language that no list has; turned, the page lies on its side."""
     opening = Decimal("812.35")
-    rows = movements(Random(seed), count, ("Korttiosto K-MARKET", "Laskun maksu", "Tilisiirto"), opening)
+    rows = movements(
+        Random(seed), count, ("Korttiosto K-MARKET", "Laskun maksu", "Tilisiirto"), opening
+    )
     sheet = Sheet(turned=turned)
     sheet.put(50, "Saimaan Säästöpankki", bold=True, size=15)
     sheet.down(40)
@@ -120,7 +126,12 @@ def finnish(count: int, seed: int, *, turned: bool = False) -> tuple[bytes, dict
     sheet.down()
     sheet.put(330, "Jakso 01.03.2025 - 31.03.2025")
     sheet.down(30)
-    for x, name in ((50, "Kirj. pv"), (120, "Tapahtuman tiedot"), (380, "Summa EUR"), (480, "Jäljellä")):
+    for x, name in (
+        (50, "Kirj. pv"),
+        (120, "Tapahtuman tiedot"),
+        (380, "Summa EUR"),
+        (480, "Jäljellä"),
+    ):
         sheet.put(x, name, bold=True)
     sheet.down(16)
     sheet.put(120, "Alkusaldo")
@@ -160,7 +171,13 @@ def last_line(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
     sheet.put(300, "77120045")
     sheet.put(420, "1 March to 31 March 2025")
     sheet.down(30)
-    for x, name in ((50, "Date"), (110, "Details"), (360, "Withdrawn"), (430, "Paid in"), (500, "Balance")):
+    for x, name in (
+        (50, "Date"),
+        (110, "Details"),
+        (360, "Withdrawn"),
+        (430, "Paid in"),
+        (500, "Balance"),
+    ):
         sheet.put(x, name, bold=True)
     sheet.down(14)
     sheet.put(50, "28 Feb")
@@ -187,15 +204,23 @@ def last_line(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
     sheet.put(110, "Balance at close")
     sheet.end(540, f"€{point(rows[-1][3])}{' OD' if rows[-1][3] < 0 else ''}")
     account = _account("77120045", "", "EUR", opening, listed, balances=True)
-    gold = _gold(f"last-line-{count}-{seed}", "Ardmore Building Society", "Ms Niamh Tierney", "EUR", [account])
+    gold = _gold(
+        f"last-line-{count}-{seed}",
+        "Ardmore Building Society",
+        "Ms Niamh Tierney",
+        "EUR",
+        [account],
+    )
     return sheet.bytes(), gold
 
 
 def day_headings(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
     """Days stand in lines of their own, in words; amounts have their sign and currency."""
     opening = Decimal("150.75")
-    rows = movements(Random(seed), count, ("Bäckerei Kern", "Überweisung", "Lastschrift Strom"), opening)
-    months = "Januar Februar März".split()
+    rows = movements(
+        Random(seed), count, ("Bäckerei Kern", "Überweisung", "Lastschrift Strom"), opening
+    )
+    months = ["Januar", "Februar", "März"]
     sheet = Sheet()
     sheet.put(50, "Kontoauszug", bold=True, size=13)
     sheet.put(430, "Neubank Hanse AG", bold=True, size=13)
@@ -223,14 +248,18 @@ def day_headings(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
         sheet.end(540, f"{_minus(value)}{comma(value)} €")
         sheet.down()
     account = _account("", "DE75512108001245126199", "EUR", opening, rows, balances=False)
-    gold = _gold(f"day-headings-{count}-{seed}", "Neubank Hanse AG", "Jonas Petersen", "EUR", [account])
+    gold = _gold(
+        f"day-headings-{count}-{seed}", "Neubank Hanse AG", "Jonas Petersen", "EUR", [account]
+    )
     return sheet.bytes(), gold
 
 
 def sign_column(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
     """Signs stand in a column of their own, balances nowhere but around the rows."""
     opening = Decimal("-320.10")
-    rows = movements(Random(seed), count, ("Achat Delhaize", "Domiciliation Proximus", "Virement de"), opening)
+    rows = movements(
+        Random(seed), count, ("Achat Delhaize", "Domiciliation Proximus", "Virement de"), opening
+    )
     sheet = Sheet()
     sheet.put(50, "Caisse Mosane SA", bold=True, size=14)
     sheet.down(40)
@@ -246,7 +275,13 @@ def sign_column(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
     last = rows[-1][3]
     sheet.put(50, f"Nouveau solde : {_minus(last)}{comma(last)}")
     sheet.down(30)
-    for x, name in ((50, "N°"), (80, "Date"), (140, "Date valeur"), (210, "Communication"), (470, "Montant")):
+    for x, name in (
+        (50, "N°"),
+        (80, "Date"),
+        (140, "Date valeur"),
+        (210, "Communication"),
+        (470, "Montant"),
+    ):
         sheet.put(x, name, bold=True)
     sheet.down(15)
     for at, (day, text, amount, _) in enumerate(rows, 1):
@@ -258,7 +293,9 @@ def sign_column(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
         sheet.put(512, "-" if amount < 0 else "+")
         sheet.down()
     account = _account("", "BE68539007547034", "EUR", opening, rows, balances=False)
-    gold = _gold(f"sign-column-{count}-{seed}", "Caisse Mosane SA", "Mme Claire Dubois", "EUR", [account])
+    gold = _gold(
+        f"sign-column-{count}-{seed}", "Caisse Mosane SA", "Mme Claire Dubois", "EUR", [account]
+    )
     return sheet.bytes(), gold
 
 
@@ -278,7 +315,14 @@ def two_accounts(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
         ("16 3.145.220.07", "CH9300762011623852957", Decimal("10412.55")),
         ("16 3.145.220.15", "CH5604835012345678009", Decimal("55.20")),
     ):
-        parts.append((number, iban, opening, movements(random, count, ("Zahlung Migros", "Lohn", "Dauerauftrag Miete"), opening)))
+        parts.append(
+            (
+                number,
+                iban,
+                opening,
+                movements(random, count, ("Zahlung Migros", "Lohn", "Dauerauftrag Miete"), opening),
+            )
+        )
     for number, iban, opening, rows in parts:
         sheet.put(50, "Privatkonto", bold=True)
         sheet.down()
@@ -286,7 +330,13 @@ def two_accounts(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
         sheet.put(300, "IBAN " + " ".join(iban[at : at + 4] for at in range(0, len(iban), 4)))
         sheet.put(520, "CHF")
         sheet.down(20)
-        for x, above, below in ((50, "Buchungs-", "datum"), (120, "Text", ""), (330, "Belastung", "CHF"), (400, "Gutschrift", "CHF"), (505, "Saldo", "CHF")):
+        for x, above, below in (
+            (50, "Buchungs-", "datum"),
+            (120, "Text", ""),
+            (330, "Belastung", "CHF"),
+            (400, "Gutschrift", "CHF"),
+            (505, "Saldo", "CHF"),
+        ):
             sheet.put(x, above)
             sheet.y -= 10
             sheet.put(x, below)
@@ -309,9 +359,12 @@ def two_accounts(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
         sheet.end(540, f"{_minus(rows[-1][3])}{point(rows[-1][3], chr(39))}")
         sheet.down(35)
     accounts = [
-        _account(number, iban, "CHF", opening, rows, balances=True) for number, iban, opening, rows in parts
+        _account(number, iban, "CHF", opening, rows, balances=True)
+        for number, iban, opening, rows in parts
     ]
-    gold = _gold(f"two-accounts-{count}-{seed}", "Regionalbank Thurtal", "Reto Zumstein", "CHF", accounts)
+    gold = _gold(
+        f"two-accounts-{count}-{seed}", "Regionalbank Thurtal", "Reto Zumstein", "CHF", accounts
+    )
     return sheet.bytes(), gold
 
 
@@ -341,9 +394,9 @@ def side_by_side(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
         sheet.put(95 + 265 * at, "Opening balance")
         sheet.end(265 + 265 * at, point(opening))
     sheet.down()
-    for number in range(count):
+    for row in range(count):
         for at, (_, _, rows) in enumerate(parts):
-            day, text, amount, after = rows[number]
+            day, text, amount, after = rows[row]
             sheet.put(45 + 265 * at, f"{day:%d/%m/%Y}")
             sheet.put(95 + 265 * at, text)
             sheet.end(200 + 265 * at, f"{_minus(amount)}{point(amount)}")
@@ -352,9 +405,132 @@ def side_by_side(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
     for at, (_, _, rows) in enumerate(parts):
         sheet.put(95 + 265 * at, "Closing balance")
         sheet.end(265 + 265 * at, f"{_minus(rows[-1][3])}{point(rows[-1][3])}")
-    accounts = [_account(number, "", "", opening, rows, balances=True) for number, opening, rows in parts]
-    gold = _gold(f"side-by-side-{count}-{seed}", "Cumbria Mutual Bank", "Dr Alan Postlethwaite", None, accounts)
+    accounts = [
+        _account(number, "", "", opening, rows, balances=True) for number, opening, rows in parts
+    ]
+    gold = _gold(
+        f"side-by-side-{count}-{seed}",
+        "Cumbria Mutual Bank",
+        "Dr Alan Postlethwaite",
+        None,
+        accounts,
+    )
     return sheet.bytes(), gold
+
+
+def red_only(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
+    """What is owed or leaves is red, and has no other sign."""
+    opening = Decimal("900.00")
+    rows = movements(Random(seed), count, ("Einkauf", "Lohn", "Miete"), opening)
+    sheet = Sheet()
+    sheet.put(50, "Genossenschaftsbank Emmental", bold=True, size=13)
+    sheet.down(40)
+    for line in ("Frau Ursula Aebi", "Hauptgasse 3", "3400 Burgdorf"):
+        sheet.put(330, line)
+        sheet.down()
+    sheet.put(50, "Kontoauszug 01.03.2025 bis 31.03.2025")
+    sheet.down()
+    sheet.put(50, "Kontonummer 40.112.7-8 CHF")
+    sheet.down(30)
+    for x, name in ((50, "Datum"), (110, "Buchungstext"), (390, "Betrag"), (500, "Saldo")):
+        sheet.put(x, name, bold=True)
+    sheet.down(14)
+    sheet.put(110, "Saldovortrag")
+    sheet.end(540, point(opening, "'"))
+    sheet.down()
+    for day, text, amount, after in rows:
+        sheet.put(50, f"{day:%d.%m.%Y}")
+        sheet.put(110, text)
+        sheet.ink(is_red=amount < 0)
+        sheet.end(430, point(amount, "'"))
+        sheet.ink(is_red=after < 0)
+        sheet.end(540, point(after, "'"))
+        sheet.ink()
+        sheet.down()
+    sheet.put(110, "Saldo per 31.03.2025")
+    after = rows[-1][3]
+    sheet.ink(is_red=after < 0)
+    sheet.end(540, point(after, "'"))
+    return sheet.bytes(), _gold(
+        f"red-{count}-{seed}",
+        "Genossenschaftsbank Emmental",
+        "Frau Ursula Aebi",
+        "CHF",
+        [_account("40.112.7-8", "", "CHF", opening, rows, balances=True)],
+    )
+
+
+def centered(count: int, seed: int) -> tuple[bytes, dict[str, Any]]:
+    """Amounts stand beside the middle one of three lines; adverts between rows name amounts, too."""
+    opening = Decimal("1200.00")
+    rows = movements(Random(seed), count, ("PAIEMENT", "VIREMENT", "PRELEVEMENT"), opening)
+    sheet = Sheet(8.5)
+    sheet.put(50, "Crédit Littoral", bold=True, size=15)
+    sheet.put(420, "RELEVÉ DE COMPTE", bold=True)
+    sheet.down(40)
+    for line in ("Mme Sophie Garnier", "22 quai du Port", "17000 La Rochelle"):
+        sheet.put(330, line)
+        sheet.down()
+    sheet.put(50, "Titulaire : Mme Sophie Garnier")
+    sheet.down()
+    sheet.put(50, "Compte courant n° 0300 4471 882 - Devise : EUR")
+    sheet.down()
+    sheet.put(50, "Période du 1er mars 2025 au 31 mars 2025")
+    sheet.down(30)
+    for x, name in (
+        (50, "Date"),
+        (110, "Opération"),
+        (380, "Débit"),
+        (450, "Crédit"),
+        (510, "Solde"),
+    ):
+        sheet.put(x, name, bold=True)
+    sheet.down(16)
+    sheet.put(110, "Solde au 28/02/2025")
+    sheet.end(545, comma(opening, " "))
+    sheet.down(18)
+    listed = []
+    for at, (day, text, amount, after) in enumerate(rows):
+        sheet.put(110, text)
+        if sheet.y < 110:
+            sheet.y = 40
+            sheet.put(110, "Suite au verso - www.creditlittoral.example")
+            sheet.y = 55
+            sheet.down(12)
+            for x, name in (
+                (50, "Date"),
+                (110, "Opération"),
+                (380, "Débit"),
+                (450, "Crédit"),
+                (510, "Solde"),
+            ):
+                sheet.put(x, name, bold=True)
+            sheet.down(16)
+            sheet.put(110, text)
+        sheet.down(10)
+        sheet.put(50, f"{day:%d/%m/%Y}")
+        sheet.put(110, "Référence 8821")
+        sheet.end(405 if amount < 0 else 480, comma(amount, " "))
+        sheet.end(545, f"{_minus(after)}{comma(after, ' ')}")
+        sheet.down(10)
+        sheet.put(110, "Carte 4974")
+        sheet.down(16)
+        listed.append((day, f"{text} Référence 8821 Carte 4974", amount, after))
+        if at % 9 == 8:
+            sheet.put(
+                60, "Profitez de notre offre : 50,00 € offerts pour tout parrainage !", bold=True
+            )
+            sheet.down(16)
+    sheet.put(110, "Nouveau solde au 31/03/2025")
+    after = rows[-1][3]
+    sheet.end(545, f"{_minus(after)}{comma(after, ' ')}")
+    return sheet.bytes(), _gold(
+        f"centered-{count}-{seed}",
+        "Crédit Littoral",
+        "Mme Sophie Garnier",
+        "EUR",
+        [_account("0300 4471 882", "", "EUR", opening, listed, balances=True)],
+    )
 
 
 SHEETS: tuple[Callable[[int, int], tuple[bytes, dict[str, Any]]], ...] = (
@@ -365,4 +541,6 @@ SHEETS: tuple[Callable[[int, int], tuple[bytes, dict[str, Any]]], ...] = (
     sign_column,
     two_accounts,
     side_by_side,
+    red_only,
+    centered,
 )

@@ -23,7 +23,9 @@ MOST_CHARACTERS = 60_000  # of one page; a page of small print has 8,000
 _SAMPLE = 40  # characters of a page that are asked how they are turned
 _APART = 1.0  # of a line's height
 
-_OF_AMOUNTS = frozenset("0123456789-+(.,€$£\u2212")  # by which amounts begin: of others no colour is asked
+_OF_AMOUNTS = frozenset(
+    "0123456789-+(.,€$£\u2212"
+)  # by which amounts begin: of others no colour is asked
 
 _Box = tuple[float, float, float, float]
 
@@ -64,7 +66,9 @@ def _words(page: Any) -> Iterator[Word]:
                 and not letter.isspace()
                 and pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(found))
             ):
-                own = _turned((found.left, found.top, found.right, found.bottom), turn, across, down)
+                own = _turned(
+                    (found.left, found.top, found.right, found.bottom), turn, across, down
+                )
             if box is not None and (own is None or _is_apart(box, own)):
                 yield Word("".join(letters), *box, is_red)
                 letters, box = [], None

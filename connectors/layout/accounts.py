@@ -1,6 +1,6 @@
 """A document's lines by the accounts that they are of, and the movements of each.
 
-    lines ─► headings, facts around ─► a stretch of lines for each account ─► columns ─► rows ─► meaning
+lines ─► headings, facts around ─► a stretch of lines for each account ─► columns ─► rows ─► meaning
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _stretches(outline: Outline) -> list[tuple[int, int]]:
             own[at] = numbers
         is_new = at in openings and has_rows and has_closing and at not in closings
         if is_new and not _same(outline, bounds[-1], at):
-            bounds.append(waiting if waiting > bounds[-1] else at)
+            bounds.append(max(one for one in closings if one < at) + 1)
             has_rows, has_closing, own = False, False, {}
         if at in closings and has_rows:
             has_closing = True
@@ -194,9 +194,7 @@ def _tables(
 ) -> list[tuple[Heading | None, int]]:
     """The headings that the rows of an account may stand under: the fullest, and none at all."""
     ranked = [
-        at
-        for at in inside
-        if any(one.is_of(DAYS) for one in outline.headings[at].columns)
+        at for at in inside if any(one.is_of(DAYS) for one in outline.headings[at].columns)
     ] or list(inside)
     movement = [
         at
@@ -287,10 +285,16 @@ def _balances(
     dated = sorted(held, key=lambda one: one.at)
     early = [one for one in dated if one.at < first]
     late = [one for one in dated if one.at > last]
-    openings += [one for one in early if len(dated) > 1][:2]
+    table = min((at for at in outline.headings if start <= at < end), default=first)
+    within = [one for one in early if one.at > table]
+    openings += within or [one for one in early if len(dated) > 1 or closings][:2]
     openings += [one for one in carried if one.at < first][:1]
     middle = [one for one in dated if first <= one.at <= last]
-    closings += [*reversed(late), *reversed(early), *reversed(middle)]
+    closings += [
+        *reversed(late),
+        *(one for one in reversed(early) if one not in within),
+        *reversed(middle),
+    ]
     openings += [one for one in late if len(late) > 1 and one not in openings][:2]
     closings += [one for one in carried if one.at > last][-1:]
     return openings, closings
@@ -317,9 +321,7 @@ def _is_sure(
     return has_labels and (has_balance or amounts > 0) and len(reading.rows) >= 1
 
 
-def _own(
-    meaning: str, outline: Outline, start: int, end: int, first_row: int
-) -> Fact | None:
+def _own(meaning: str, outline: Outline, start: int, end: int, first_row: int) -> Fact | None:
     told = outline.around.of(meaning, start, end)
     above = [one for one in told if one.at < first_row]
     if not above:

@@ -6,8 +6,8 @@ compared first, then words in order, and of what is left those that stand as oft
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
 
@@ -15,6 +15,8 @@ from connectors.layout.lines import PlacedWord
 from enricher.documents.layout import WordPage
 from enricher.text.anchors import Place
 
+_SHORTEST = 3  # characters of a word that is looked for inside others
+_SLACK = 2  # blanks in a text between words that stand together, beside one for each
 _MOST_WORDS = 4000  # of a page that are compared word by word
 
 
@@ -25,12 +27,12 @@ class Alignment:
         self._text = text
         self._pages = pages or (0,)
         self._places: dict[tuple[int, int], Place] = {}
+        self._solid: tuple[int, str, list[int]] = -1, "", []
 
     def add(self, page: WordPage) -> None:
         if page.number >= len(self._pages):
             return
-        start = self._pages[page.number]
-        end = (*self._pages[page.number + 1 : page.number + 2], len(self._text))[0]
+        start, end = self._bounds(page.number)
         for number, place in _align([one.text for one in page.words], self._text, start, end):
             self._places[page.number, number] = place
 
@@ -38,16 +40,36 @@ class Alignment:
         """The stretch that some words of one page are; None where they do not stand together."""
         places = [self._places.get((one.page, one.number)) for one in words]
         found = [one for one in places if one is not None]
-        if not found or len(found) < len(places):
-            return None
+        if not words or len(found) < len(places):
+            return self._search(words) if words else None
         start, end = min(one[0] for one in found), max(one[1] for one in found)
         length = sum(len(one.text) for one in words) + len(words)
-        return (start, end) if end - start <= length + 12 else None
+        return (start, end) if end - start <= length + _SLACK else self._search(words)
+
+    def _search(self, words: Sequence[PlacedWord]) -> Place | None:
+        """Where the characters of some words stand together, if they do so once on the page."""
+        page = words[0].page
+        if page >= len(self._pages):
+            return None
+        if self._solid[0] != page:
+            start, end = self._bounds(page)
+            own = [at for at in range(start, end) if not self._text[at].isspace()]
+            self._solid = page, "".join(self._text[at] for at in own), own
+        _, solid, own = self._solid
+        wanted = "".join(one.text for one in words)
+        at = solid.find(wanted)
+        if at < 0 or len(wanted) < _SHORTEST or solid.find(wanted, at + 1) >= 0:
+            return None
+        return own[at], own[at + len(wanted) - 1] + 1
+
+    def _bounds(self, page: int) -> Place:
+        return (
+            self._pages[page],
+            (*self._pages[page + 1 : page + 2], len(self._text))[0],
+        )
 
 
-def _align(
-    words: Sequence[str], text: str, start: int, end: int
-) -> list[tuple[int, Place]]:
+def _align(words: Sequence[str], text: str, start: int, end: int) -> list[tuple[int, Place]]:
     solid = [at for at in range(start, end) if not text[at].isspace()]
     if "".join(words) == "".join(text[at] for at in solid):
         found = []
@@ -72,11 +94,31 @@ def _align(
         if at not in used:
             left[word][1].append(at)
     pairs.update(
-        chain.from_iterable(
-            zip(a, b, strict=True) for a, b in left.values() if len(a) == len(b)
+        chain.from_iterable(zip(a, b, strict=True) for a, b in left.values() if len(a) == len(b))
+    )
+    places = {a: tokens[b] for a, b in pairs.items()}
+    used = set(pairs.values())
+    places.update(
+        _inside(
+            [(at, word) for at, word in enumerate(own) if at not in pairs],
+            [(word, tokens[at][0]) for at, word in enumerate(other) if at not in used],
         )
     )
-    return [(a, tokens[b]) for a, b in sorted(pairs.items())]
+    return sorted(places.items())
+
+
+def _inside(
+    words: Sequence[tuple[int, str]], tokens: Sequence[tuple[str, int]]
+) -> Iterator[tuple[int, Place]]:
+    """Words that the text has run together with others, each where it stands once."""
+    counts = Counter(word for _, word in words)
+    for number, word in words:
+        if len(word) < _SHORTEST or counts[word] > 1:
+            continue
+        found = [(token, start) for token, start in tokens if word in token]
+        if len(found) == 1 and found[0][0].count(word) == 1:
+            start = found[0][1] + found[0][0].index(word)
+            yield number, (start, start + len(word))
 
 
 def _tokens(text: str, start: int, end: int) -> list[Place]:

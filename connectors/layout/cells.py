@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ _MARK = r"(?:CR\.?|DR\.?|OD|C|D|S|H|Soll|Haben)"
 _BEFORE = rf"(?:[{_SIGNS}(]|{_UNIT})"
 _BEHIND = rf"(?:[{_SIGNS})*]|{_UNIT}|{_MARK})"
 _DIGITS = (
-    r"(?:\d{1,3}(?:[.\u2019'´\u00a0\u202f ]\d{2,3})*,\d{2}|\d{1,3}(?:[,\u2019'´\u00a0\u202f ]\d{2,3})*\.\d{2}"
+    r"(?:\d{1,3}(?:[.\u2019'\u00b4\u00a0\u202f ]\d{2,3})*,\d{2}|\d{1,3}(?:[,\u2019'\u00b4\u00a0\u202f ]\d{2,3})*\.\d{2}"
     r"|\d+[.,]\d{2}|[.,]\d{2})"
 )
 _AMOUNT = re.compile(rf"(?P<before>{_BEFORE}*)(?P<digits>{_DIGITS})(?P<behind>{_BEHIND}*)", re.I)
@@ -52,7 +53,6 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _amount_at(words: Sequence[PlacedWord], start: int) -> Amount | None:
             break
         behind += f" {words[end].text}"
         end += 1
-    if end < len(words) and words[end].text.startswith("%") or behind.endswith("%"):
+    if (end < len(words) and words[end].text.startswith("%")) or behind.endswith("%"):
         return None
     before = "".join(one.text for one in words[start:at]) + (found["before"] or "")
     sign, mark, unit = _around(before, behind)
@@ -260,7 +260,7 @@ def _decimal(digits: str) -> Decimal:
 def _day_at(words: Sequence[PlacedWord], at: int) -> Day | None:
     for count in range(min(_MOST_DATE_WORDS, len(words) - at), 0, -1):
         run = words[at : at + count]
-        if any(gap(before, then) > 0.55 for before, then in zip(run, run[1:], strict=False)):
+        if any(gap(before, then) > 0.55 for before, then in itertools.pairwise(run)):
             continue
         if day := _day_of(run, is_leading=at == 0 or gap(words[at - 1], words[at]) > 0.55):
             return day
@@ -282,7 +282,13 @@ def _day_of(run: Sequence[PlacedWord], *, is_leading: bool) -> Day | None:
             year = _year(found[8]) if found[8] else None
             short = int(found[8]) if found[8] and len(found[8]) == 2 else None
             return _made(
-                run, int(found[5]), int(found[7]), year, named=False, leading=is_leading, short=short
+                run,
+                int(found[5]),
+                int(found[7]),
+                year,
+                named=False,
+                leading=is_leading,
+                short=short,
             )
     if found := _DAY_MONTH.fullmatch(joined):
         month = notation.month_of(found[2])

@@ -89,7 +89,8 @@ def _with_names(columns: list[AmountColumn], heading: Heading | None) -> list[Am
             names[at] = heading.columns[number]
             used.add(number)
     return [
-        AmountColumn(one.left, one.right, one.count, names.get(at)) for at, one in enumerate(columns)
+        AmountColumn(one.left, one.right, one.count, names.get(at))
+        for at, one in enumerate(columns)
     ]
 
 

@@ -19,7 +19,30 @@ _OF_COUNTRY = {
     "RO": "RON", "BG": "BGN",
 }  # fmt: skip
 _CODES = frozenset(
-    "EUR USD GBP CHF SEK NOK DKK PLN AUD CAD NZD SGD INR JPY HKD ZAR BRL MXN CZK HUF RON BGN".split()
+    [
+        "EUR",
+        "USD",
+        "GBP",
+        "CHF",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "AUD",
+        "CAD",
+        "NZD",
+        "SGD",
+        "INR",
+        "JPY",
+        "HKD",
+        "ZAR",
+        "BRL",
+        "MXN",
+        "CZK",
+        "HUF",
+        "RON",
+        "BGN",
+    ]
 )
 _TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
 
@@ -38,7 +61,9 @@ def currency_of(outline: Outline) -> Shown | None:
     for account in outline.accounts:
         for balance in (account.reading.opening, account.reading.closing):
             if balance is not None and (code := _code_of_unit(balance.amount.unit, outline)):
-                shown = [one for one in balance.amount.words if _code_of_unit(_unit(one.text), outline)]
+                shown = [
+                    one for one in balance.amount.words if _code_of_unit(_unit(one.text), outline)
+                ]
                 return code, shown[:1] or balance.amount.words
     units: Counter[str] = Counter()
     where: dict[str, Sequence[PlacedWord]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -216,7 +217,10 @@ def _next_label(run: Sequence[PlacedWord], start: int) -> int:
     for at in range(start + 1, len(run)):
         meanings, end = _label_at(run, at)
         if meanings and (
-            set(meanings) & {"account", "iban", "currency"} and run[end - 1].text.endswith((":", "°", "."))
+            (
+                set(meanings) & {"account", "iban", "currency"}
+                and run[end - 1].text.endswith((":", "°", "."))
+            )
             or "iban" in meanings
         ):
             return at
@@ -226,22 +230,70 @@ def _next_label(run: Sequence[PlacedWord], start: int) -> int:
 def _under(run: Sequence[PlacedWord], below: Sequence[Content]) -> Iterator[Sequence[PlacedWord]]:
     for other in below[:1]:
         for part in segments(other.line.words, _APART):
-            if part[0].left < run[-1].right and part[-1].right > run[0].left and not _begins_label(part, 0):
+            if (
+                part[0].left < run[-1].right
+                and part[-1].right > run[0].left
+                and not _begins_label(part, 0)
+            ):
                 yield part
 
 
 _TAKEN = ("account", "iban", "holder", "bank", "currency", "other")
 _CODES = frozenset(
-    "EUR USD GBP CHF SEK NOK DKK PLN AUD CAD NZD SGD INR JPY HKD ZAR BRL MXN CZK HUF RON BGN ISK TRY AED".split()
+    [
+        "EUR",
+        "USD",
+        "GBP",
+        "CHF",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "AUD",
+        "CAD",
+        "NZD",
+        "SGD",
+        "INR",
+        "JPY",
+        "HKD",
+        "ZAR",
+        "BRL",
+        "MXN",
+        "CZK",
+        "HUF",
+        "RON",
+        "BGN",
+        "ISK",
+        "TRY",
+        "AED",
+    ]
 )
-_CURRENCY_WORDS = {"euro": "EUR", "euros": "EUR", "zł": "PLN", "złoty": "PLN", "kronor": "SEK", "kroner": ""}
+_CURRENCY_WORDS = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "zł": "PLN",
+    "złoty": "PLN",
+    "kronor": "SEK",
+    "kroner": "",
+}
 
 
 def _value(
     meanings: Sequence[str], words: Sequence[PlacedWord], at: int, *, is_apart: bool, fewest: int
 ) -> Fact | None:
     words = list(words)
-    while words and words[0].text in (":", "-", "n°", "nr.", "nr", "Nr.", "no.", "No.", "#", "–"):
+    while words and words[0].text in (
+        ":",
+        "-",
+        "n°",
+        "nr.",
+        "nr",
+        "Nr.",
+        "no.",
+        "No.",
+        "#",
+        "\u2013",
+    ):
         words = words[1:]
     if not words:
         return None
@@ -274,7 +326,9 @@ def _account(words: Sequence[PlacedWord], fewest: int) -> list[PlacedWord]:
     kept: list[PlacedWord] = []
     for word in words[:8]:
         text = word.text.strip("(),;:")
-        is_number = re.fullmatch(r"[A-Z]{0,4}[\dXx*•·./-]*\d[\dXx*•·./-]*|[Xx*•·.]{2,}[\dXx*•·-]*", text)
+        is_number = re.fullmatch(
+            r"[A-Z]{0,4}[\dXx*•·./-]*\d[\dXx*•·./-]*|[Xx*•·.]{2,}[\dXx*•·-]*", text
+        )
         is_letter = len(text) <= 2 and text.isupper() and text.isalpha()
         if kept and gap(kept[-1], word) > 1.0:
             break
@@ -284,7 +338,9 @@ def _account(words: Sequence[PlacedWord], fewest: int) -> list[PlacedWord]:
     text = "".join(one.text for one in kept)
     digits = sum(one.isdigit() for one in text)
     is_masked = re.search(r"[Xx*•·]{2}", text) is not None
-    if digits < (_FEW if is_masked else fewest) or (len(kept) == 1 and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text)):
+    if digits < (_FEW if is_masked else fewest) or (
+        len(kept) == 1 and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text)
+    ):
         return []
     return kept
 
@@ -293,7 +349,7 @@ def _read_period(content: Content, at: int, around: Around) -> None:
     days = content.days
     if len(days) < 2:
         return
-    for first, last in zip(days, days[1:], strict=False):
+    for first, last in itertools.pairwise(days):
         if last.year is None and first.year is None:
             continue
         words = [one for one in content.line.words if one.right <= first.left]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -127,7 +128,7 @@ def _stacked(above: Sequence[PlacedWord], below: Sequence[PlacedWord]) -> list[N
         text = written(group)
         hyphened = text.replace("- ", "")
         meanings = columns_named(hyphened) or columns_named(text)
-        level = all(gap(a, b) > -0.5 for a, b in zip(group, group[1:], strict=False))
+        level = all(gap(a, b) > -0.5 for a, b in itertools.pairwise(group))
         if not meanings and level:
             named += _named(group)
             continue

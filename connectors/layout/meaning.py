@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal
 
 from connectors.layout.cells import Amount
@@ -105,15 +105,18 @@ def _roles(columns: Sequence[AmountColumn]) -> Iterator[tuple[tuple[str, ...], f
             continue
         if "amount" in kinds and {"debit", "credit"} & set(kinds):
             continue
-        yield roles, sum(_cost(role, column) for role, column in zip(roles, columns, strict=True)) + (
-            0.4 * ("amount" not in kinds and len({"debit", "credit"} & set(kinds)) == 1)
-        ) + 0.05 * _disorder(roles)
+        yield (
+            roles,
+            sum(_cost(role, column) for role, column in zip(roles, columns, strict=True))
+            + (0.4 * ("amount" not in kinds and len({"debit", "credit"} & set(kinds)) == 1))
+            + 0.05 * _disorder(roles),
+        )
 
 
 def _disorder(roles: Sequence[str]) -> int:
     """Balances stand last, and debits before credits, where nothing else is known."""
     order = [("amount", "debit", "credit", "balance").index(one) for one in roles if one != "none"]
-    return sum(a > b for a, b in zip(order, order[1:], strict=False))
+    return sum(a > b for a, b in pairwise(order))
 
 
 def _cost(role: str, column: AmountColumn) -> float:
@@ -178,8 +181,8 @@ def _read(
         proven = right / told if told else 0.0
         weight = min(1.0, told / _ENOUGH)
         score = 6 * proven * weight + 4 * closes - cost - 0.5 * (factor < 0 and not case.is_card)
-        if case.is_card and factor > 0 and (signs in ("printed",)) and sum(signed) > 0:
-            score -= 0.2
+        if case.is_card and factor > 0 and signs in ("marked", "turned"):
+            score -= 0.2  # where what is bought has no sign, what is owed has none either
         score += 0.5 * len(rows) / max(1, len(case.rows))
         if best is None or score > best.score:
             best = Reading(

@@ -1,6 +1,6 @@
 """What statements print above columns, before values and at the head of sections, in many languages.
 
-    names.toml, column_names.py -> plain names -> meanings
+names.toml, column_names.py -> plain names -> meanings
 """
 
 from __future__ import annotations
@@ -19,7 +19,18 @@ _OWN_LABELS = ("opening", "closing", "held", "carried", "total")
 
 
 _BALANCES = frozenset(
-    "balance saldo solde kontostand stan stand behallning beholdning indestaende bilans".split()
+    [
+        "balance",
+        "saldo",
+        "solde",
+        "kontostand",
+        "stan",
+        "stand",
+        "behallning",
+        "beholdning",
+        "indestaende",
+        "bilans",
+    ]
 )
 
 
@@ -107,9 +118,7 @@ def balance_named(words: Sequence[str]) -> str:
     best, length = "", 0
     for start in range(min(3, len(names))):
         for end in range(min(len(names), start + MOST_WORDS), start, -1):
-            said = [
-                one for one in labels_named(" ".join(names[start:end])) if one in _OWN_LABELS
-            ]
+            said = [one for one in labels_named(" ".join(names[start:end])) if one in _OWN_LABELS]
             if said and end - start > length:
                 best, length = said[0], end - start
                 rest = [one for one in (*names[:start], *names[end:]) if not is_filler(one)]

@@ -14,7 +14,10 @@ from connectors.structured.column_names import names_bank
 _POSTCODE = re.compile(
     r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{2}-\d{3}\b|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b"
 )
-_TITLE_LINE = re.compile(r"(?:herrn?|frau|eheleute|herrn? und frau|exm[oa]s?\.? ?(?:senhora?|sra?)\.?|senhora?|señora?|signora?|monsieur|madame|de heer|mevrouw|sz\.? ?p\.?|pan|pani|szanown[ya] pani?|an|to|mr|mrs|ms|m|mme|sig|sr|sra|d|dhr|mevr|company|firma)\.?", re.I)
+_TITLE_LINE = re.compile(
+    r"(?:herrn?|frau|eheleute|herrn? und frau|exm[oa]s?\.? ?(?:senhora?|sra?)\.?|senhora?|señora?|signora?|monsieur|madame|de heer|mevrouw|sz\.? ?p\.?|pan|pani|szanown[ya] pani?|an|to|mr|mrs|ms|m|mme|sig|sr|sra|d|dhr|mevr|company|firma)\.?",
+    re.I,
+)
 _HEAD = 0.45  # of the lines of the first page
 _LEFT = 6.0  # points between the left edges of lines of an address
 _BELOW = 1.4  # heights between them
@@ -22,7 +25,8 @@ _MOST_ADDRESS = 7
 _CREDIT = re.compile(r"\bcredit\b(?! union)", re.I)
 _ENOUGH = 1.0  # of likeness: a name of a bank, or a line in large letters
 _LEGAL = re.compile(
-    r"\b(?:plc|ag|s\.?a\.?|n\.?v\.?|ltd|limited|inc|n\.a\.|spa|s\.p\.a\.|eg|gmbh|ab|asa|a/s|se|sab|coop)\b", re.I
+    r"\b(?:plc|ag|s\.?a\.?|n\.?v\.?|ltd|limited|inc|na|n\.a|spa|s\.p\.a|eg|gmbh|ab|asa|a/s|se|sab|coop)\b",
+    re.I,
 )
 
 
@@ -38,7 +42,10 @@ def bank_of(contents: Sequence[Content], around: Around, end: int) -> Fact | Non
     usual = sorted(one.line.words[0].word.height for one in contents[:60])
     middle = max(usual[len(usual) // 2], 1.0) if usual else 1.0
     ranked = sorted(
-        ((_likeness(run, number, middle), -number, at, run) for number, (at, run) in enumerate(plain)),
+        (
+            (_likeness(run, number, middle), -number, at, run)
+            for number, (at, run) in enumerate(plain)
+        ),
         key=lambda one: one[:2],
     )
     if ranked and ranked[-1][0] >= _ENOUGH:
@@ -117,4 +124,8 @@ def _is_name(run: Sequence[PlacedWord]) -> bool:
 
 
 def _bare(run: Sequence[PlacedWord]) -> str:
-    return re.split(r"\s[-–|·•]\s|, ", written(run))[0].strip(" ,;·•|")
+    """The name alone, without what a letterhead puts behind it."""
+    name, *behind = re.split(r"\s[-\u2013|·•]\s|(?<=,) ", written(run))
+    if behind and name.endswith(",") and _LEGAL.match(behind[0]):
+        name = f"{name} {behind[0]}"
+    return name.strip(" ,;·•|")

@@ -14,8 +14,8 @@ from decimal import Decimal
 from connectors.layout import accounts
 from connectors.layout.accounts import Account, Outline
 from connectors.layout.alignment import Alignment
-from connectors.layout.cells import Content
 from connectors.layout.blocks import contents_of
+from connectors.layout.cells import Content
 from connectors.layout.currency import currency_of
 from connectors.layout.facts import Fact, StatedBalance
 from connectors.layout.lines import PlacedWord, lines_of, written
@@ -112,7 +112,9 @@ class _Writer:
                 self._cell(day.isoformat() if day else "", row.day.words),
                 self._cell(written(words), words),
                 self._cell(_plain(amount), chosen.words),
-                self._cell(_plain(balance), stated.words) if stated and balance is not None else None,
+                self._cell(_plain(balance), stated.words)
+                if stated and balance is not None
+                else None,
             )
 
     def _cell(self, value: str, words: Sequence[PlacedWord]) -> Cell | None:
@@ -122,7 +124,13 @@ class _Writer:
         if place is None and words:  # amounts stand between its lines: then the first of them
             level = words[0].word
             place = self._alignment.place(
-                [one for one in words if one.page == words[0].page and one.word.top < level.bottom and one.word.bottom > level.top]
+                [
+                    one
+                    for one in words
+                    if one.page == words[0].page
+                    and one.word.top < level.bottom
+                    and one.word.bottom > level.top
+                ]
             )
         return Cell(value, *(place or (0, 0)))
 
@@ -131,7 +139,9 @@ class _Writer:
         end = outline.first_row or len(outline.contents)
         bank = bank_of(outline.contents, outline.around, end)
         yield from self._fact("Bank", bank)
-        yield from self._fact("AccountHolder", holder_of(outline.contents, outline.around, end, bank))
+        yield from self._fact(
+            "AccountHolder", holder_of(outline.contents, outline.around, end, bank)
+        )
         if self._currency:
             yield from self._span("Currency", self._currency[0], self._currency[1])
         if told := accounts.period(outline):
@@ -179,5 +189,3 @@ def _distinct(spans: Iterable[Span]) -> Iterator[Span]:
         if key not in seen:
             seen.add(key)
             yield one
-
-

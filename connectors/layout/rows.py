@@ -77,11 +77,10 @@ def rows_of(
         if own is None and (found := _side(content)):
             side = found
         kind = kind_of_line(content)
-        if kind and (kind != "loose" or own is None):
-            if own is None or kind != "total":
-                day = own or day
-                last, pending, has_pending_day = None, [], False
-                continue
+        if kind and (kind != "loose" or own is None) and (own is None or kind != "total"):
+            day = own or day
+            last, pending, has_pending_day = None, [], False
+            continue
         if amounts and (own is not None or day is not None):
             day = own or day
             assert day is not None
@@ -93,6 +92,10 @@ def rows_of(
             day, has_pending_day = own, True
             pending, pending_page, last = list(words), content.line.page, content
         elif not content.amounts or not amounts:
+            following = contents[at + 1] if at + 1 < end else None
+            if not has_pending_day and _leads(last, content, following):
+                pending, pending_page, last = list(content.line.words), content.line.page, None
+                continue
             if last is None or not _goes_on(last, content):
                 last = None
                 if not has_pending_day:
@@ -161,6 +164,20 @@ def _side(content: Content) -> int:
         return 0
     runs = list(segments(content.rest))
     return section_side(written(runs[0])) if runs and len(runs) == 1 else 0
+
+
+def _leads(last: Content | None, content: Content, following: Content | None) -> bool:
+    """Whether a line without amounts belongs to the row below, which is nearer than what is above."""
+    if following is None or not following.amounts or following.line.page != content.line.page:
+        return False
+    below = following.line.top - content.line.bottom
+    if below > _FAR * content.line.height or not following.rest:
+        return False
+    if abs(following.rest[0].left - content.line.words[0].left) > 3:
+        return False
+    if last is None or last.line.page != content.line.page:
+        return True
+    return content.line.top - last.line.bottom > below + 0.25 * content.line.height
 
 
 def _goes_on(last: Content, content: Content) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,9 +45,7 @@ class Calendar:
         inside = [one for one in candidates if start <= one <= self.end]
         if len(inside) > 1 and before is not None:
             return min(inside, key=lambda one: abs((one - before).days))
-        near = inside or [
-            one for one in candidates if start - _SLACK <= one <= self.end + _AFTER
-        ]
+        near = inside or [one for one in candidates if start - _SLACK <= one <= self.end + _AFTER]
         if near:
             return near[0]
         return next((one for one in candidates if one <= self.end + _AFTER), None)
@@ -65,10 +64,7 @@ def calendar_of(contents: Sequence[Content], around: Around, is_card: bool) -> C
     if told is not None:
         return Calendar(order, told[0], told[1])
     whole = [
-        made
-        for content in contents
-        for one in content.days
-        if one.year and (made := one.on(order))
+        made for content in contents for one in content.days if one.year and (made := one.on(order))
     ]
     if not whole:
         return Calendar(order)
@@ -103,12 +99,14 @@ def _order(days: Sequence[Day], contents: Sequence[Content], around: Around) -> 
         start, end = told[:2] if told else (None, None)
         year = end.year if end else 2000
         made = [one.on(read, year) for one in days]
-        inside = sum(
-            start - _SLACK <= one <= end for one in made if one and start and end
-        )
+        inside = sum(start - _SLACK <= one <= end for one in made if one and start and end)
         known = [one.toordinal() for one in made if one]
-        turns = sum(b < a for a, b in zip(known, known[1:], strict=False))
-        scores[read] = (inside, -min(turns, len(known) - turns), -(max(known) - min(known)) if known else 0)
+        turns = sum(b < a for a, b in itertools.pairwise(known))
+        scores[read] = (
+            inside,
+            -min(turns, len(known) - turns),
+            -(max(known) - min(known)) if known else 0,
+        )
     if scores["day"] == scores["month"]:
         text = " ".join(one.line.text for one in contents[:40])
         return "month" if "$" in text and "A$" not in text and " GST" not in text else "day"
