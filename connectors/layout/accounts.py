@@ -13,7 +13,7 @@ from connectors.layout.cells import Content, Day, content_of, may_be_day
 from connectors.layout.columns import AmountColumn, column_at, columns_of
 from connectors.layout.facts import Around, Fact, StatedBalance, period_of, read_around
 from connectors.layout.headings import AMOUNTS, DAYS, Heading, heading_of
-from connectors.layout.meaning import Case, Reading, best_reading
+from connectors.layout.roles import Case, Reading, best_reading
 from connectors.layout.rows import Row, rows_of
 from connectors.layout.years import Calendar, calendar_of
 from connectors.structured.column_names import names_card

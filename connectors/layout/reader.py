@@ -19,7 +19,7 @@ from connectors.layout.cells import Content
 from connectors.layout.currency import currency_of
 from connectors.layout.facts import Fact, StatedBalance
 from connectors.layout.lines import PlacedWord, lines_of, written
-from connectors.layout.meaning import Reading as Movements
+from connectors.layout.roles import Reading as Movements
 from connectors.layout.parties import bank_of, holder_of
 from enricher.documents import Reading
 from enricher.documents.layout import WordPage
