@@ -228,7 +228,9 @@ def _reading(
     columns = columns_of(amounts, heading)
     if not columns:
         return None
-    rows = rows_of(outline.contents, first, end, columns, heading, outline.heading_lines)
+    rows = rows_of(
+        outline.contents, first, end, columns, heading, outline.heading_lines, outline.around.values
+    )
     if not rows:
         return None
     openings, closings = _balances(outline, start, end, rows)
@@ -240,7 +242,7 @@ def _reading(
                 columns,
                 [_placed(one, columns, first) for one in openings],
                 [_placed(one, columns, first) for one in closings],
-                outline.is_card,
+                outline.is_card and not _has_signs(kept),
             )
         )
         if made is not None:
@@ -256,6 +258,12 @@ def _placed(balance: StatedBalance, columns: Sequence[AmountColumn], first: int)
     """A balance with the column of the table that it stands in."""
     column = column_at(balance.amount, columns) if balance.at >= first else None
     return replace(balance, column=-1 if column is None else column)
+
+
+def _has_signs(rows: Sequence[Row]) -> bool:
+    """Whether most rows have a minus, as a card's do where what is bought is not left without a sign."""
+    amounts = [min(row.amounts.items())[1] for row in rows]
+    return sum(one.signed < 0 for one in amounts) > len(amounts) / 2
 
 
 def _selections(rows: Sequence[Row]) -> list[tuple[float, Sequence[Row]]]:

@@ -46,7 +46,11 @@ class Alignment:
         length = sum(len(one.text) for one in words) + len(words)
         return (start, end) if end - start <= length + _SLACK else self._search(words)
 
-    def _search(self, words: Sequence[PlacedWord]) -> Place | None:
+    def first(self, words: Sequence[PlacedWord]) -> Place | None:
+        """The first place on the page where some words stand: for values that are the same at each."""
+        return self._search(words, is_any=True) if words else None
+
+    def _search(self, words: Sequence[PlacedWord], *, is_any: bool = False) -> Place | None:
         """Where the characters of some words stand together, if they do so once on the page."""
         page = words[0].page
         if page >= len(self._pages):
@@ -58,7 +62,9 @@ class Alignment:
         _, solid, own = self._solid
         wanted = "".join(one.text for one in words)
         at = solid.find(wanted)
-        if at < 0 or len(wanted) < _SHORTEST or solid.find(wanted, at + 1) >= 0:
+        if at < 0 or len(wanted) < _SHORTEST:
+            return None
+        if not is_any and solid.find(wanted, at + 1) >= 0:
             return None
         return own[at], own[at + len(wanted) - 1] + 1
 

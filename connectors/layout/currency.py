@@ -46,6 +46,8 @@ _CODES = frozenset(
 )
 _TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
 
+_CANADIAN = re.compile(r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b")  # postal codes
+
 Shown = tuple[str, Sequence[PlacedWord]]
 
 
@@ -56,7 +58,7 @@ def currency_of(outline: Outline) -> Shown | None:
     for heading in outline.headings.values():
         for column in heading.columns:
             for word in column.words:
-                if code := _code(word.text):
+                if code := _code(word.text, outline):
                     return code, (word,)
     for account in outline.accounts:
         for balance in (account.reading.opening, account.reading.closing):
@@ -90,7 +92,7 @@ def _unit(text: str) -> str:
     return found.group() if found else ""
 
 
-def _code(text: str) -> str:
+def _code(text: str, outline: Outline) -> str:
     for token in _TOKEN.findall(text):
         if token in _CODES:
             return str(token)
@@ -100,7 +102,7 @@ def _code(text: str) -> str:
         if bare in _SYMBOLS and (not bare.isalpha() or bare in ("zł", "kč")):
             return _SYMBOLS[bare]
         if token == "$":
-            return "USD"
+            return _dollar(outline)
     return ""
 
 
@@ -128,6 +130,8 @@ def _krona(outline: Outline) -> str:
 
 def _dollar(outline: Outline) -> str:
     text = " ".join(one.line.text for one in outline.contents[:80])
+    if _CANADIAN.search(text):
+        return "CAD"
     for code, signs in (("AUD", ("A$", "AUD", "BSB", "Australia", " NSW ", " VIC ")), ("CAD", ("C$", "CAD", "Canada")), ("NZD", ("NZ$", "NZD", "New Zealand"))):  # fmt: skip
         if any(one in text for one in signs):
             return code

@@ -66,6 +66,8 @@ class Around:
     balances: list[StatedBalance] = field(default_factory=list)
     periods: list[tuple[Day, Day, int, bool]] = field(default_factory=list)
     """First and last day, the line, and whether a label says so."""
+    values: set[int] = field(default_factory=set)
+    """Lines with values whose labels stand in the line above."""
 
     def of(self, meaning: str, start: int = 0, end: int = 1 << 60) -> list[Fact]:
         return [one for one in self.facts if one.meaning == meaning and start <= one.at < end]
@@ -129,13 +131,14 @@ def _read_balances(content: Content, below: Sequence[Content], at: int, around: 
         if kind in ("", "total", "carried"):
             continue
         under = [
-            amount
-            for other in below[:2]
+            (amount, number)
+            for number, other in enumerate(below[:2], at + 1)
             for amount in other.amounts
             if amount.left < run[-1].right + 4 and amount.right > run[0].left - 4
         ]
         if under:
-            around.balances.append(StatedBalance(kind, under[0], at, day))
+            around.values.add(under[0][1])
+            around.balances.append(StatedBalance(kind, under[0][0], at, day))
 
 
 def _read_ibans(content: Content, at: int, around: Around) -> None:

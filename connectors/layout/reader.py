@@ -19,8 +19,8 @@ from connectors.layout.cells import Content
 from connectors.layout.currency import currency_of
 from connectors.layout.facts import Fact, StatedBalance
 from connectors.layout.lines import PlacedWord, lines_of, written
-from connectors.layout.roles import Reading as Movements
 from connectors.layout.parties import bank_of, holder_of
+from connectors.layout.roles import Reading as Movements
 from enricher.documents import Reading
 from enricher.documents.layout import WordPage
 from enricher.documents.tables import TRANSACTIONS, Cell, Column, Table
@@ -166,7 +166,7 @@ class _Writer:
             yield from self._span(category, fact.value, fact.words)
 
     def _span(self, category: str, value: str, words: Sequence[PlacedWord]) -> Iterator[Span]:
-        place = self._alignment.place(words)
+        place = self._alignment.place(words) or self._alignment.first(words)
         if place is None and words:
             place = self._alignment.place(words[-1:])
         if place is not None and place[0] < place[1]:

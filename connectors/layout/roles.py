@@ -180,10 +180,12 @@ def _read(
         right, told = _chain(signed, own, start)
         proven = right / told if told else 0.0
         weight = min(1.0, told / _ENOUGH)
-        score = 6 * proven * weight + 4 * closes - cost - 0.5 * (factor < 0 and not case.is_card)
+        share = len(rows) / max(1, len(case.rows))
+        evidence = (6 * proven * weight + 4 * closes) * min(1.0, 2 * share)
+        score = evidence - cost - 0.5 * (factor < 0 and not case.is_card)
         if case.is_card and factor > 0 and signs in ("marked", "turned"):
             score -= 0.2  # where what is bought has no sign, what is owed has none either
-        score += 0.5 * len(rows) / max(1, len(case.rows))
+        score += 0.5 * share
         if best is None or score > best.score:
             best = Reading(
                 roles, signs, tuple(rows), tuple(signed), tuple(own), opening, closing, proven,

@@ -6,8 +6,9 @@ A day that is printed once holds for the rows below it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from connectors.layout.cells import Amount, Content, Day
@@ -17,6 +18,7 @@ from connectors.layout.headings import DAYS, Heading
 from connectors.layout.lines import PlacedWord, segments, written
 from connectors.layout.names import section_side
 
+_COUNT = re.compile(r"\d{1,6}\.?")  # before a date: which row it is
 _FAR = 1.6  # heights between lines of one row
 _NEAR = 30.0  # points between the left edges of dates in one column
 
@@ -48,11 +50,13 @@ def rows_of(
     columns: Sequence[AmountColumn],
     heading: Heading | None,
     headings: frozenset[int],
+    values: Collection[int] = (),
 ) -> list[Row]:
     """The rows between two lines of a document.
 
     Args:
         headings: numbers of lines that name columns.
+        values: numbers of lines with values whose labels stand above.
     """
     dates = _DateColumn.of(contents[start:end], heading)
     rows: list[Row] = []
@@ -68,12 +72,19 @@ def rows_of(
             last, pending = None, []
             continue
         own = dates.day_of(content)
+        if own is None and at in values:
+            last, pending = None, []
+            continue
         amounts: dict[int, Amount] = {}
         for one in content.amounts:
             column = column_at(one, columns)
             if column is not None and not (one.is_inside and column == 0 and len(columns) > 1):
                 amounts.setdefault(column, one)
-        words = [one for one in content.rest if own is None or one.left >= own.left]
+        words = [
+            one
+            for one in content.rest
+            if own is None or one.left >= own.left or not _COUNT.fullmatch(one.text)
+        ]
         if own is None and (found := _side(content)):
             side = found
         kind = kind_of_line(content)
