@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -144,7 +144,8 @@ def _read_balances(content: Content, below: Sequence[Content], at: int, around: 
 def _read_ibans(content: Content, at: int, around: Around) -> None:
     for run in segments(content.line.words, _APART):
         for start in range(len(run)):
-            if not re.match(r"[A-Z]{2}\d{2}", run[start].text.removeprefix("IBAN:")):
+            head = "".join(one.text for one in run[start : start + 2]).removeprefix("IBAN:")
+            if not re.match(r"[A-Z]{2}\d{2}", head):
                 continue
             joined = ""
             best = 0
@@ -350,6 +351,8 @@ def _account(words: Sequence[PlacedWord], fewest: int) -> list[PlacedWord]:
 
 def _read_period(content: Content, at: int, around: Around) -> None:
     days = content.days
+    if len(days) == 1 and (start := _bare_day(content, days[0])):
+        days = start, *days
     if len(days) < 2:
         return
     for first, last in itertools.pairwise(days):
@@ -369,6 +372,17 @@ def _read_period(content: Content, at: int, around: Around) -> None:
             for end in range(start + 1, min(len(near), start + MOST_WORDS) + 1)
         )
         around.periods.append((first, last, at, is_labelled))
+
+
+def _bare_day(content: Content, last: Day) -> Day | None:
+    """The first day of `1 to 31 March 2025`, which has the month of the last."""
+    before = [one for one in content.line.words if one.right <= last.left]
+    if last.year is None or len(before) < 2 or not _joins(before[-1:]):
+        return None
+    number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?", before[-2].text)
+    if number is None or not 1 <= int(number[1]) <= 31 or content.amounts:
+        return None
+    return replace(last, words=(before[-2],), first=int(number[1]), year=None, short=None)
 
 
 def _joins(words: Sequence[PlacedWord]) -> bool:

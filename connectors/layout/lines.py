@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enricher.documents.layout import Word, WordPage
 
 _LEVEL = 0.5  # of a line's height that centres of its words may lie apart
+_PERIOD = re.compile(r"(\d{1,4}[./]\d{1,2}[./]\d{2,4})([-\u2013/])(\d{1,4}[./]\d{1,2}[./]\d{2,4})")
 WIDE = 0.75  # of a line's height: a gap between columns, where one between words has half of it
 
 
@@ -56,7 +58,11 @@ class Line:
 
 def lines_of(page: WordPage) -> list[Line]:
     """The lines of a page from above, the words of each from the left."""
-    placed = [PlacedWord(word, page.number, at) for at, word in enumerate(page.words)]
+    placed = [
+        PlacedWord(part, page.number, at)
+        for at, word in enumerate(page.words)
+        for part in _parts(word)
+    ]
     placed.sort(key=lambda one: (one.word.top + one.word.bottom, one.left))
     lines: list[list[PlacedWord]] = []
     for one in placed:
@@ -65,6 +71,23 @@ def lines_of(page: WordPage) -> list[Line]:
         else:
             lines.append([one])
     return [_line(page.number, words) for words in lines]
+
+
+def _parts(word: Word) -> list[Word]:
+    """Both dates of a period that is written without blanks, and what joins them."""
+    found = _PERIOD.fullmatch(word.text)
+    if found is None:
+        return [word]
+    width = (word.right - word.left) / len(word.text)
+    return [
+        replace(
+            word,
+            text=found[number],
+            left=word.left + width * found.start(number),
+            right=word.left + width * found.end(number),
+        )
+        for number in range(1, 4)
+    ]
 
 
 def _is_level(line: Sequence[PlacedWord], one: PlacedWord) -> bool:

@@ -17,6 +17,7 @@ from connectors.layout.facts import kind_of_line
 from connectors.layout.headings import DAYS, Heading
 from connectors.layout.lines import PlacedWord, segments, written
 from connectors.layout.names import section_side
+from connectors.structured.layout import side_of
 
 _COUNT = re.compile(r"\d{1,6}\.?")  # before a date: which row it is
 _FAR = 1.6  # heights between lines of one row
@@ -30,7 +31,7 @@ class Row:
     Attributes:
         day: its own, or that of the row above.
         amounts: by the number of their column.
-        side: what the heading of its section says: -1, 1, or 0 for nothing.
+        side: what the heading of its section or a word in its line says: -1, 1, or 0 for nothing.
         at: the number of its line.
     """
 
@@ -97,7 +98,10 @@ def rows_of(
             assert day is not None
             is_new = own is not None or has_pending_day
             before = pending if pending_page == content.line.page else []
-            rows.append(Row(day, is_new, amounts, [*before, *words], side, at, [at]))
+            marked = _marks(words, heading)
+            own_side = side_of(written(marked)) if marked else side
+            kept = [one for one in words if one not in marked]
+            rows.append(Row(day, is_new, amounts, [*before, *kept], own_side, at, [at]))
             pending, has_pending_day, last = [], False, content
         elif own is not None:
             day, has_pending_day = own, True
@@ -168,6 +172,18 @@ class _DateColumn:
 def _distance(day: Day, left: float, right: float) -> float:
     overlap = min(day.right, right) - max(day.left, left)
     return -overlap if overlap < 0 else min(abs(day.left - left), abs(day.right - right)) / 10
+
+
+def _marks(words: Sequence[PlacedWord], heading: Heading | None) -> list[PlacedWord]:
+    """The words of a row that stand below the name of a column of sides: `Af`, `Bij`."""
+    columns = [] if heading is None else [one for one in heading.columns if one.is_of(("side",))]
+    found = [
+        one
+        for one in words
+        for column in columns
+        if one.left < column.right + 2 and one.right > column.left - 2
+    ]
+    return found if found and side_of(written(found)) else []
 
 
 def _side(content: Content) -> int:
