@@ -202,3 +202,19 @@ def test_a_file_names_choices_of_the_schema_alone() -> None:
         replace(extracted(STATEMENT), stated=stated), Parts(Texts(), (served,), 1_000)
     )
     assert [one.value.display for one in found.fields["Kind"]] == ["statement"]
+
+
+def test_plain_writing_of_what_a_file_states_is_its_value() -> None:
+    schema = parse_schema({"categories": {"End": {"type": "date", "stated": True}}}, "test")
+    served = ServedModel(
+        "test/production",
+        ModelVersion("test", "rules", "1"),
+        schema,
+        ProjectRecognizer(schema, None),
+    )
+    end = Span(11, 17, "End", 1.0, EntitySource.FILE, "2025-12-31")
+    text = replace(extracted("1 Dec until 31 Dec"), stated=(end,))
+
+    found = enrich_text(text, Parts(Texts(), (served,), 1_000))
+
+    assert [one.value.display for one in found.fields["End"]] == ["2025-12-31"]
