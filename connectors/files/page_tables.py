@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from enricher.documents import Reading
+from enricher.documents import Reading, display_path
 from enricher.documents.layout import TableReader, WordPage
+from enricher.entities import Notice
+
+logger = logging.getLogger(__name__)
 
 _PDF = "application/pdf"
 
@@ -44,4 +49,10 @@ class PageTableReader:
             return reading
         if not self._tables.looks_right(reading):
             return reading
-        return self._tables.read(self._words(path), reading)
+        try:
+            return self._tables.read(self._words(path), reading)
+        except (ArithmeticError, LookupError, RuntimeError, ValueError) as error:
+            # A page that nobody thought of costs its tables, and not its text.
+            logger.exception("tables unread file=%s", display_path(name))
+            notice = Notice("tables_unread", {"why": type(error).__name__})
+            return replace(reading, warnings=(*reading.warnings, notice))

@@ -48,6 +48,7 @@ _WORDS: Mapping[str, str] = {
     " {encoding}",
     "signs_turned": "what the card paid for stands without a sign, and was read as paid",
     "date_order_unsure": "its dates can be read in two ways; the {first} was read first",
+    "tables_unread": "its tables could not be read ({why}); its text was",
     "movements_unbooked": "{count} movements are not booked yet, and stand in no table",
     # why there is no text
     "file_empty": "the file is empty",

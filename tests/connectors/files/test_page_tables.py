@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from connectors.files.page_tables import PageTableReader
+from enricher.documents import Reading
+from enricher.documents.layout import WordPage
+from enricher.documents.notices import all_in_words
+
+PDF = Reading("application/pdf", "Opening balance 1.00")
+
+
+class Inner:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def read(self, path: Path, name: str) -> Reading:
+        return self._reading
+
+
+class Failing:
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def looks_right(self, reading: Reading) -> bool:
+        return bool(reading.text)
+
+    def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [IndexError("x"), ValueError("x"), ZeroDivisionError("x")])
+def test_a_page_that_nobody_thought_of_costs_its_tables_alone(error: Exception) -> None:
+    reader = PageTableReader(Inner(PDF), Failing(error), lambda _: ())
+    read = reader.read(Path("a.pdf"), "a.pdf")
+    assert read.text == PDF.text
+    (said,) = all_in_words(read.warnings)
+    assert said == f"its tables could not be read ({type(error).__name__}); its text was"
+
+
+@pytest.mark.parametrize("other", [Reading("text/plain", "1.00"), Reading("application/pdf")])
+def test_other_files_and_texts_are_left_alone(other: Reading) -> None:
+    reader = PageTableReader(Inner(other), Failing(ValueError("x")), lambda _: ())
+    assert reader.read(Path("a"), "a") == other
