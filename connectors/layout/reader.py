@@ -23,6 +23,7 @@ from connectors.layout.parties import bank_of, holder_of
 from connectors.layout.roles import Reading as Movements
 from enricher.documents import Reading
 from enricher.documents.layout import WordPage
+from enricher.documents.proofs import balanced
 from enricher.documents.tables import TRANSACTIONS, Cell, Column, Table
 from enricher.entities import EntitySource, Span
 
@@ -36,6 +37,7 @@ _MONEY = re.compile(r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)")
 _DATE = re.compile(
     r"(?<!\d)(?:\d{1,4}[./-]\s?\d{1,2}(?:[./-]|\b)|\d{1,2}\.?[ -][^\W\d_]{3,10}\b|[^\W\d_]{3,10}\.? \d{1,2}\b)"
 )
+_SURENESS = 0.9  # of what labels and places say; what sums prove is sure
 _SHORTEST = 4  # characters to a line
 _HEAD_CHARACTERS = 200_000
 _FEWEST = 3  # amounts, and dates
@@ -70,7 +72,7 @@ class StatementReader:
         writer = _Writer(outline, alignment)
         return replace(
             reading,
-            tables=(*reading.tables, *writer.tables()),
+            tables=(*reading.tables, *writer.tables),
             stated=(*reading.stated, *_distinct(writer.stated())),
         )
 
@@ -80,10 +82,10 @@ class _Writer:
         self._outline = outline
         self._alignment = alignment
         self._currency = currency_of(outline)
-
-    def tables(self) -> Iterator[Table]:
-        for one in self._outline.accounts:
-            yield Table(TRANSACTIONS, _COLUMNS, tuple(self._rows(one)), self._facts(one))
+        self.tables = [
+            Table(TRANSACTIONS, _COLUMNS, tuple(self._rows(one)), self._facts(one))
+            for one in outline.accounts
+        ]
 
     def _facts(self, one: Account) -> dict[str, str]:
         reading = one.reading
@@ -148,29 +150,37 @@ class _Writer:
             first, last, (start_day, end_day) = told
             yield from self._span("PeriodStart", first.isoformat(), start_day.words)
             yield from self._span("PeriodEnd", last.isoformat(), end_day.words)
-        for one in outline.accounts:
+        for one, table in zip(outline.accounts, self.tables, strict=True):
             if one.account is not None:
                 yield from self._fact("AccountNumber", one.account)
             yield from self._fact("IBAN", one.iban)
             reading = one.reading
+            is_proven = balanced(table)
             for name, balance in (
                 ("OpeningBalance", reading.opening),
                 ("ClosingBalance", reading.closing),
             ):
                 if balance is not None:
                     value = _balance(balance, reading)
-                    yield from self._span(name, value, balance.amount.words)
+                    sureness = 1.0 if is_proven else _SURENESS
+                    yield from self._span(name, value, balance.amount.words, sureness)
 
     def _fact(self, category: str, fact: Fact | None) -> Iterator[Span]:
         if fact is not None:
             yield from self._span(category, fact.value, fact.words)
 
-    def _span(self, category: str, value: str, words: Sequence[PlacedWord]) -> Iterator[Span]:
+    def _span(
+        self,
+        category: str,
+        value: str,
+        words: Sequence[PlacedWord],
+        sureness: float = _SURENESS,
+    ) -> Iterator[Span]:
         place = self._alignment.place(words) or self._alignment.first(words)
         if place is None and words:
             place = self._alignment.place(words[-1:])
         if place is not None and place[0] < place[1]:
-            yield Span(*place, category, 1.0, EntitySource.FILE, value)
+            yield Span(*place, category, sureness, EntitySource.FILE, value)
 
 
 def _balance(balance: StatedBalance | None, reading: Movements) -> str:

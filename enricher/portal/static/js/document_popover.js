@@ -10,7 +10,7 @@ const SOURCES = {
   pattern: "a pattern of the schema",
   list: "a list of the schema",
   detector: "a detector, which checked it",
-  file: "the file itself, which says what it is",
+  file: "the file itself, by its records or its labels",
   human: "a person",
 };
 

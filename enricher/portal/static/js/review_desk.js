@@ -7,7 +7,7 @@ const SOURCES = {
   pattern: "found by a pattern",
   list: "found in a list",
   detector: "verified by a detector",
-  file: "stated by the file itself",
+  file: "by the file itself",
   human: "set by a person",
 };
 const MOST = 9; // as many as there are keys to choose one by
