@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
+from connectors.tika.reading import StreamReader
 from enricher.documents import Reading, display_path
 from enricher.documents.layout import TableReader, WordPage
 from enricher.entities import Notice
@@ -15,12 +15,6 @@ from enricher.entities import Notice
 logger = logging.getLogger(__name__)
 
 _PDF = "application/pdf"
-
-
-class Inner(Protocol):
-    """What reads files (`connectors.tika.reading.StreamReader`)."""
-
-    def read(self, path: Path, name: str) -> Reading: ...
 
 
 class PageTableReader:
@@ -34,7 +28,7 @@ class PageTableReader:
 
     def __init__(
         self,
-        inner: Inner,
+        inner: StreamReader,
         tables: TableReader,
         words: Callable[[Path], Iterable[WordPage]],
     ) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Protocol
 
 from connectors.files.decoding import decode
 from connectors.structured import (
@@ -27,6 +26,7 @@ from connectors.structured import (
 )
 from connectors.structured.markup import Markup, parse
 from connectors.structured.statements import Ledger
+from connectors.tika.reading import StreamReader
 from enricher.documents import Reading
 
 CAMT = "application/x-camt+xml"
@@ -47,12 +47,6 @@ _ROOTS = re.compile(
 )
 
 
-class Inner(Protocol):
-    """What reads all other files (`connectors.tika.reading.StreamReader`)."""
-
-    def read(self, path: Path, name: str) -> Reading: ...
-
-
 class StructuredReader:
     """Satisfies `connectors.tika.reading.StreamReader`.
 
@@ -60,7 +54,7 @@ class StructuredReader:
         inner: reads what this one does not know, and what turns out to be something else.
     """
 
-    def __init__(self, inner: Inner) -> None:
+    def __init__(self, inner: StreamReader) -> None:
         self._inner = inner
 
     def read(self, path: Path, name: str) -> Reading:
