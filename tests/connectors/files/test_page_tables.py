@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from connectors.files.page_tables import PageTableReader
 from enricher.documents import Reading
 from enricher.documents.layout import WordPage
 from enricher.documents.notices import all_in_words
+from enricher.documents.tables import Table
 
 PDF = Reading("application/pdf", "Opening balance 1.00")
 
@@ -34,7 +36,7 @@ class Failing:
 
 @pytest.mark.parametrize("error", [IndexError("x"), ValueError("x"), ZeroDivisionError("x")])
 def test_a_page_that_nobody_thought_of_costs_its_tables_alone(error: Exception) -> None:
-    reader = PageTableReader(Inner(PDF), Failing(error), lambda _: ())
+    reader = PageTableReader(Inner(PDF), [Failing(error)], lambda _: ())
     read = reader.read(Path("a.pdf"), "a.pdf")
     assert read.text == PDF.text
     (said,) = all_in_words(read.warnings)
@@ -43,5 +45,24 @@ def test_a_page_that_nobody_thought_of_costs_its_tables_alone(error: Exception) 
 
 @pytest.mark.parametrize("other", [Reading("text/plain", "1.00"), Reading("application/pdf")])
 def test_other_files_and_texts_are_left_alone(other: Reading) -> None:
-    reader = PageTableReader(Inner(other), Failing(ValueError("x")), lambda _: ())
+    reader = PageTableReader(Inner(other), [Failing(ValueError("x"))], lambda _: ())
     assert reader.read(Path("a"), "a") == other
+
+
+class Finding:
+    """Finds what it is told to."""
+
+    def __init__(self, *names: str) -> None:
+        self._tables = tuple(Table(name, (), ()) for name in names)
+
+    def looks_right(self, reading: Reading) -> bool:
+        return True
+
+    def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
+        return replace(reading, tables=self._tables)
+
+
+def test_the_first_reader_that_finds_something_is_believed() -> None:
+    readers = [Finding(), Finding("lines"), Finding("form")]
+    read = PageTableReader(Inner(PDF), readers, lambda _: ()).read(Path("a.pdf"), "a.pdf")
+    assert [one.name for one in read.tables] == ["lines"]

@@ -13,10 +13,10 @@ from itertools import pairwise, product
 from typing import Literal
 
 from connectors.layout.cells import Amount
-from connectors.layout.columns import AmountColumn
-from connectors.layout.facts import StatedBalance
-from connectors.layout.headings import AMOUNTS
-from connectors.layout.rows import Row
+from connectors.layout.statements.columns import AmountColumn
+from connectors.layout.statements.facts import StatedBalance
+from connectors.layout.statements.headings import AMOUNTS
+from connectors.layout.statements.rows import Row
 
 Signs = Literal["printed", "marked", "turned", "section", "balances"]
 

@@ -45,7 +45,7 @@ def plain(name: str) -> str:
 
 @cache
 def _lists() -> dict[str, dict[str, str]]:
-    text = resources.files("connectors.layout").joinpath("names.toml").read_text("utf-8")
+    text = resources.files("connectors.layout.statements").joinpath("names.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 

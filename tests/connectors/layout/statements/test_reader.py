@@ -11,14 +11,14 @@ import pytest
 
 from connectors.files.page_tables import PageTableReader
 from connectors.files.pdf_words import read_words
-from connectors.layout.reader import StatementReader
+from connectors.layout.statements.reader import StatementReader
 from connectors.tika.embedded import EmbeddedTika
 from enricher.documents import Reading
 from enricher.documents.proofs import balanced
 from tests.statement_pages import HELD_OUT, REGIONS, STYLES, Style, write
 from tests.statement_sheets import SHEETS
 
-READER = PageTableReader(EmbeddedTika(ocr=False), StatementReader(), read_words)
+READER = PageTableReader(EmbeddedTika(ocr=False), [StatementReader()], read_words)
 ALL_STYLES = (*STYLES, *HELD_OUT, *REGIONS)
 
 HeaderValues = dict[str, list[str]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from connectors.layout.cells import Content
 from connectors.layout.lines import PlacedWord, gap, segments, written
-from connectors.layout.names import MOST_WORDS, columns_named
+from connectors.layout.statements.names import MOST_WORDS, columns_named
 
 AMOUNTS = ("amount", "debit", "credit", "balance")
 DAYS = ("booked", "date", "value")

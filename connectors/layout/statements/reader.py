@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from connectors.layout import accounts
-from connectors.layout.accounts import Account, Outline
 from connectors.layout.alignment import Alignment
-from connectors.layout.blocks import contents_of
 from connectors.layout.cells import Content
-from connectors.layout.currency import currency_of
-from connectors.layout.facts import Fact, StatedBalance
 from connectors.layout.lines import PlacedWord, lines_of, written
-from connectors.layout.parties import bank_of, holder_of
-from connectors.layout.roles import Reading as Movements
+from connectors.layout.statements import accounts
+from connectors.layout.statements.accounts import Account, Outline
+from connectors.layout.statements.blocks import contents_of
+from connectors.layout.statements.currency import currency_of
+from connectors.layout.statements.facts import Fact, StatedBalance
+from connectors.layout.statements.parties import bank_of, holder_of
+from connectors.layout.statements.roles import Reading as Movements
 from enricher.documents import Reading
 from enricher.documents.layout import WordPage
 from enricher.documents.proofs import balanced

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from connectors.layout.cells import Amount, Content, Day, Order
 from connectors.layout.lines import PlacedWord, gap, segments, written
-from connectors.layout.names import MOST_WORDS, balance_named, labels_named
+from connectors.layout.statements.names import MOST_WORDS, balance_named, labels_named
 from enricher.values.identifier import is_iban
 
 _APART = 1.2  # heights between a label and what belongs to something else

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from connectors.layout.names import balance_named, columns_named, labels_named, section_side
+from connectors.layout.statements.names import (
+    balance_named,
+    columns_named,
+    labels_named,
+    section_side,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from connectors.layout.cells import Content
-from connectors.layout.facts import Around, Fact
 from connectors.layout.lines import PlacedWord, segments, written
-from connectors.layout.names import balance_named, is_title, labels_named
+from connectors.layout.statements.facts import Around, Fact
+from connectors.layout.statements.names import balance_named, is_title, labels_named
 from connectors.structured.column_names import names_bank
 
 _POSTCODE = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from connectors.layout.accounts import Outline
 from connectors.layout.lines import PlacedWord
+from connectors.layout.statements.accounts import Outline
 
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from connectors.layout.cells import Content, content_of
-from connectors.layout.headings import DAYS, heading_of
 from connectors.layout.lines import Line, PlacedWord
+from connectors.layout.statements.headings import DAYS, heading_of
 
 _TITLES = 3  # lines above the names of columns that are parted with them
 _MARGIN = 2.0  # points left of the second table

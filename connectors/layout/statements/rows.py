@@ -12,11 +12,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from connectors.layout.cells import Amount, Content, Day
-from connectors.layout.columns import AmountColumn, column_at
-from connectors.layout.facts import kind_of_line
-from connectors.layout.headings import DAYS, Heading
 from connectors.layout.lines import PlacedWord, segments, written
-from connectors.layout.names import section_side
+from connectors.layout.statements.columns import AmountColumn, column_at
+from connectors.layout.statements.facts import kind_of_line
+from connectors.layout.statements.headings import DAYS, Heading
+from connectors.layout.statements.names import section_side
 from connectors.structured.layout import side_of
 
 _COUNT = re.compile(r"\d{1,6}\.?")  # before a date: which row it is
