@@ -1,15 +1,16 @@
-"""Tables of PDFs by where their words stand, for texts that may have such."""
+"""Tables of PDFs and pictures by where their words stand, for texts that may have such."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from connectors.tika.reading import StreamReader
 from enricher.documents import Reading, display_path
-from enricher.documents.layout import TableReader, WordPage
+from enricher.documents.layout import WordPage
+from enricher.documents.table_reader import TableReader
 from enricher.entities import Notice
 
 logger = logging.getLogger(__name__)
@@ -21,9 +22,9 @@ class PageTableReader:
     """Satisfies `connectors.tika.reading.StreamReader`.
 
     Args:
-        inner: reads the text.
+        inner: reads the text, and by OCR the words of pages that are pictures.
         readers: find tables in it; the first that finds something is believed.
-        words: gives the words of a file page by page.
+        words: gives the words of a PDF page by page.
     """
 
     def __init__(
@@ -39,18 +40,31 @@ class PageTableReader:
     def read(self, path: Path, name: str) -> Reading:
         """Read one file; see `connectors.tika.reading.StreamReader`."""
         reading = self._inner.read(path, name)
-        if reading.media_type != _PDF or reading.failure or reading.tables:
+        return replace(self._with_tables(reading, path, name), scanned=())
+
+    def _with_tables(self, reading: Reading, path: Path, name: str) -> Reading:
+        has_pages = reading.media_type == _PDF or reading.scanned
+        if not has_pages or reading.failure or reading.tables:
             return reading
         readers = [one for one in self._readers if one.looks_right(reading)]
         if not readers:
             return reading
         try:
-            return _first_answer(readers, tuple(self._words(path)), reading)
+            return _first_answer(readers, tuple(self._pages(reading, path)), reading)
         except (ArithmeticError, LookupError, RuntimeError, ValueError) as error:
             # A page that nobody thought of costs its tables, and not its text.
             logger.exception("tables unread file=%s", display_path(name))
             notice = Notice("tables_unread", {"why": type(error).__name__})
             return replace(reading, warnings=(*reading.warnings, notice))
+
+    def _pages(self, reading: Reading, path: Path) -> Iterator[WordPage]:
+        """All pages in their order: those that were read by OCR as it has read them."""
+        if reading.media_type != _PDF:
+            yield from reading.scanned
+            return
+        scanned = {page.number: page for page in reading.scanned}
+        for page in self._words(path):
+            yield scanned.get(page.number, page)
 
 
 def _first_answer(

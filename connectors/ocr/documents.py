@@ -28,6 +28,7 @@ from connectors.ocr.picture import (
 from connectors.ocr.reader import DocumentOcr, OcrPlan, PictureText
 from connectors.ocr.tesseract import Tesseract
 from connectors.tika.xhtml import LETTER, PlainText
+from enricher.documents.layout import WordPage
 from enricher.entities import Notice
 
 PDF = "application/pdf"
@@ -55,6 +56,7 @@ class Seen:
         pictures_unread: why, by name, of pictures that look like pages.
         pages_white: numbers of pages on which there is nothing.
         pages_read: numbers of pages whose text is OCR's alone.
+        scanned: the words of those pages.
     """
 
     plain: PlainText
@@ -63,6 +65,7 @@ class Seen:
     pages_white: frozenset[int] = frozenset()
     pages_read: frozenset[int] = frozenset()
     warnings: tuple[Notice, ...] = ()
+    scanned: tuple[WordPage, ...] = ()
 
 
 class Pictures:
@@ -100,7 +103,7 @@ class Pictures:
         texts: dict[int, str] = {}
         unread: dict[int, Notice] = {}
         white: set[int] = set()
-        replaced: set[int] = set()
+        replaced: dict[int, WordPage] = {}
         try:
             with PdfPages(path) as pages:
                 if len(pages) != len(plain.pages):
@@ -113,7 +116,7 @@ class Pictures:
                     if found.text:
                         texts[number] = found.text if need is Need.PAGE else f"{own}\n{found.text}"
                     if found.text and need is Need.PAGE:
-                        replaced.add(number)
+                        replaced[number] = WordPage(number, found.words)
                     if found.problem:
                         unread[number] = found.problem
         except PdfError:
@@ -124,6 +127,7 @@ class Pictures:
             pages_white=frozenset(white),
             pages_read=frozenset(replaced),
             warnings=tuple(ocr.warnings) if ocr else (),
+            scanned=tuple(replaced.values()),
         )
 
     def _read_page(
@@ -171,6 +175,7 @@ class Pictures:
             pages_unread={n: one.problem for n, one in enumerate(found) if one.problem},
             pages_white=frozenset(n for n, one in enumerate(found) if one.is_white),
             warnings=tuple(ocr.warnings),
+            scanned=tuple(WordPage(n, one.words) for n, one in enumerate(found) if one.words),
         )
 
     def _look_inside(self, path: Path, plain: PlainText, ocr: DocumentOcr | None) -> Seen:

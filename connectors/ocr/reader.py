@@ -16,10 +16,12 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from connectors.ocr.boxes import to_boxes
 from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
 from connectors.ocr.picture import MARKS_SHARE, WHITE_SHARE, ink_share, measure_skew, turn
 from connectors.ocr.tesseract import Tesseract, TesseractError, TesseractTimeoutError
 from connectors.ocr.text import PageText
+from enricher.documents.layout import Word
 from enricher.entities import Notice
 
 AUTO = "auto"
@@ -58,11 +60,16 @@ class OcrPlan:
 
 @dataclass(frozen=True, slots=True)
 class PictureText:
-    """What a picture says, and why that is not all; `problem` is None where it is."""
+    """What a picture says, and why that is not all; `problem` is None where it is.
+
+    Attributes:
+        words: those of the text, with their boxes on the picture as it was turned to be read.
+    """
 
     text: str = ""
     problem: Notice | None = None
     is_white: bool = False
+    words: tuple[Word, ...] = ()
 
 
 class DocumentOcr:
@@ -90,13 +97,15 @@ class DocumentOcr:
             return PictureText(problem=self._out_of_time())
         except TesseractError as error:
             return PictureText(problem=Notice("ocr_failed", {"why": str(error)}))
-        if page.words == 0:
+        if not page.words:
             # Dust and the holes of a file are nothing to read.
             return PictureText(problem=_NO_LETTERS) if ink > MARKS_SHARE else PictureText()
         if page.confidence >= READABLE:
-            return PictureText(page.text)
+            return PictureText(page.text, words=to_boxes(page.words, dpi))
         problem = Notice("hard_to_read", {"percent": f"{page.confidence:.0f}"})
-        return PictureText(page.text if page.confidence >= RUBBISH else "", problem)
+        if page.confidence < RUBBISH:
+            return PictureText(problem=problem)
+        return PictureText(page.text, problem, words=to_boxes(page.words, dpi))
 
     def _read_turned(self, picture: Image.Image, dpi: int, ends: float) -> PageText:
         skew, is_sideways = measure_skew(picture)

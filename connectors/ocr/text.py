@@ -19,13 +19,14 @@ _COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word and its place in pixels; `line` is Tesseract's block, paragraph and line."""
+class PictureWord:
+    """A word and the box of its ink in pixels; `line` is Tesseract's block, paragraph and line."""
 
     text: str
     confidence: float
     line: tuple[int, int, int]
     left: int
+    top: int
     width: int
     height: int
 
@@ -36,12 +37,12 @@ class PageText:
 
     Attributes:
         confidence: Tesseract's own, 0 to 100, the mean over all letters; 0 without any.
-        words: how many words there are.
+        words: those of the text, in its order.
     """
 
     text: str = ""
     confidence: float = 0.0
-    words: int = 0
+    words: tuple[PictureWord, ...] = ()
 
 
 def to_page_text(tsv: str) -> PageText:
@@ -63,28 +64,29 @@ def to_page_text(tsv: str) -> PageText:
             pieces.append("\n" if place[:2] == before[:2] else "\n\n")
         pieces.append(_join(line))
         before = place
-    return PageText("".join(pieces), confidence, len(kept))
+    return PageText("".join(pieces), confidence, tuple(kept))
 
 
-def read_words(tsv: str) -> Iterable[Word]:
+def read_words(tsv: str) -> Iterable[PictureWord]:
     """The words in a table of Tesseract's, in reading order.
 
     Source: `tessedit_create_tsv` of Tesseract 4 and 5; a row per word has level 5.
     """
     for row in csv.reader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         if len(row) == _COLUMNS and row[0] == _WORD_LEVEL and (text := row[11].strip()):
-            yield Word(
+            yield PictureWord(
                 text=text,
                 confidence=max(0.0, float(row[10])),
                 line=(int(row[2]), int(row[3]), int(row[4])),
                 left=int(row[6]),
+                top=int(row[7]),
                 width=int(row[8]),
                 height=int(row[9]),
             )
 
 
-def _lines(words: Sequence[Word]) -> Iterable[list[Word]]:
-    line: list[Word] = []
+def _lines(words: Sequence[PictureWord]) -> Iterable[list[PictureWord]]:
+    line: list[PictureWord] = []
     for word in words:
         if line and word.line != line[0].line:
             yield line
@@ -94,7 +96,7 @@ def _lines(words: Sequence[Word]) -> Iterable[list[Word]]:
         yield line
 
 
-def _join(line: Sequence[Word]) -> str:
+def _join(line: Sequence[PictureWord]) -> str:
     height = median(word.height for word in line)
     pieces = [line[0].text]
     for word, following in itertools.pairwise(line):

@@ -101,6 +101,7 @@ def interpret(
         characters_unreadable=unreadable,
         warnings=tuple(warnings),
         failure=failure,
+        scanned=() if failure else seen.scanned,
     )
 
 

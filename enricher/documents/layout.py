@@ -1,12 +1,8 @@
-"""Words of a document by their places on its pages, and what makes tables of them."""
+"""Words of a document by their places on its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
-
-from enricher.documents.text import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +10,9 @@ class Word:
     """A word without blanks, and its box: in points from the upper left corner of its page.
 
     The box is as tall as the line, whatever letters are in it. Red is how some banks print what is owed.
+
+    Attributes:
+        confidence: how sure OCR is of it, from 0 to 1.
     """
 
     text: str
@@ -22,6 +21,7 @@ class Word:
     right: float
     bottom: float
     is_red: bool = False
+    confidence: float = 1.0
 
     @property
     def height(self) -> float:
@@ -37,17 +37,3 @@ class WordPage:
 
     number: int
     words: tuple[Word, ...]
-
-
-class TableReader(Protocol):
-    """Finds tables, and what else a document states, by where its words stand."""
-
-    def looks_right(self, reading: Reading) -> bool:
-        """Whether a text may have such tables at all: asked first, because words with boxes cost time."""
-
-    def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
-        """The reading with its tables and stated spans, as it is where there are none.
-
-        Args:
-            pages: are taken one by one.
-        """

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from enricher.documents.layout import WordPage
 from enricher.documents.notices import in_words, kind_of
 from enricher.documents.tables import Table
 from enricher.entities import Notice, Span
@@ -25,6 +26,8 @@ class Reading:
         tables: those that the file holds as tables.
         stated: what the file itself says that stretches of the text are, by categories' names
             (`IBAN`, `InvoiceNumber`): a project whose schema has one takes it at its word.
+        scanned: the words of the pages that were read by OCR, which are those of the text. They are
+            for what reads tables; a document has none.
     """
 
     media_type: str
@@ -37,6 +40,7 @@ class Reading:
     failure: Notice | None = None
     tables: tuple[Table, ...] = ()
     stated: tuple[Span, ...] = ()
+    scanned: tuple[WordPage, ...] = ()
 
     @property
     def error(self) -> str | None:

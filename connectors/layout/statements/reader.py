@@ -45,7 +45,7 @@ _LEAST = 1 / 700  # amounts to a character: contracts have fewer
 
 
 class StatementReader:
-    """Satisfies `enricher.documents.layout.TableReader`."""
+    """Satisfies `enricher.documents.table_reader.TableReader`."""
 
     def looks_right(self, reading: Reading) -> bool:
         """Whether a text has many amounts for its length, and dates."""
@@ -58,7 +58,7 @@ class StatementReader:
         return sum(1 for _ in _DATE.finditer(text)) >= _FEWEST
 
     def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
-        """See `enricher.documents.layout.TableReader`."""
+        """See `enricher.documents.table_reader.TableReader`."""
         contents: list[Content] = []
         alignment = Alignment(reading.text, reading.pages)
         for page in pages:

@@ -8,7 +8,7 @@ import pytest
 
 from connectors.files.page_tables import PageTableReader
 from enricher.documents import Reading
-from enricher.documents.layout import WordPage
+from enricher.documents.layout import Word, WordPage
 from enricher.documents.notices import all_in_words
 from enricher.documents.tables import Table
 
@@ -66,3 +66,29 @@ def test_the_first_reader_that_finds_something_is_believed() -> None:
     readers = [Finding(), Finding("lines"), Finding("form")]
     read = PageTableReader(Inner(PDF), readers, lambda _: ()).read(Path("a.pdf"), "a.pdf")
     assert [one.name for one in read.tables] == ["lines"]
+
+
+class Looking(Finding):
+    """Finds nothing; remembers the words that it was shown."""
+
+    def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
+        self.seen = [[word.text for word in page.words] for page in pages]
+        return reading
+
+
+def words(number: int, text: str) -> WordPage:
+    return WordPage(number, (Word(text, 0, 0, 10, 10),))
+
+
+@pytest.mark.parametrize(
+    ("media_type", "seen"),
+    [("application/pdf", [["digital"], ["scanned"]]), ("image/png", [["scanned"]])],
+)
+def test_words_of_scanned_pages_are_those_of_ocr_and_leave_with_no_reading(
+    media_type: str, seen: list[list[str]]
+) -> None:
+    reading = Reading(media_type, "text", scanned=(words(1, "scanned"),))
+    pages = [words(0, "digital"), words(1, "layer")]
+    looking = Looking()
+    read = PageTableReader(Inner(reading), [looking], lambda _: pages).read(Path("a"), "a")
+    assert (looking.seen, read) == (seen, replace(reading, scanned=()))

@@ -14,7 +14,9 @@ from connectors.tika.embedded import EmbeddedTika
 from connectors.tika.reading import Reading
 from enricher.documents.notices import all_in_words, in_words
 from tests.connectors.scanned import (
+    DPI,
     ENGLISH,
+    SIZE,
     page,
     pdf,
     photograph,
@@ -66,6 +68,26 @@ def test_pages_of_every_kind_stand_in_their_order(ocr: EmbeddedTika, mixed: Path
     assert second.endswith(f"\n\n{LINE}.\n")  # a paragraph
     assert fourth.startswith(f"{LINE}\n\n{SCANNED}")
     assert (reading.characters_unreadable, reading.warnings, reading.error) == (0, (), None)
+
+
+def test_words_with_boxes_are_those_of_the_text(ocr: EmbeddedTika, mixed: Path) -> None:
+    reading = read(ocr, mixed)
+    (scanned,) = reading.scanned
+    assert scanned.number == 1
+    assert [word.text for word in scanned.words] == page_texts(reading)[1].split()
+    across, down = SIZE[0] * 72 / DPI, SIZE[1] * 72 / DPI
+    assert all(0 <= word.left < word.right <= across for word in scanned.words)
+    assert all(0 <= word.top < word.bottom <= down for word in scanned.words)
+
+
+def test_words_of_pictures_have_the_size_that_their_resolution_says(
+    ocr: EmbeddedTika, tmp_path: Path
+) -> None:
+    page().save(tmp_path / "page.png", dpi=(DPI, DPI))
+    reading = read(ocr, tmp_path / "page.png")
+    (scanned,) = reading.scanned
+    assert [word.text for word in scanned.words] == reading.text.split()
+    assert scanned.words[0].left == pytest.approx(90 * 72 / DPI, abs=2)
 
 
 def test_pages_that_stay_unread_count_as_average_ones(no_ocr: EmbeddedTika, mixed: Path) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from connectors.ocr.picture import turn
 from connectors.ocr.reader import DocumentOcr, OcrPlan, PictureText
 from connectors.ocr.tesseract import Orientation, Tesseract, TesseractError, TesseractTimeoutError
-from connectors.ocr.text import PageText
+from connectors.ocr.text import PageText, PictureWord
 from enricher.documents.notices import all_in_words, in_words
 from enricher.text.language import detect_language
 from tests.clocks import wall_at_most
@@ -119,7 +119,11 @@ class Unsure(Tesseract):
 
     def __init__(self, confidence: float, words: int = 3) -> None:
         self.__dict__["installed"] = ("eng",)
-        self._page = PageText("some read text" if words else "", confidence, words)
+        self._page = PageText(
+            "some read text" if words else "",
+            confidence,
+            words * (PictureWord("text", confidence, (1, 1, 1), 0, 0, 40, 20),),
+        )
 
     def read(self, *_: object) -> PageText:
         return self._page

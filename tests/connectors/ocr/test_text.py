@@ -37,14 +37,14 @@ def test_a_wide_gap_parts_columns(gap: int, between: str) -> None:
 def test_confidence_is_that_of_letters_and_dust_is_no_word() -> None:
     rows = [row("agreement", (1, 1, 1), 0, 90.0), row("|", (1, 1, 1), 100, 0.0)]
     page = to_page_text("\n".join(rows))
-    assert (page.text, page.words) == ("agreement", 1)
+    assert (page.text, [word.text for word in page.words]) == ("agreement", ["agreement"])
     assert page.confidence == pytest.approx(81.0)
 
 
 @pytest.mark.parametrize("table", ["", HEAD, "garbage\n5\t1", row(" ", (1, 1, 1), 0)])
 def test_nothing_gives_nothing(table: str) -> None:
     page = to_page_text(table)
-    assert (page.text, page.confidence, page.words) == ("", 0.0, 0)
+    assert (page.text, page.confidence, page.words) == ("", 0.0, ())
 
 
 def test_quotation_marks_are_no_syntax() -> None:
