@@ -57,7 +57,7 @@ def build_source(
         "pages": len(extracted.pages),
         "enriched_at": enriched_at.isoformat(timespec="milliseconds"),
         "folders": [shown_form(folder) for folder in folders(document.paths)],
-        "title_words": analyzed(document.title.replace("_", " "), analyzer),
+        "title_words": [analyzed(name, analyzer) for name in document.names],
         "words": analyzed(extracted.text, analyzer),
         "entities": [_entity(entity) for entity in enriched.entities],
         "stored": {

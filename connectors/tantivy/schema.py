@@ -3,7 +3,7 @@
 | column | holds | serves |
 | --- | --- | --- |
 | `id`, `rank` | the id, and its first 8 bytes as a number | replacing, ties |
-| `title`, `text` | the words of each, stemmed as English | words and phrases |
+| `title`, `text` | the words of its title and file names, and of its text, stemmed as English | words and phrases |
 | `shown.C` | display forms of category C | the spelling of facet values |
 | `folded.C` | the same without regard to case | `=`, `!=`, `missing`, `present`, facet counts |
 | `passages.C` | the words of passages of category C, stemmed as English | words within them |
@@ -121,8 +121,8 @@ def build_document(document: IndexedDocument) -> Document:
     built.add_text("id", document.id)
     built.add_unsigned("rank", rank(document.id))
     built.add_unsigned("key", document_key(document.id))
-    # Titles that are names of files have their words joined like this_one.
-    built.add_text("title", searchable(document.title.replace("_", " ")))
+    for name in document.names:
+        built.add_text("title", searchable(name))
     built.add_text("text", searchable(enriched.extracted.text))
     for name, column in columns.items():
         built.add_json(name, column)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from enricher.documents.derivations import Derivation
 from enricher.documents.families import Family
@@ -79,6 +80,9 @@ class EnrichedText:
         return {category: list(of.values()) for category, of in found.items() if of}
 
 
+_MOST_NAMES = 8  # of the files of one content
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
     """A document as the index holds it: a content, where it is, and what was found in it.
@@ -105,3 +109,12 @@ class IndexedDocument:
     @property
     def title(self) -> str:
         return self.enriched.extracted.title or self.paths[0].rsplit("/", 1)[-1]
+
+    @property
+    def names(self) -> list[str]:
+        """What it goes by: its title, and what its files are called, without endings.
+
+        Words that files have joined like this_one are apart.
+        """
+        files = [PurePosixPath(path).stem for path in self.paths[:_MOST_NAMES]]
+        return list(dict.fromkeys(one.replace("_", " ") for one in (self.title, *files)))

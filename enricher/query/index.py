@@ -107,7 +107,7 @@ class PassageIndex(SearchIndex, Protocol):
         """The documents that hold any of the words, or meet any of what is likely, best first.
 
         Args:
-            words: as people write them, each with its weight; ranked by BM25 over title and text.
+            words: as people write them, each with its weight; ranked by BM25 over text, title and names of files.
             likely: conditions; a document that meets one scores its weight more.
             where: what every document must meet.
         """

@@ -144,7 +144,7 @@ class Hit:
     """A document found.
 
     Attributes:
-        snippets: plain text, the words that matched between `**`; none where only the title did.
+        snippets: plain text, the words that matched between `**`; none where only its title or the name of a file did.
         warnings: what is wrong with the document, or still to come.
         stated: what stands in place of values: two readings, a day that never comes.
         passages: of a question in plain words alone, best first.

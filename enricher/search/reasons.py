@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from enricher.query.nodes import Hit
 from enricher.query.questions import Chip, QuestionReading
@@ -17,8 +18,8 @@ class Reasons:
     Attributes:
         meets: the chips whose condition it meets.
         lacks: those that it does not meet.
-        words: of the question, that stand in its title or in the passages that are shown of it; those that
-            weigh most first.
+        words: of the question, that stand in its title, the names of its files or the passages that are
+            shown of it; those that weigh most first.
         topics: fields and clauses that are asked for, and were found in it.
     """
 
@@ -35,7 +36,8 @@ def reasons_of(question: QuestionReading, hit: Hit, stem: Callable[[str], str]) 
         stem: what the forms of a word have in common.
     """
     words = sorted(question.words, key=lambda word: -question.words[word])
-    texts = [hit.title, *(one.text for one in hit.passages)]
+    files = (PurePosixPath(path).stem.replace("_", " ") for path in hit.paths)
+    texts = [hit.title, *files, *(one.text for one in hit.passages)]
     counts = WordCounter(words, stem).count(texts).sum(axis=0) if words else ()
     held = {category for one in hit.passages for category in one.holds} | set(hit.fields)
     return Reasons(

@@ -204,6 +204,23 @@ def test_words_are_found_in_titles_as_well(index: SearchIndex, writer: IndexWrit
     assert [hit.snippets for hit in page.hits] == [()]
 
 
+def test_words_are_found_in_names_of_files_beside_the_title(
+    index: SearchIndex, writer: IndexWriter
+) -> None:
+    paths = ["/leases/office_2024.pdf", "/copies/mail.zip!/second floor.pdf"]
+    writer.write(
+        [make_document("a", "None.", title="Commercial Lease", paths=paths), make_document("b")],
+        [],
+    )
+    for words in (("office",), ("second", "floor"), ("commercial", "lease")):
+        assert find(index, Words(words)) == ["a"]
+    assert find(index, And((Words(("office",)), Words(("lease",))))) == ["a"]
+    assert find(index, Words(("lease", "office"))) == []  # no phrase of two names
+    assert find(index, Words(("pdf",))) == []
+    assert find(index, Words(("leases",))) == ["a"]  # of the title, and not of the folder
+    assert find(index, Words(("copies",))) == []
+
+
 def test_hit_tells_the_warnings_of_its_document(index: SearchIndex, writer: IndexWriter) -> None:
     writer.write(
         [
