@@ -20,7 +20,7 @@ from connectors.ocr.boxes import to_boxes
 from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
 from connectors.ocr.picture import MARKS_SHARE, WHITE_SHARE, ink_share, measure_skew, turn
 from connectors.ocr.tesseract import Tesseract, TesseractError, TesseractTimeoutError
-from connectors.ocr.text import PageText
+from connectors.ocr.text import PageText, lie_sideways
 from enricher.documents.layout import Word
 from enricher.entities import Notice
 
@@ -114,6 +114,9 @@ class DocumentOcr:
         across, along = ((0, 180), (90, 270)) if self._turn in (0, 90) else ((180, 0), (270, 90))
         turns = [*along, *across] if is_sideways else [*across, *along]
         best = self._read(turn(straight, turns[0]), dpi, ends)
+        if lie_sideways(best.words):  # a table, whose columns are as straight as its lines
+            turns = [*turns[2:], *turns[:2]]
+            best = self._read(turn(straight, turns[0]), dpi, ends)
         # Whatever goes wrong from here on, that much was read.
         with contextlib.suppress(TesseractError):
             upright = turns[0]

@@ -16,6 +16,7 @@ COLUMN_GAP = 2.5
 MIN_WORD_CONFIDENCE = 10.0
 _WORD_LEVEL = "5"
 _COLUMNS = 12
+_LONG = 4  # characters of a word that is surely wider than a line is tall
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ def read_words(tsv: str) -> Iterable[PictureWord]:
                 width=int(row[8]),
                 height=int(row[9]),
             )
+
+
+def lie_sideways(words: Iterable[PictureWord]) -> bool:
+    """Whether words run from top to bottom, which Tesseract reads as well as others."""
+    long = [word.height > word.width for word in words if len(word.text) >= _LONG]
+    return sum(long) > len(long) / 2
 
 
 def _lines(words: Sequence[PictureWord]) -> Iterable[list[PictureWord]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from connectors.ocr.picture import turn
 from connectors.ocr.reader import DocumentOcr, OcrPlan, PictureText
@@ -14,7 +14,7 @@ from connectors.ocr.text import PageText, PictureWord
 from enricher.documents.notices import all_in_words, in_words
 from enricher.text.language import detect_language
 from tests.clocks import wall_at_most
-from tests.connectors.scanned import DPI, GERMAN, page, photograph, white
+from tests.connectors.scanned import DPI, FONT, GERMAN, page, photograph, white
 
 SENTENCE = "information which is disclosed"
 # However busy the machine is.
@@ -176,3 +176,24 @@ def test_failures_of_the_program_are_told(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path / "none"))
     with pytest.raises(TesseractError, match="does not run"):
         Tesseract().read(page(), ("eng",), DPI, 10)
+
+
+def table(rows: int = 24) -> Image.Image:
+    """A page of figures, whose columns are straighter than its lines."""
+    picture = white()
+    draw = ImageDraw.Draw(picture)
+    for row in range(rows):
+        down = 100 + 44 * row
+        for left, text in ((60, f"{row + 1:02}.03."), (420, "1.234,50"), (660, "9.876,10")):
+            draw.text((left, down), text, fill=0, font=FONT)
+        draw.text((200 + 7 * (row % 5), down), "Lastschrift"[: 5 + row % 7], fill=0, font=FONT)
+    return picture
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize("degrees", [0, 90, 180])
+def test_tables_are_read_along_their_lines(degrees: int) -> None:
+    found = DocumentOcr(Tesseract(), PLAN).read(turn(table(), degrees), DPI)
+    figures = [word for word in found.words if word.text == "9.876,10"]
+    assert len(figures) > 20
+    assert all(word.right - word.left > word.height for word in figures)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from connectors.ocr.text import to_page_text
+from connectors.ocr.text import lie_sideways, to_page_text
 
 HEAD = (
     "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
@@ -50,3 +52,12 @@ def test_nothing_gives_nothing(table: str) -> None:
 def test_quotation_marks_are_no_syntax() -> None:
     rows = [row('"Party', (1, 1, 1), 0), row("A", (1, 1, 1), 70)]
     assert to_page_text("\n".join(rows)).text == '"Party A'
+
+
+def test_words_that_are_taller_than_wide_lie_sideways() -> None:
+    words = to_page_text(
+        "\n".join([row("agreement", (1, 1, 1), 0), row("of", (1, 1, 1), 99)])
+    ).words
+    assert not lie_sideways(words)
+    assert lie_sideways([replace(word, width=20, height=90) for word in words])
+    assert not lie_sideways([])
