@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from connectors.layout.lines import Line, PlacedWord, gap
+from connectors.layout.misreadings import is_read
 from connectors.structured import notation
 
 _SIGNS = "+\\-\u2212\u2013"
@@ -231,7 +232,10 @@ def _number_at(words: Sequence[PlacedWord], at: int) -> tuple[re.Match[str] | No
             if not _GROUP.fullmatch(words[end].text):
                 break
             end += 1
-        return None, at
+    if at + 1 < len(words) and is_read(words[at].word) and gap(words[at], words[at + 1]) < 0.8:
+        first, then = words[at].text, words[at + 1].text
+        if (first[-1] in ".," or then[0] in ".,") and (found := _AMOUNT.fullmatch(first + then)):
+            return found, at + 2
     return _AMOUNT.fullmatch(words[at].text), at + 1
 
 

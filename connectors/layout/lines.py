@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from connectors.layout.misreadings import printed
 from enricher.documents.layout import Word, WordPage
 
 _LEVEL = 0.5  # of a line's height that centres of its words may lie apart
@@ -74,7 +75,11 @@ def lines_of(page: WordPage) -> list[Line]:
 
 
 def _parts(word: Word) -> list[Word]:
-    """Both dates of a period that is written without blanks, and what joins them."""
+    """What a word is read as: both dates of a period that is written without blanks, and what joins them."""
+    return [part for one in printed(word) for part in _between_dates(one)]
+
+
+def _between_dates(word: Word) -> list[Word]:
     found = _PERIOD.fullmatch(word.text)
     if found is None:
         return [word]

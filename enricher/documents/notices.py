@@ -49,6 +49,9 @@ _WORDS: Mapping[str, str] = {
     "signs_turned": "what the card paid for stands without a sign, and was read as paid",
     "date_order_unsure": "its dates can be read in two ways; the {first} was read first",
     "tables_unread": "its tables could not be read ({why}); its text was",
+    "figures_mended": "the figures in rows {places} are not those that OCR read, but those that the"
+    " balances beside them prove",
+    "signs_mended": "the amounts in rows {places} have the signs that the balances beside them prove",
     "movements_unbooked": "{count} movements are not booked yet, and stand in no table",
     # why there is no text
     "file_empty": "the file is empty",
@@ -183,6 +186,9 @@ _OF_ONE: Mapping[str, str] = {
     "movements_unbooked": "1 movement is not booked yet, and stands in no table",
     "corrections_unmet": "1 correction is not in force;"
     " `enricher corrections list --lost` says why",
+    "figures_mended": "the figures in row {places} are not those that OCR read, but those that the"
+    " balances beside them prove",
+    "signs_mended": "the amount in row {places} has the sign that the balances beside it prove",
     "pages_unread": "text may be missing on page {places}; {why}",
     "pictures_unread": "text may be missing on picture {places}; {why}",
 }

@@ -13,6 +13,7 @@ from connectors.layout.cells import Content, Day, content_of, may_be_day
 from connectors.layout.statements.columns import AmountColumn, column_at, columns_of
 from connectors.layout.statements.facts import Around, Fact, StatedBalance, period_of, read_around
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading, heading_of
+from connectors.layout.statements.repairs import repaired
 from connectors.layout.statements.roles import Case, Reading, best_reading
 from connectors.layout.statements.rows import Row, rows_of
 from connectors.layout.statements.years import Calendar, calendar_of
@@ -235,6 +236,7 @@ def _reading(
         return None
     openings, closings = _balances(outline, start, end, rows)
     best: Reading | None = None
+    best_rows: Sequence[Row] = ()
     for cost, kept in _selections(rows):
         made = best_reading(
             Case(
@@ -248,10 +250,10 @@ def _reading(
         if made is not None:
             made = replace(made, score=made.score - cost)
             if best is None or made.score > best.score:
-                best = made
+                best, best_rows = made, kept
         if best is not None and best.closes and best.proven in (0.0, 1.0):
             break
-    return best
+    return best and repaired(best, best_rows)
 
 
 def _placed(balance: StatedBalance, columns: Sequence[AmountColumn], first: int) -> StatedBalance:

@@ -25,7 +25,7 @@ from enricher.documents import Reading
 from enricher.documents.layout import WordPage
 from enricher.documents.proofs import balanced
 from enricher.documents.tables import TRANSACTIONS, Cell, Column, Table
-from enricher.entities import EntitySource, Span
+from enricher.entities import EntitySource, Notice, Span
 
 _COLUMNS = (
     Column("date", "date"),
@@ -74,7 +74,17 @@ class StatementReader:
             reading,
             tables=(*reading.tables, *writer.tables),
             stated=(*reading.stated, *_distinct(writer.stated())),
+            warnings=(*reading.warnings, *_mendings(outline.accounts)),
         )
+
+
+def _mendings(found: Iterable[Account]) -> Iterator[Notice]:
+    """What of the rows is not as it was read, because the balances beside it prove that."""
+    for one in found:
+        if one.reading.mended:
+            yield Notice("figures_mended", {"places": [at + 1 for at in one.reading.mended]})
+        if one.reading.turned:
+            yield Notice("signs_mended", {"places": [at + 1 for at in one.reading.turned]})
 
 
 class _Writer:
@@ -107,13 +117,15 @@ class _Writer:
             reading.rows, one.days, reading.amounts, reading.balances, strict=True
         ):
             printed = [row.amounts[at] for at in at_amount if at in row.amounts]
-            chosen = next((x for x in printed if x.value), printed[0])
+            chosen = next(
+                (x.words for x in printed if x.value), printed[0].words if printed else ()
+            )
             stated = row.amounts.get(at_balance)
             words = [x for x in row.words if x not in row.day.words]
             yield (
                 self._cell(day.isoformat() if day else "", row.day.words),
                 self._cell(written(words), words),
-                self._cell(_plain(amount), chosen.words),
+                self._cell(_plain(amount), chosen),
                 self._cell(_plain(balance), stated.words)
                 if stated and balance is not None
                 else None,

@@ -36,6 +36,7 @@ class Reading:
         opening, closing: those stated that were chosen.
         proven: how far it adds up, from 0 to 1, by its balances; closes: whether the sum does.
         factor: -1 where stated balances count as owed.
+        mended, turned: numbers of rows with figures, or signs, that are not as they were read.
     """
 
     roles: tuple[str, ...]
@@ -51,6 +52,8 @@ class Reading:
     factor: int
     score: float
     chained: int = 0
+    mended: tuple[int, ...] = ()
+    turned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
