@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -15,21 +15,25 @@ from connectors.layout.misreadings import is_read
 from connectors.structured import notation
 
 _SIGNS = "+\\-\u2212\u2013"
-_UNIT = r"(?:[€$£₹¥]|[A-Z]{1,3}\$|(?-i:[A-Z]{3})|kr\.?|zł|zl|Kč|Ft|Fr\.?|SFr\.?|Rs\.?)"
+CURRENCIES = frozenset(
+    "EUR USD GBP CHF SEK NOK DKK ISK PLN CZK HUF RON BGN TRY AUD CAD NZD SGD HKD JPY CNY INR MYR AED ZAR BRL MXN".split()
+)
+_UNIT = rf"(?:[€$£₹¥]|[A-Z]{{1,3}}\$|(?-i:{'|'.join(sorted(CURRENCIES))})|kr\.?|zł|zl|Kč|Ft|Fr\.?|SFr\.?|Rs\.?)"
 _MARK = r"(?:CR\.?|DR\.?|OD|C|D|S|H|Soll|Haben)"
 _BEFORE = rf"(?:[{_SIGNS}(]|{_UNIT})"
-_BEHIND = rf"(?:[{_SIGNS})*]|{_UNIT}|{_MARK})"
+_SIGN_BEHIND = rf"(?:[{_SIGNS})*]|{_UNIT})*"
+_BEHIND = rf"{_SIGN_BEHIND}(?:{_MARK})?{_SIGN_BEHIND}"
 _DIGITS = (
     r"(?:\d{1,3}(?:[.\u2019'\u00b4\u00a0\u202f ]\d{2,3})*,\d{2}|\d{1,3}(?:[,\u2019'\u00b4\u00a0\u202f ]\d{2,3})*\.\d{2}"
     r"|\d+[.,]\d{2}|[.,]\d{2})"
 )
-_AMOUNT = re.compile(rf"(?P<before>{_BEFORE}*)(?P<digits>{_DIGITS})(?P<behind>{_BEHIND}*)", re.I)
+_AMOUNT = re.compile(rf"(?P<before>{_BEFORE}*)(?P<digits>{_DIGITS})(?P<behind>{_BEHIND})", re.I)
 _ONLY_BEFORE = re.compile(rf"{_BEFORE}+", re.I)
-_ONLY_BEHIND = re.compile(rf"{_BEHIND}+", re.I)
+_ONLY_BEHIND = re.compile(_BEHIND, re.I)
 _ONLY_MARK = re.compile(rf"{_MARK}|[{_SIGNS}]", re.I)
 _HEAD = re.compile(rf"{_BEFORE}*\d{{1,3}}", re.I)
 _GROUP = re.compile(r"\d{3}")
-_LAST = re.compile(rf"\d{{3}}[.,]\d{{2}}{_BEHIND}*", re.I)
+_LAST = re.compile(rf"\d{{3}}[.,]\d{{2}}{_BEHIND}", re.I)
 _MINUS = frozenset("-\u2212\u2013(")
 _DEBIT_MARKS = frozenset(["DR", "D", "S", "SOLL", "OD"])
 _CREDIT_MARKS = frozenset(["CR", "C", "H", "HABEN"])
@@ -147,7 +151,7 @@ def content_of(line: Line, day_columns: Sequence[tuple[float, float]] = ()) -> C
     rest: list[PlacedWord] = []
     at = 0
     while at < len(words):
-        day = _day_at(words, at)
+        day = _named_day_at(words, at) or _day_at(words, at)
         if day is not None and (
             not _is_small_amount(words, at, day)
             or any(left < day.right and day.left < right for left, right in day_columns)
@@ -259,6 +263,19 @@ def _around(before: str, behind: str) -> tuple[int, int, str]:
 def _decimal(digits: str) -> Decimal:
     plain = re.sub(r"\D", "", digits)
     return Decimal(plain).scaleb(-2)
+
+
+def _named_day_at(words: Sequence[PlacedWord], at: int) -> Day | None:
+    """A day behind the name of its weekday, which is part of it."""
+    if at + 1 == len(words) or not notation.is_weekday(words[at].text):
+        return None
+    if at and len(words[at].text) < 3:  # `on` and `to` are names of weekdays as well
+        return None
+    day = _day_at(words, at + 1)
+    if day is None or gap(words[at], words[at + 1]) > 0.55:
+        return None
+    is_leading = at == 0 or gap(words[at - 1], words[at]) > 0.55
+    return replace(day, words=(words[at], *day.words), is_leading=is_leading)
 
 
 def _day_at(words: Sequence[PlacedWord], at: int) -> Day | None:

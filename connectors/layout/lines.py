@@ -10,7 +10,8 @@ from connectors.layout.misreadings import printed
 from enricher.documents.layout import Word, WordPage
 
 _LEVEL = 0.5  # of a line's height that centres of its words may lie apart
-_PERIOD = re.compile(r"(\d{1,4}[./]\d{1,2}[./]\d{2,4})([-\u2013/])(\d{1,4}[./]\d{1,2}[./]\d{2,4})")
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_PERIOD = re.compile(rf"({_DATE})(--?|[\u2013\u2014/])({_DATE})")
 WIDE = 0.75  # of a line's height: a gap between columns, where one between words has half of it
 
 
@@ -67,7 +68,7 @@ def lines_of(page: WordPage) -> list[Line]:
     placed.sort(key=lambda one: (one.word.top + one.word.bottom, one.left))
     lines: list[list[PlacedWord]] = []
     for one in placed:
-        if lines and _is_level(lines[-1], one):
+        if lines and _is_level(lines[-1], one) and not _is_over(lines[-1], one):
             lines[-1].append(one)
         else:
             lines.append([one])
@@ -99,6 +100,15 @@ def _is_level(line: Sequence[PlacedWord], one: PlacedWord) -> bool:
     last = line[-1].word
     reach = _LEVEL * min(last.height, one.word.height)
     return (one.word.top + one.word.bottom) / 2 - (last.top + last.bottom) / 2 < reach
+
+
+def _is_over(line: Sequence[PlacedWord], one: PlacedWord) -> bool:
+    """Whether a word stands above or below one of a line: beside large letters there are two lines."""
+    return any(
+        min(other.right, one.right) - max(other.left, one.left)
+        > 0.5 * min(other.right - other.left, one.right - one.left)
+        for other in line
+    )
 
 
 def _line(page: int, words: list[PlacedWord]) -> Line:

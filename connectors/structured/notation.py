@@ -217,6 +217,23 @@ def _bare(name: str) -> str:
     return "".join(one for one in text if not unicodedata.combining(one))
 
 
+def is_weekday(name: str) -> bool:
+    return name.casefold().rstrip(".,") in _weekdays()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    from babel.dates import get_day_names
+
+    return frozenset(
+        name.casefold().rstrip(".")
+        for language in _LANGUAGES
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for name in get_day_names(width, context=context, locale=language).values()
+    )
+
+
 @cache
 def _months() -> dict[str, int]:
     """The names of months, short and long, as banks of several countries write them."""

@@ -17,6 +17,7 @@ from connectors.layout.statements.repairs import repaired
 from connectors.layout.statements.roles import Case, Reading, best_reading
 from connectors.layout.statements.rows import Row, rows_of
 from connectors.layout.statements.years import Calendar, calendar_of
+from connectors.layout.statements.names import is_of_card
 from connectors.structured.column_names import names_card
 
 _HEAD_LINES = 12  # above the names of columns, where the number of an account stands
@@ -74,7 +75,9 @@ def outline_of(contents: Sequence[Content]) -> Outline:
     around = read_around(contents, frozenset(lines))
     row = next((at for at, one in enumerate(contents) if _is_row(one)), len(contents))
     head = " ".join(one.line.text for one in contents[: min([*headings, row, 60])])
-    outline = Outline(contents, headings, frozenset(lines), around, names_card(head))
+    outline = Outline(
+        contents, headings, frozenset(lines), around, names_card(head) or is_of_card(head)
+    )
     stretches = _stretches(outline)
     outline.is_of_many = len(stretches) > 1
     outline.first_row = next(iter(sorted(headings)), stretches[0][0] if stretches else 0)
@@ -120,7 +123,7 @@ def _stretches(outline: Outline) -> list[tuple[int, int]]:
             if is_other and current:
                 bounds.append(waiting if waiting > bounds[-1] else at)
                 has_rows, has_closing, own = False, False, {}
-        if numbers and not has_rows:
+        if numbers and not has_rows and (not content.amounts or not own):
             own[at] = numbers
         is_new = at in openings and has_rows and has_closing and at not in closings
         if is_new and not _same(outline, bounds[-1], at):
@@ -217,6 +220,7 @@ def _tables(
 def _reading(
     outline: Outline, start: int, first: int, end: int, heading: Heading | None
 ) -> Reading | None:
+    table = first
     first = max(start, first - _TITLE_LINES)
     contents = outline.contents[first:end]
     amounts = [
@@ -237,13 +241,13 @@ def _reading(
     openings, closings = _balances(outline, start, end, rows)
     best: Reading | None = None
     best_rows: Sequence[Row] = ()
-    for cost, kept in _selections(rows):
+    for cost, kept in _selections(rows, outline, end):
         made = best_reading(
             Case(
                 kept,
                 columns,
-                [_placed(one, columns, first) for one in openings],
-                [_placed(one, columns, first) for one in closings],
+                [_placed(one, columns, table) for one in openings],
+                [_placed(one, columns, table) for one in closings],
                 outline.is_card and not _has_signs(kept),
             )
         )
@@ -268,10 +272,17 @@ def _has_signs(rows: Sequence[Row]) -> bool:
     return sum(one.signed < 0 for one in amounts) > len(amounts) / 2
 
 
-def _selections(rows: Sequence[Row]) -> list[tuple[float, Sequence[Row]]]:
-    """The rows, and again without those that have no day of their own."""
-    own = [one for one in rows if one.has_own_day]
+def _selections(
+    rows: Sequence[Row], outline: Outline, end: int
+) -> list[tuple[float, Sequence[Row]]]:
+    """The rows; those above the closing balance; and those that have a day of their own."""
     made: list[tuple[float, Sequence[Row]]] = [(0.0, rows)]
+    told = outline.around.balances
+    closing = max((b.at for b in told if b.kind == "closing" and b.at < end), default=-1)
+    above = [one for one in rows if one.at < closing]
+    if 0 < len(above) < len(rows):
+        made.append((0.2, above))
+    own = [one for one in rows if one.has_own_day]
     if 0 < len(own) < len(rows):
         made.append((0.0 if len(own) > 0.85 * len(rows) else 1.0, own))
     return made

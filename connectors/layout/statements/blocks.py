@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from connectors.layout.cells import Content, content_of
-from connectors.layout.lines import Line, PlacedWord
+from connectors.layout.lines import WIDE, Line, PlacedWord, gap
 from connectors.layout.statements.headings import DAYS, heading_of
 
 _TITLES = 3  # lines above the names of columns that are parted with them
@@ -24,9 +24,10 @@ def contents_of(lines: Sequence[Line]) -> list[Content]:
         edge = _second_table(content, below)
         if edge is not None:
             start = _first_title(lines, at, edge)
-            parted = [_parted(one, edge) for one in lines[start:]]
+            end = next((n for n in range(at, len(lines)) if _is_across(lines[n], edge)), len(lines))
+            parted = [_parted(one, edge) for one in lines[start:end]]
             beside = [one for side in (0, 1) for pair in parted if (one := pair[side])]
-            return [*contents[:start], *map(content_of, beside)]
+            return [*contents[:start], *map(content_of, beside), *contents_of(lines[end:])]
     return contents
 
 
@@ -57,6 +58,12 @@ def _first_title(lines: Sequence[Line], at: int, edge: float) -> int:
             break
         start -= 1
     return start
+
+
+def _is_across(line: Line, edge: float) -> bool:
+    """Whether words go on over the edge of the second table, as those of a text do."""
+    left, right = _parted(line, edge)
+    return left is not None and right is not None and gap(left.words[-1], right.words[0]) < WIDE
 
 
 def _parted(line: Line, edge: float) -> tuple[Line | None, Line | None]:

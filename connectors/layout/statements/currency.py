@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from connectors.layout.cells import CURRENCIES
 from connectors.layout.lines import PlacedWord
 from connectors.layout.statements.accounts import Outline
 
@@ -18,32 +19,6 @@ _OF_COUNTRY = {
     "GB": "GBP", "CH": "CHF", "LI": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN", "CZ": "CZK", "HU": "HUF",
     "RO": "RON", "BG": "BGN",
 }  # fmt: skip
-_CODES = frozenset(
-    [
-        "EUR",
-        "USD",
-        "GBP",
-        "CHF",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "AUD",
-        "CAD",
-        "NZD",
-        "SGD",
-        "INR",
-        "JPY",
-        "HKD",
-        "ZAR",
-        "BRL",
-        "MXN",
-        "CZK",
-        "HUF",
-        "RON",
-        "BGN",
-    ]
-)
 _TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
 
 _CANADIAN = re.compile(r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b")  # postal codes
@@ -82,7 +57,7 @@ def currency_of(outline: Outline) -> Shown | None:
     head = outline.contents[: max(outline.first_row + 1, min(rows, default=0))]
     for content in (*head, *labelled):
         for word in content.line.words:
-            if (bare := word.text.strip("():;,./")) in _CODES:
+            if (bare := word.text.strip("():;,./")) in CURRENCIES:
                 return bare, (word,)
     return None
 
@@ -94,7 +69,7 @@ def _unit(text: str) -> str:
 
 def _code(text: str, outline: Outline) -> str:
     for token in _TOKEN.findall(text):
-        if token in _CODES:
+        if token in CURRENCIES:
             return str(token)
         bare = token.casefold().rstrip(".")
         if bare in ("euro", "euros"):
@@ -108,7 +83,7 @@ def _code(text: str, outline: Outline) -> str:
 
 def _code_of_unit(unit: str, outline: Outline) -> str:
     bare = unit.casefold().rstrip(".")
-    if unit.upper() in _CODES:
+    if unit.upper() in CURRENCIES:
         return unit.upper()
     if bare == "kr":
         return _krona(outline)

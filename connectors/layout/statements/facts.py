@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from connectors.layout.cells import Amount, Content, Day, Order
+from connectors.layout.cells import CURRENCIES, Amount, Content, Day, Order
 from connectors.layout.lines import PlacedWord, gap, segments, written
 from connectors.layout.statements.names import MOST_WORDS, balance_named, labels_named
 from enricher.values.identifier import is_iban
@@ -17,6 +17,9 @@ from enricher.values.identifier import is_iban
 _APART = 1.2  # heights between a label and what belongs to something else
 _BELOW = 2.6  # heights down to a value under its label
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_MASKED = re.compile(
+    r"[\dXx*•·.]{4}(?: ?[\dXx*•·.]{2,6})*[Xx*•·]{4}(?: ?[\dXx*•·.]{2,6})* ?\d{3,5}"
+)
 _FEWEST = 6  # digits of a number behind a label of one word: `Card 4974` is in many a row
 _FEW = 4
 _MOST_DAYS = 800  # of a period
@@ -86,6 +89,7 @@ def read_around(contents: Sequence[Content], headings: frozenset[int]) -> Around
         below = [one for one in contents[at + 1 : at + 4] if _is_under(content, one)]
         _read_balances(content, below, at, around)
         _read_ibans(content, at, around)
+        _read_cards(content, at, around)
         if len(content.amounts) < 2:
             _read_labels(content, below, at, around)
         _read_period(content, at, around)
@@ -160,6 +164,20 @@ def _read_ibans(content: Content, at: int, around: Around) -> None:
                 break
 
 
+def _read_cards(content: Content, at: int, around: Around) -> None:
+    """Numbers of cards that no label stands before, of which most digits are hidden."""
+    if content.amounts or any(one.is_leading for one in content.days):
+        return
+    for run in segments(content.line.words, _APART):
+        for start in range(len(run)):
+            for end in range(min(len(run), start + 5), start, -1):
+                if _MASKED.fullmatch(written(run[start:end])):
+                    around.facts.append(
+                        Fact("account", written(run[start:end]), tuple(run[start:end]), at)
+                    )
+                    return
+
+
 def _read_labels(content: Content, below: Sequence[Content], at: int, around: Around) -> None:
     runs = list(segments(content.line.words, _APART))
     for number, run in enumerate(runs):
@@ -182,9 +200,7 @@ def _read_labels(content: Content, below: Sequence[Content], at: int, around: Ar
             else:
                 beside = [(one, True) for one in runs[number + 1 : number + 2]]
                 under = [(one, True) for one in _under(run[start:end], below)]
-                is_row_of_labels = len(runs) > 1 and not any(
-                    letter.isdigit() for letter in content.line.text
-                )
+                is_row_of_labels = any(_begins_label(one, 0) for one in runs[number + 1 :])
                 is_above = any(abs(one[0].left - run[start].left) < 3 for one, _ in under)
                 candidates += (
                     [*under, *beside] if is_row_of_labels and is_above else [*beside, *under]
@@ -243,35 +259,6 @@ def _under(run: Sequence[PlacedWord], below: Sequence[Content]) -> Iterator[Sequ
 
 
 _TAKEN = ("account", "iban", "holder", "bank", "currency", "other")
-_CODES = frozenset(
-    [
-        "EUR",
-        "USD",
-        "GBP",
-        "CHF",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "AUD",
-        "CAD",
-        "NZD",
-        "SGD",
-        "INR",
-        "JPY",
-        "HKD",
-        "ZAR",
-        "BRL",
-        "MXN",
-        "CZK",
-        "HUF",
-        "RON",
-        "BGN",
-        "ISK",
-        "TRY",
-        "AED",
-    ]
-)
 _CURRENCY_WORDS = {
     "euro": "EUR",
     "euros": "EUR",
@@ -310,7 +297,7 @@ def _value(
         elif meaning == "currency":
             for word in words[:2]:
                 bare = word.text.strip("(),.:;")
-                code = bare if bare in _CODES else _CURRENCY_WORDS.get(bare.casefold(), "")
+                code = bare if bare in CURRENCIES else _CURRENCY_WORDS.get(bare.casefold(), "")
                 if code:
                     return Fact(meaning, code, (word,), at)
         elif (

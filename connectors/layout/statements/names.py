@@ -99,6 +99,12 @@ def is_title(name: str) -> bool:
     return bool(words) and (words[0] in _words("titles") or " ".join(words[:2]) in _words("titles"))
 
 
+def is_of_card(text: str) -> bool:
+    """Whether words that only cards have stand in a text: how much is to be paid at least."""
+    name = f" {plain(text)} "
+    return any(f" {one} " in name for one in _words("cards"))
+
+
 def is_filler(word: str) -> bool:
     name = plain(word)
     return not name or name in _words("fillers") or not any(one.isalpha() for one in name)

@@ -15,7 +15,7 @@ _POSTCODE = re.compile(
     r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{2}-\d{3}\b|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b"
 )
 _TITLE_LINE = re.compile(
-    r"(?:herrn?|frau|eheleute|herrn? und frau|exm[oa]s?\.? ?(?:senhora?|sra?)\.?|senhora?|señora?|signora?|monsieur|madame|de heer|mevrouw|sz\.? ?p\.?|pan|pani|szanown[ya] pani?|an|to|mr|mrs|ms|m|mme|sig|sr|sra|d|dhr|mevr|company|firma)\.?",
+    r"(?:herrn?|frau|eheleute|herrn? und frau|exm[oa]s?\.? ?(?:senhora?|sra?)\.?|senhora?|señora?|signora?|monsieur|madame|de heer|mevrouw|sz\.? ?p\.?|pan|pani|spett\.?le|spettabile|egr\.?(?: sig\.?)?|egregio(?: signore?)?|gent\.?(?:ma|mo)?|gentile|m\.? (?:et|ou) mme|m\.? e(?:t)? mme|familie|famille|szanown[ya] pani?|an|to|mr|mrs|ms|m|mme|sig|sr|sra|d|dhr|mevr|company|firma)\.?",
     re.I,
 )
 _HEAD = 0.45  # of the lines of the first page

@@ -15,7 +15,7 @@ from connectors.layout.cells import Amount, Content, Day
 from connectors.layout.lines import PlacedWord, segments, written
 from connectors.layout.statements.columns import AmountColumn, column_at
 from connectors.layout.statements.facts import kind_of_line
-from connectors.layout.statements.headings import DAYS, Heading
+from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading
 from connectors.layout.statements.names import section_side
 from connectors.structured.layout import side_of
 
@@ -215,6 +215,13 @@ def _goes_on(last: Content, content: Content) -> bool:
 
 def _is_of_words(content: Content, rows: Sequence[Row], columns: Sequence[AmountColumn]) -> bool:
     """Whether a line stands below words of rows, and not across the page."""
+    if any(
+        word.left < column.right - 2 and word.right > column.left + 2
+        for word in content.rest
+        for column in columns
+        if column.name is not None and column.name.is_of(AMOUNTS)
+    ):
+        return False
     if not rows:
         return True
     left = min((one.left for one in rows[-1].words), default=0.0)
