@@ -10,15 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from connectors.layout.currencies import CODES
 from connectors.layout.lines import Line, PlacedWord, gap
 from connectors.layout.misreadings import is_read
 from connectors.structured import notation
 
 _SIGNS = "+\\-\u2212\u2013"
-CURRENCIES = frozenset(
-    "EUR USD GBP CHF SEK NOK DKK ISK PLN CZK HUF RON BGN TRY AUD CAD NZD SGD HKD JPY CNY INR MYR AED ZAR BRL MXN".split()
-)
-_UNIT = rf"(?:[€$£₹¥]|[A-Z]{{1,3}}\$|(?-i:{'|'.join(sorted(CURRENCIES))})|kr\.?|zł|zl|Kč|Ft|Fr\.?|SFr\.?|Rs\.?)"
+_UNIT = rf"(?:[€$£₹¥]|[A-Z]{{1,3}}\$|(?-i:{'|'.join(sorted(CODES))})|kr\.?|zł|zl|Kč|Ft|Fr\.?|SFr\.?|Rs\.?)"
 _MARK = r"(?:CR\.?|DR\.?|OD|C|D|S|H|Soll|Haben)"
 _BEFORE = rf"(?:[{_SIGNS}(]|{_UNIT})"
 _SIGN_BEHIND = rf"(?:[{_SIGNS})*]|{_UNIT})*"
@@ -45,7 +43,9 @@ _DAY_MONTH = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ /-]?(?:de |d')?([^\W\d_]{3,12})\.?(?:[ /,-]*(?:de |del )?(\d{4}|'?\d{2}))?,?",
     re.I,
 )
-_MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?,?", re.I)
+_MONTH_DAY = re.compile(
+    r"([^\W\d_]{3,12})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?: ?,)?(?: (\d{4}))?,?", re.I
+)
 _SMALL = re.compile(r"\d{1,2}\.\d{2}")
 _MOST_DATE_WORDS = 5
 

@@ -13,11 +13,11 @@ from connectors.layout.cells import Content, Day, content_of, may_be_day
 from connectors.layout.statements.columns import AmountColumn, column_at, columns_of
 from connectors.layout.statements.facts import Around, Fact, StatedBalance, period_of, read_around
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading, heading_of
+from connectors.layout.statements.names import is_of_card
 from connectors.layout.statements.repairs import repaired
 from connectors.layout.statements.roles import Case, Reading, best_reading
 from connectors.layout.statements.rows import Row, rows_of
 from connectors.layout.statements.years import Calendar, calendar_of
-from connectors.layout.statements.names import is_of_card
 from connectors.structured.column_names import names_card
 
 _HEAD_LINES = 12  # above the names of columns, where the number of an account stands

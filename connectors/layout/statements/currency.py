@@ -6,19 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from connectors.layout.cells import CURRENCIES
+from connectors.layout.currencies import CODES, OF_COUNTRY, SYMBOLS
 from connectors.layout.lines import PlacedWord
 from connectors.layout.statements.accounts import Outline
 
-_SYMBOLS = {
-    "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
-    "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "us$": "USD", "s$": "SGD",
-    "hk$": "HKD", "r$": "BRL", "fr": "CHF", "sfr": "CHF", "rs": "INR",
-}  # fmt: skip
-_OF_COUNTRY = {
-    "GB": "GBP", "CH": "CHF", "LI": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN", "CZ": "CZK", "HU": "HUF",
-    "RO": "RON", "BG": "BGN",
-}  # fmt: skip
 _TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
 
 _CANADIAN = re.compile(r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b")  # postal codes
@@ -57,7 +48,7 @@ def currency_of(outline: Outline) -> Shown | None:
     head = outline.contents[: max(outline.first_row + 1, min(rows, default=0))]
     for content in (*head, *labelled):
         for word in content.line.words:
-            if (bare := word.text.strip("():;,./")) in CURRENCIES:
+            if (bare := word.text.strip("():;,./")) in CODES:
                 return bare, (word,)
     return None
 
@@ -69,13 +60,13 @@ def _unit(text: str) -> str:
 
 def _code(text: str, outline: Outline) -> str:
     for token in _TOKEN.findall(text):
-        if token in CURRENCIES:
+        if token in CODES:
             return str(token)
         bare = token.casefold().rstrip(".")
         if bare in ("euro", "euros"):
             return "EUR"
-        if bare in _SYMBOLS and (not bare.isalpha() or bare in ("zł", "kč")):
-            return _SYMBOLS[bare]
+        if bare in SYMBOLS and (not bare.isalpha() or bare in ("zł", "kč")):
+            return SYMBOLS[bare]
         if token == "$":
             return _dollar(outline)
     return ""
@@ -83,19 +74,19 @@ def _code(text: str, outline: Outline) -> str:
 
 def _code_of_unit(unit: str, outline: Outline) -> str:
     bare = unit.casefold().rstrip(".")
-    if unit.upper() in CURRENCIES:
+    if unit.upper() in CODES:
         return unit.upper()
     if bare == "kr":
         return _krona(outline)
     if bare == "$":
         return _dollar(outline)
-    return _SYMBOLS.get(bare, "")
+    return SYMBOLS.get(bare, "")
 
 
 def _krona(outline: Outline) -> str:
     for fact in outline.around.of("iban"):
         if fact.value[:2] in ("SE", "NO", "DK"):
-            return _OF_COUNTRY[fact.value[:2]]
+            return OF_COUNTRY[fact.value[:2]]
     text = " ".join(one.line.text for one in outline.contents[:80]).casefold()
     for code, signs in (("NOK", ("kontoutskrift", "inngående", "utgående saldo", " ut fra", "beløp nok")), ("DKK", ("kontoudskrift", "kontoudtog", "bogført", "indestående", "primo")), ("SEK", ("kontoutdrag", "ingående", "belopp", "bokför"))):  # fmt: skip
         if any(one in text for one in signs):

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from connectors.layout.cells import CURRENCIES, Amount, Content, Day, Order
+from connectors.layout.cells import Amount, Content, Day, Order
+from connectors.layout.currencies import CODES
 from connectors.layout.lines import PlacedWord, gap, segments, written
 from connectors.layout.statements.names import MOST_WORDS, balance_named, labels_named
 from enricher.values.identifier import is_iban
@@ -297,7 +298,7 @@ def _value(
         elif meaning == "currency":
             for word in words[:2]:
                 bare = word.text.strip("(),.:;")
-                code = bare if bare in CURRENCIES else _CURRENCY_WORDS.get(bare.casefold(), "")
+                code = bare if bare in CODES else _CURRENCY_WORDS.get(bare.casefold(), "")
                 if code:
                     return Fact(meaning, code, (word,), at)
         elif (
