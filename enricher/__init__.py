@@ -20,6 +20,7 @@ from enricher.files.versions import __version__ as __version__
 
 if TYPE_CHECKING:
     from enricher.documents.extraction import Extraction
+    from enricher.ledger.routes import Route
     from enricher.wiring.readers import ReaderHere
 
 
@@ -49,17 +50,17 @@ def extract(
     from enricher.wiring.readers import find_files
 
     home = _home(home)
-    pool, deployments = _open(home, project)
+    pool, served = _open(home, project)
     files = find_files([Path(path) for path in paths], load_settings(home).ignore)
-    return extract_files(files, pool, deployments)
+    return extract_files(files, pool, served)
 
 
 def extract_text(text: str, project: str | None = None, home: Path | None = None) -> Extraction:
     """Find the entities of a text, in this process."""
     from enricher.ingestion import extraction
 
-    pool, deployments = _open(_home(home), project)
-    return extraction.extract_text(text, pool, deployments)
+    pool, served = _open(_home(home), project)
+    return extraction.extract_text(text, pool, served)
 
 
 def _home(home: Path | None) -> Path:
@@ -67,10 +68,10 @@ def _home(home: Path | None) -> Path:
 
 
 @lru_cache(maxsize=4)  # loading a model takes longer than reading a contract
-def _open(home: Path, project: str | None) -> tuple[ReaderHere, tuple[str, ...]]:
+def _open(home: Path, project: str | None) -> tuple[ReaderHere, tuple[Route, ...]]:
     from enricher.models.registry import Registry
     from enricher.settings import load_settings
     from enricher.wiring.readers import ReaderHere
 
-    deployments = Registry(home.absolute()).readers(project)
-    return ReaderHere(home, load_settings(home)), deployments
+    served = Registry(home.absolute()).readers(project)
+    return ReaderHere(home, load_settings(home)), served

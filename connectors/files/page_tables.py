@@ -9,6 +9,7 @@ from pathlib import Path
 
 from connectors.tika.reading import StreamReader
 from enricher.documents import Reading, display_path
+from enricher.documents.document_type import with_type
 from enricher.documents.layout import WordPage
 from enricher.documents.table_reader import TableReader
 from enricher.entities import Notice
@@ -16,6 +17,7 @@ from enricher.entities import Notice
 logger = logging.getLogger(__name__)
 
 _PDF = "application/pdf"
+_SURENESS = 0.95  # that a document in which a reader finds its tables is of the reader's kind
 
 
 class PageTableReader:
@@ -73,5 +75,5 @@ def _first_answer(
     for one in readers:
         answer = one.read(pages, reading)
         if answer.tables or answer.stated:
-            return answer
+            return with_type(answer, one.document_type, _SURENESS)
     return reading

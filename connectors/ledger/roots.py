@@ -7,8 +7,8 @@ from pathlib import Path
 from connectors.ledger.database import Database
 from connectors.ledger.document_rows import read_again_if_served_otherwise
 from connectors.ledger.rows import path_key, path_of
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS, Root
-from enricher.ledger.routes import Route, write_routes
+from enricher.ledger.accounts import DEFAULT_ROUTES, Root
+from enricher.ledger.routes import write_routes
 
 
 class RootTable:
@@ -39,7 +39,7 @@ class RootTable:
             name = collection or (above.collection if above else "default")
             connection.execute(
                 "INSERT INTO collections (name, serve) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (name, write_routes(map(Route, DEFAULT_DEPLOYMENTS))),
+                (name, write_routes(DEFAULT_ROUTES)),
             )
             connection.execute(
                 "INSERT INTO roots (path, collection) VALUES (?, ?)"

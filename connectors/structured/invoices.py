@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from connectors.structured.draft import Draft, Row, money, one_line, plain
 from enricher.documents import Reading
+from enricher.documents.document_type import INVOICE, with_type
 from enricher.documents.tables import LINES, Column
 from enricher.entities import Notice
 
@@ -130,7 +131,7 @@ def write(invoice: Invoice, media_type: str) -> Reading:
     draft.fact("Total amount", money(invoice.total, invoice.currency), "TotalAmount")
     for label, value in invoice.sums:
         draft.fact(label, value)
-    return draft.reading(media_type, invoice.title)
+    return with_type(draft.reading(media_type, invoice.title), INVOICE, 1.0)
 
 
 def _write_party(draft: Draft, role: str, party: Party) -> None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from connectors.structured.draft import Draft, Row, money, one_line, plain
 from enricher.documents import Reading
+from enricher.documents.document_type import STATEMENT, with_type
 from enricher.documents.tables import TRANSACTIONS, Column
 from enricher.entities import Notice
 from enricher.values.identifier import is_iban
@@ -187,7 +188,7 @@ def write(ledger: Ledger, media_type: str, draft: Draft | None = None) -> Readin
         draft.line("Records that could not be read")
         for record in ledger.unread:
             draft.line(record)
-    return draft.reading(media_type, _title(statements))
+    return with_type(draft.reading(media_type, _title(statements)), STATEMENT, 1.0)
 
 
 def _write_statement(draft: Draft, one: Statement) -> None:

@@ -19,12 +19,14 @@ from enricher.api.lanes import ReadingTurn
 from enricher.api.requests import FieldsAnswer, TextToExtract
 from enricher.api.services import Served
 from enricher.documents import EnrichedText
+from enricher.documents.document import in_the_versions_of
 from enricher.documents.extraction import Extraction
 from enricher.errors import InputError
 from enricher.ingestion.extraction import FoundFile, extract_files, extract_text
 from enricher.ingestion.foreign.enrichment import without_members
 from enricher.ingestion.uploads import safe_name, save_copy
 from enricher.ingestion.worker import Pool
+from enricher.ledger.routes import Route, deployments_of
 from enricher.wiring.elasticsearch import index_fields
 
 router = APIRouter(tags=["extraction"])
@@ -116,8 +118,8 @@ def extract(
     Send a file (as a form's part `file`, or as the body itself) or `{"text": …}` as JSON. A file
     that cannot be read is answered with its `error`, as are members of an archive.
     """
-    deployments = served.home.registry.readers(project)
-    own, *members = _extract(sent, turn.over(served.pool), deployments)
+    routes = served.home.registry.readers(project)
+    own, *members = _extract(sent, turn.over(served.pool), routes)
     return ExtractAnswer.of(own, members=members)
 
 
@@ -136,18 +138,17 @@ def extract_fields(
     document which got it on its way into the index counts as done there. Of a file the text comes
     with it; members of an archive or mail are not in it, and a warning says how many there are.
     """
-    deployments = served.home.registry.readers(project)
-    own, *members = _extract(sent, turn.over(served.pool), deployments)
+    routes = served.home.registry.readers(project)
+    own, *members = _extract(sent, turn.over(served.pool), routes)
     enriched = without_members(own.enriched, len(members))
-    models = enriched.models or tuple(map(served.home.registry.version, deployments))
-    return index_fields(enriched, tuple(map(str, models)), with_text=not sent.is_json)
+    versions = map(served.home.registry.version, deployments_of(routes))
+    models = in_the_versions_of(enriched.models, map(str, versions))
+    return index_fields(enriched, models, with_text=not sent.is_json)
 
 
-def _extract(
-    sent: Sent, pool: Pool[EnrichedText], deployments: tuple[str, ...]
-) -> list[Extraction]:
+def _extract(sent: Sent, pool: Pool[EnrichedText], served: tuple[Route, ...]) -> list[Extraction]:
     """What was sent, and after it what it holds."""
     if sent.is_json:
-        return [extract_text(_text(sent), pool, deployments)]
+        return [extract_text(_text(sent), pool, served)]
     files = [FoundFile(sent.path, name=sent.name)]
-    return list(extract_files(files, pool, deployments))
+    return list(extract_files(files, pool, served))

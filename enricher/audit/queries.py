@@ -11,8 +11,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS, Collection
-from enricher.ledger.routes import Route
+from enricher.ledger.accounts import DEFAULT_ROUTES, Collection
 from enricher.ledger.searches import SavedSearch
 from enricher.ledger.snapshots import AUDIT_ATTRIBUTES
 from enricher.query.grammar import parse_query, parse_where
@@ -122,7 +121,7 @@ class AuditQueries:
             SettingsError: one of them is without a title or conditions.
         """
         routes = [one for known in self._collections() for one in known.serve]
-        served = {one.project for one in routes or map(Route, DEFAULT_DEPLOYMENTS)}
+        served = {one.project for one in routes or DEFAULT_ROUTES}
         known = sorted(served & set(self._projects.projects()))
         # What ships asks for categories: one whose schema was emptied has no use for it.
         asked = [one for one in known if self._projects.project_schema(one).categories]

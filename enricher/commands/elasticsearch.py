@@ -135,6 +135,7 @@ def enrich(
     document failed; its line says why, and the others go on.
     """
     from enricher.ingestion.foreign.enrichment import PATIENCE_SECONDS, InPlace, try_out
+    from enricher.ledger.routes import deployments_of
     from enricher.models.registry import Registry
     from enricher.settings import load_settings
     from enricher.terminal.interruption import interruptible
@@ -148,14 +149,15 @@ def enrich(
     start_logging(settings.log_level)
     with ExitStack() as stack:
         registry = Registry(home.absolute())
-        deployments = registry.readers(project)
+        served = registry.readers(project)
+        deployments = deployments_of(served)
         schema = registry.merged_schema(deployments)
         models = [str(registry.version(one)) for one in deployments]
         foreign = stack.enter_context(
             open_foreign(settings, index, field, prefix, query=query, part=part)
         )
         content = stack.enter_context(
-            foreign_content(deployments, is_file=bool(file_field), root=file_root)
+            foreign_content(served, is_file=bool(file_field), root=file_root)
         )
         interruption = stack.enter_context(interruptible())
         if dry_run:

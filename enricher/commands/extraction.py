@@ -58,6 +58,7 @@ def extract(
     failed; its line says why, and the others go on.
     """
     from enricher.api.bodies.documents import CandidatesBody, ExtractionBody
+    from enricher.ledger.routes import deployments_of
     from enricher.models.registry import Registry
     from enricher.search.register import open_register
     from enricher.settings import load_settings
@@ -71,11 +72,11 @@ def extract(
     failures = 0
     with ExitStack() as stack:
         registry = Registry(home.absolute())
-        deployments = registry.readers(project)
-        schema = registry.merged_schema(deployments)
+        served = registry.readers(project)
+        schema = registry.merged_schema(deployments_of(served))
         sheet = stack.enter_context(open_register(register, schema)) if register else None
         pool = stack.enter_context(reading(home, settings))
-        for extraction in extract_paths(pool, paths, settings, deployments):
+        for extraction in extract_paths(pool, paths, settings, served):
             failures += extraction.error is not None
             if sheet is not None:
                 sheet.add(extraction)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -25,6 +25,18 @@ class ModelVersion:
 
     def __str__(self) -> str:
         return f"{self.project}/{self.name}/{self.version}"
+
+
+def in_the_versions_of(read: Sequence[ModelVersion], served: Iterable[str]) -> tuple[str, ...]:
+    """The models that are served, those that read a text in the versions that did.
+
+    What reads other types of documents alone is among them: it had its turn, too.
+
+    Args:
+        served: `project/name/version`.
+    """
+    known = {one.project: str(one) for one in read}
+    return tuple(known.get(one.partition("/")[0], one) for one in served)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,14 @@ from enricher.documents.text import Reading
 
 
 class TableReader(Protocol):
-    """Finds tables, and what else a document states, by where its words stand."""
+    """Finds tables, and what else a document states, by where its words stand.
+
+    Attributes:
+        document_type: what a document is in which it finds some (`enricher.documents.document_type`).
+    """
+
+    @property
+    def document_type(self) -> str: ...
 
     def looks_right(self, reading: Reading) -> bool:
         """Whether a text may have such tables at all: asked first, because words with boxes cost time."""

@@ -59,12 +59,12 @@ class _Reading:
 
 
 def extract_files(
-    files: Iterable[FoundFile], pool: Pool[EnrichedText], served: tuple[str, ...], ahead: int = 1
+    files: Iterable[FoundFile], pool: Pool[EnrichedText], served: tuple[Route, ...], ahead: int = 1
 ) -> Iterator[Extraction]:
     """Read files; one that fails comes out with its error, and the others go on.
 
     Args:
-        served: the deployments that read them, by their whole names.
+        served: what reads them, some of it some types of documents alone.
         ahead: how many files the pool may have at a time.
     """
     waiting: deque[_Reading] = deque()
@@ -77,18 +77,18 @@ def extract_files(
 
 
 def extract_text(
-    text: str, pool: Pool[EnrichedText], served: tuple[str, ...], name: str = "text"
+    text: str, pool: Pool[EnrichedText], served: tuple[Route, ...], name: str = "text"
 ) -> Extraction:
     """Find the entities of a text that lies in no file.
 
     Raises:
         EnricherError: the reader failed on it.
     """
-    (enriched,) = pool.submit(LooseText(text, tuple(map(Route, served)))).result()
+    (enriched,) = pool.submit(LooseText(text, served)).result()
     return Extraction(name, document_id(Path(name), enriched.extracted.sha256), enriched)
 
 
-def _start(file: FoundFile, pool: Pool[EnrichedText], served: tuple[str, ...]) -> _Reading:
+def _start(file: FoundFile, pool: Pool[EnrichedText], served: tuple[Route, ...]) -> _Reading:
     name = file.name or display_path(file.path)
     if file.error:
         return _Reading(name, document_id(file.path, ""), "", 0, error=file.error)
@@ -99,8 +99,7 @@ def _start(file: FoundFile, pool: Pool[EnrichedText], served: tuple[str, ...]) -
         return _Reading(name, document_id(file.path, ""), "", 0, error=why)
     path = Path(os.path.realpath(file.path))
     identity = document_id(Path(file.name) if file.name else path, sha256)
-    routes = tuple(map(Route, served))
-    future = pool.submit(Job(identity, path, sha256, routes, attempt=1))
+    future = pool.submit(Job(identity, path, sha256, served, attempt=1))
     return _Reading(name, identity, sha256, size_bytes, future)
 
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from enricher.ledger.routes import Route
+from enricher.documents.document_type import DOCUMENT_TYPE, FINANCIAL_TYPES
+from enricher.ledger.routes import Route, deployments_of
 
 CONTRACTS = "contracts/production"
 CLAUSES = "clauses/production"
-DEFAULT_DEPLOYMENTS = (CONTRACTS, CLAUSES)
+FINANCIAL = "financial/production"
+DEFAULT_ROUTES = (
+    Route(CONTRACTS),
+    Route(CLAUSES),
+    *(Route(FINANCIAL, DOCUMENT_TYPE, one) for one in FINANCIAL_TYPES),
+)
 """What reads a collection for which nobody said otherwise."""
+DEFAULT_DEPLOYMENTS = tuple(deployments_of(DEFAULT_ROUTES))
 
 
 def reading_order(deployment: str) -> tuple[int, str]:

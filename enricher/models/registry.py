@@ -31,8 +31,9 @@ from enricher.errors import (
 )
 from enricher.expressions.schema_file import load_schema
 from enricher.files.atomic import write_whole
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
+from enricher.ledger.accounts import DEFAULT_ROUTES
 from enricher.ledger.names import PRODUCTION, check_name
+from enricher.ledger.routes import Route
 from enricher.models.pointers import read_pointers
 from enricher.recognizer.confidence import Confidence
 from enricher.schema import EntitySchema, merge_schemas
@@ -215,13 +216,13 @@ class Registry:
         """
         return merge_schemas([(one, self.schema(one)) for one in deployments])
 
-    def readers(self, project: str | None = None) -> tuple[str, ...]:
-        """The whole names of what reads where somebody names a project (and deployment), or none.
+    def readers(self, project: str | None = None) -> tuple[Route, ...]:
+        """What reads where somebody names a project (and deployment), or none.
 
         Raises:
             NotFoundError: there is no such project or deployment.
         """
-        return (str(self.resolve(project)),) if project else DEFAULT_DEPLOYMENTS
+        return (Route(str(self.resolve(project))),) if project else DEFAULT_ROUTES
 
     def project_schema(self, project: str) -> EntitySchema:
         """Raises NotFoundError when there is no such project."""

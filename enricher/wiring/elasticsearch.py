@@ -77,7 +77,7 @@ def open_foreign(
 
 @contextmanager
 def foreign_content(
-    deployments: Sequence[str], *, is_file: bool, root: Path | None
+    served: tuple[Route, ...], *, is_file: bool, root: Path | None
 ) -> Iterator[Content]:
     """How the field of a foreign document is read.
 
@@ -86,7 +86,6 @@ def foreign_content(
     """
     from enricher.ingestion.foreign.content import AttachedContent, FileContent, TextContent
 
-    served = tuple(map(Route, deployments))
     if not is_file:
         yield TextContent(served)
     elif root is not None:

@@ -18,6 +18,7 @@ from enricher.enrichment.parts import TextExtractor
 from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.worker import Made, Pool
 from enricher.ledger.backlog import Task
+from enricher.ledger.routes import Route
 from enricher.models.registry import Registry
 from enricher.settings import Settings, without_secrets
 from enricher.text.language import detect_language
@@ -208,8 +209,8 @@ def extract_paths(
     pool: Pool[EnrichedText],
     paths: Sequence[Path],
     settings: Settings,
-    deployments: tuple[str, ...],
+    served: tuple[Route, ...],
 ) -> Iterator[Extraction]:
     """What lies at and below some paths, in the order of the paths, then of names."""
     files = find_files(paths, settings.ignore)
-    return extract_files(files, pool, deployments, ahead=4 * settings.worker_count)
+    return extract_files(files, pool, served, ahead=4 * settings.worker_count)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from connectors.structured.reader import read_structured
 from enricher.documents import Reading
+from enricher.documents.document_type import DOCUMENT_TYPE
 from enricher.documents.notices import in_words
 from enricher.entities import EntitySource
 
@@ -41,8 +42,11 @@ def check_places(reading: Reading) -> None:
 
 
 def stated(reading: Reading) -> dict[str, list[str]]:
+    """What is stated as it is written, by category; but for what the document is, which is written nowhere."""
     found: dict[str, list[str]] = {}
     for span in reading.stated:
+        if span.category == DOCUMENT_TYPE:
+            continue
         found.setdefault(span.category, []).append(reading.text[span.start : span.end])
     return found
 

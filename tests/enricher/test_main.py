@@ -146,7 +146,11 @@ def test_ingest_puts_files_into_a_collection(home: Path, tmp_path: Path) -> None
     assert collection == {
         "name": "loans",
         "roots": [str(documents.resolve())],
-        "serve": ["contracts/production", "clauses/production"],
+        "serve": [
+            "contracts/production",
+            "clauses/production",
+            "financial/production=DocumentType:bank statement,invoice,receipt,form",
+        ],
     }
     found = run_json("search", "--facet", "collection", "--home", home)
     assert found["facets"]["collection"] == [{"value": "loans", "count": 1}]

@@ -22,6 +22,7 @@ from connectors.layout.statements.facts import Fact, StatedBalance
 from connectors.layout.statements.parties import bank_of, holder_of
 from connectors.layout.statements.roles import Reading as Movements
 from enricher.documents import Reading
+from enricher.documents.document_type import STATEMENT
 from enricher.documents.layout import WordPage
 from enricher.documents.proofs import balanced
 from enricher.documents.tables import TRANSACTIONS, Cell, Column, Table
@@ -46,6 +47,8 @@ _LEAST = 1 / 700  # amounts to a character: contracts have fewer
 
 class StatementReader:
     """Satisfies `enricher.documents.table_reader.TableReader`."""
+
+    document_type = STATEMENT
 
     def looks_right(self, reading: Reading) -> bool:
         """Whether a text has many amounts for its length, and dates."""

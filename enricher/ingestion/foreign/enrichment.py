@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from math import inf
 
 from enricher.documents import EnrichedText, ExtractedText
+from enricher.documents.document import in_the_versions_of
 from enricher.entities import Notice
 from enricher.errors import InputError, ModelError, SettingsError, UnavailableError
 from enricher.ingestion.foreign.content import Content, Material
@@ -245,7 +246,7 @@ class InPlace:
     ) -> None:
         if not self._ready:
             self._ready_since = time.monotonic()
-        models = tuple(map(str, enriched.models)) or self._models
+        models = in_the_versions_of(enriched.models, self._models)
         self._ready[document.key] = Update(document, enriched, models, digest, with_text)
 
     def _is_due(self) -> bool:

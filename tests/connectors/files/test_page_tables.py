@@ -8,6 +8,7 @@ import pytest
 
 from connectors.files.page_tables import PageTableReader
 from enricher.documents import Reading
+from enricher.documents.document_type import FORM
 from enricher.documents.layout import Word, WordPage
 from enricher.documents.notices import all_in_words
 from enricher.documents.tables import Table
@@ -24,6 +25,8 @@ class Inner:
 
 
 class Failing:
+    document_type = FORM
+
     def __init__(self, error: Exception) -> None:
         self._error = error
 
@@ -51,6 +54,8 @@ def test_other_files_and_texts_are_left_alone(other: Reading) -> None:
 
 class Finding:
     """Finds what it is told to."""
+
+    document_type = FORM
 
     def __init__(self, *names: str) -> None:
         self._tables = tuple(Table(name, (), ()) for name in names)

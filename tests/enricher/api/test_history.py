@@ -238,7 +238,8 @@ def test_what_reads_a_collection_is_told(api: TestClient, models: ProjectModels)
     (event,) = told(api, about="default", act="collection")[-1:]
     assert event == (
         "administrator let collection default be read by contracts/production, loans/production"
-        " (before: contracts/production, clauses/production)"
+        " (before: contracts/production, clauses/production,"
+        " financial/production=DocumentType:bank statement,invoice,receipt,form)"
     )
     assert len(told(api, act="collection", who="administrator")) == 1
 

@@ -23,11 +23,18 @@ def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:
         assert read_again == 0
 
 
-def test_a_new_collection_is_read_by_what_ships_for_contracts(tmp_path: Path) -> None:
+def test_a_new_collection_is_read_by_what_ships(tmp_path: Path) -> None:
     with open_home(tmp_path / "home") as home:
-        assert {"Party", "AuditRights"} <= set(home.schema().names), "queries may name both"
+        assert {"Party", "AuditRights", "IBAN"} <= set(home.schema().names), "queries may name all"
         collection, _ = collections(home).add("loans", tmp_path)
-        assert collection.serve == (Route("contracts/production"), Route("clauses/production"))
+        assert collection.serve == (
+            Route("contracts/production"),
+            Route("clauses/production"),
+            *(
+                Route("financial/production", "DocumentType", one)
+                for one in ("bank statement", "invoice", "receipt", "form")
+            ),
+        )
         collections(home).serve("loans", ["contracts"], "")
         assert "AuditRights" not in home.schema()
 
@@ -39,7 +46,7 @@ def test_an_empty_schema_over_one_that_ships_finds_nothing(tmp_path: Path) -> No
         policies = read_policies(home.registry, "contracts")
         assert not policies.policies
         assert not policies.problems
-        assert not build_queries(home).shipped()
+        assert "no-governing-law" not in build_queries(home).shipped()
 
 
 @pytest.mark.parametrize("name", ["", "../loans", ".loans", "a/b", " loans", "x" * 65, "a\nb"])

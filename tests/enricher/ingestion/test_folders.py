@@ -18,6 +18,7 @@ import pytest
 from enricher.commands.doctor import examine
 from enricher.files.content import hash_file, hash_open, open_regular
 from enricher.ingestion.extraction import FoundFile, extract_files
+from enricher.ledger.routes import Route
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import build_sweeper, folders
 from enricher.wiring.readers import ReaderHere
@@ -165,7 +166,9 @@ def test_file_swapped_for_something_else_is_not_waited_for(
         with pytest.raises(OSError, match=r"regular file|directory"):
             hash_file(file.path)
         (extraction,) = extract_files(
-            [FoundFile(path)], ReaderHere(home.path, home.settings), ("contracts/production",)
+            [FoundFile(path)],
+            ReaderHere(home.path, home.settings),
+            (Route("contracts/production"),),
         )
         assert extraction.error is not None
         ended.set()

@@ -105,6 +105,7 @@ def test_word_inside_of_a_name_completes_it_after_names_that_begin_so(home: Home
         "Hollow Tree LLC",
         "Acme Holdings Inc.",
         "Bank of Northern Holland Corporation",
+        "AccountHolder:",
     ]
 
 

@@ -17,7 +17,7 @@ from enricher.api.bodies.documents import EnrichedBody, document_body
 from enricher.documents.notices import all_in_words, in_words
 from enricher.entities import Notice
 from enricher.ingestion.extraction import extract_files
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS
+from enricher.ledger.accounts import DEFAULT_ROUTES
 from enricher.query.nodes import Hit
 from enricher.settings import load_settings
 from enricher.wiring.catalog import catalog
@@ -97,7 +97,7 @@ def check_text_without_entities(opened: Home, hit: Hit) -> None:
 def direct(home: Path, path: Path) -> list[dict[str, Any]]:
     """What reading it in one go finds."""
     pool = ReaderHere(home, load_settings(home))
-    found = extract_files(find_files([path], ()), pool, DEFAULT_DEPLOYMENTS)
+    found = extract_files(find_files([path], ()), pool, DEFAULT_ROUTES)
     return [to_json(one, EnrichedBody) for one in found]
 
 
