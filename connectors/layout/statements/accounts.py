@@ -6,60 +6,19 @@ lines ─► headings, facts around ─► a stretch of lines for each account �
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from connectors.layout.cells import Content, Day, content_of, may_be_day
-from connectors.layout.statements.columns import AmountColumn, column_at, columns_of
-from connectors.layout.statements.facts import Around, Fact, StatedBalance, period_of, read_around
+from connectors.layout.statements.facts import Fact, period_of, read_around
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading, heading_of
+from connectors.layout.statements.movements import best_movements
 from connectors.layout.statements.names import is_of_card
-from connectors.layout.statements.repairs import repaired
-from connectors.layout.statements.roles import Case, Reading, best_reading
-from connectors.layout.statements.rows import Row, rows_of
-from connectors.layout.statements.years import Calendar, calendar_of
+from connectors.layout.statements.outline import Account, Outline
+from connectors.layout.statements.roles import Reading
+from connectors.layout.statements.years import calendar_of
 from connectors.structured.column_names import names_card
 
 _HEAD_LINES = 12  # above the names of columns, where the number of an account stands
-_TITLE_LINES = 3  # above the names of columns, where the title of a section stands
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An account and its movements, as far as they were found.
-
-    Attributes:
-        start, end: the numbers of its first line, and of that behind its last.
-        days: one for each row of the reading.
-    """
-
-    start: int
-    end: int
-    reading: Reading
-    days: tuple[date | None, ...]
-    account: Fact | None
-    iban: Fact | None
-    heading: Heading | None
-
-
-@dataclass(slots=True)
-class Outline:
-    """A document by its lines.
-
-    Attributes:
-        headings: by the numbers of their lines.
-        is_of_many: whether there may be several accounts.
-    """
-
-    contents: Sequence[Content]
-    headings: dict[int, Heading]
-    heading_lines: frozenset[int]
-    around: Around
-    is_card: bool
-    first_row: int = 0
-    is_of_many: bool = False
-    accounts: list[Account] = field(default_factory=list)
-    calendar: Calendar = field(default_factory=Calendar)
 
 
 def outline_of(contents: Sequence[Content]) -> Outline:
@@ -170,20 +129,14 @@ def _bare(text: str) -> str:
 
 
 def _account(outline: Outline, start: int, end: int) -> Account | None:
-    contents = outline.contents
     inside = sorted(at for at in outline.headings if start <= at < end)
-    best: tuple[Reading, Heading | None] | None = None
-    for heading, first in _tables(outline, inside, start):
-        reading = _reading(outline, start, first, end, heading)
-        if reading is not None and (best is None or reading.score > best[0].score + 0.5):
-            best = reading, heading
+    best = best_movements(outline, inside, start, end)
     if best is None:
         return None
     reading, named = best
     if not _is_sure(reading, named, outline, start, end):
         return None
     days = outline.calendar.days([one.day for one in reading.rows])
-    del contents
     first_row = min(one.at for one in reading.rows)
     return Account(
         start, end, reading, days,
@@ -191,134 +144,6 @@ def _account(outline: Outline, start: int, end: int) -> Account | None:
         _own("iban", outline, start, end, first_row),
         named,
     )  # fmt: skip
-
-
-def _tables(
-    outline: Outline, inside: Sequence[int], start: int
-) -> list[tuple[Heading | None, int]]:
-    """The headings that the rows of an account may stand under: the fullest, and none at all."""
-    ranked = [
-        at for at in inside if any(one.is_of(DAYS) for one in outline.headings[at].columns)
-    ] or list(inside)
-    movement = [
-        at
-        for at in ranked
-        if any(one.is_of(("amount", "debit", "credit")) for one in outline.headings[at].columns)
-    ]
-    ranked = movement or ranked
-    if not ranked:
-        return [(None, start)]
-    kinds: dict[tuple[str, ...], int] = {}
-    for at in ranked:
-        kinds.setdefault(outline.headings[at].names, at)
-    tables: list[tuple[Heading | None, int]] = [
-        (outline.headings[at], min(ranked)) for at in list(kinds.values())[:4]
-    ]
-    return [*tables, (None, min(ranked))]
-
-
-def _reading(
-    outline: Outline, start: int, first: int, end: int, heading: Heading | None
-) -> Reading | None:
-    table = first
-    first = max(start, first - _TITLE_LINES)
-    contents = outline.contents[first:end]
-    amounts = [
-        amount
-        for content in contents
-        if any(one.is_leading for one in content.days) or len(content.rest) < 12
-        for amount in content.amounts
-        if not amount.is_inside
-    ]
-    columns = columns_of(amounts, heading)
-    if not columns:
-        return None
-    rows = rows_of(
-        outline.contents, first, end, columns, heading, outline.heading_lines, outline.around.values
-    )
-    if not rows:
-        return None
-    openings, closings = _balances(outline, start, end, rows)
-    best: Reading | None = None
-    best_rows: Sequence[Row] = ()
-    for cost, kept in _selections(rows, outline, end):
-        made = best_reading(
-            Case(
-                kept,
-                columns,
-                [_placed(one, columns, table) for one in openings],
-                [_placed(one, columns, table) for one in closings],
-                outline.is_card and not _has_signs(kept),
-            )
-        )
-        if made is not None:
-            made = replace(made, score=made.score - cost)
-            if best is None or made.score > best.score:
-                best, best_rows = made, kept
-        if best is not None and best.closes and best.proven in (0.0, 1.0):
-            break
-    return best and repaired(best, best_rows)
-
-
-def _placed(balance: StatedBalance, columns: Sequence[AmountColumn], first: int) -> StatedBalance:
-    """A balance with the column of the table that it stands in."""
-    column = column_at(balance.amount, columns) if balance.at >= first else None
-    return replace(balance, column=-1 if column is None else column)
-
-
-def _has_signs(rows: Sequence[Row]) -> bool:
-    """Whether most rows have a minus, as a card's do where what is bought is not left without a sign."""
-    amounts = [min(row.amounts.items())[1] for row in rows]
-    return sum(one.signed < 0 for one in amounts) > len(amounts) / 2
-
-
-def _selections(
-    rows: Sequence[Row], outline: Outline, end: int
-) -> list[tuple[float, Sequence[Row]]]:
-    """The rows; those above the closing balance; and those that have a day of their own."""
-    made: list[tuple[float, Sequence[Row]]] = [(0.0, rows)]
-    told = outline.around.balances
-    closing = max((b.at for b in told if b.kind == "closing" and b.at < end), default=-1)
-    above = [one for one in rows if one.at < closing]
-    if 0 < len(above) < len(rows):
-        made.append((0.2, above))
-    own = [one for one in rows if one.has_own_day]
-    if 0 < len(own) < len(rows):
-        made.append((0.0 if len(own) > 0.85 * len(rows) else 1.0, own))
-    return made
-
-
-def _balances(
-    outline: Outline, start: int, end: int, rows: Sequence[Row]
-) -> tuple[list[StatedBalance], list[StatedBalance]]:
-    """What may be the opening and what the closing balance, the likeliest first."""
-    lines = {one.at for one in rows}
-    own = [
-        one
-        for one in outline.around.balances
-        if start <= one.at < end and (one.at not in lines or one.kind == "loose")
-    ]
-    first, last = rows[0].at, rows[-1].at
-    held = [one for one in own if one.kind in ("held", "loose")]
-    carried = [one for one in own if one.kind == "carried"]
-    openings = [one for one in own if one.kind == "opening"]
-    closings = [one for one in own if one.kind == "closing"]
-    dated = sorted(held, key=lambda one: one.at)
-    early = [one for one in dated if one.at < first]
-    late = [one for one in dated if one.at > last]
-    table = min((at for at in outline.headings if start <= at < end), default=first)
-    within = [one for one in early if one.at > table]
-    openings += within or [one for one in early if len(dated) > 1 or closings][:2]
-    openings += [one for one in carried if one.at < first][:1]
-    middle = [one for one in dated if first <= one.at <= last]
-    closings += [
-        *reversed(late),
-        *(one for one in reversed(early) if one not in within),
-        *reversed(middle),
-    ]
-    openings += [one for one in late if len(late) > 1 and one not in openings][:2]
-    closings += [one for one in carried if one.at > last][-1:]
-    return openings, closings
 
 
 def _is_sure(

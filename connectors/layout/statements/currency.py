@@ -1,4 +1,4 @@
-"""The currency of a statement: a label, a name of a column, the unit at its balances, its IBAN's country."""
+"""The currency of a statement: a label, a name of a column, the unit at its balances, or its IBAN's country."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from connectors.layout.currencies import CODES, OF_COUNTRY, SYMBOLS
 from connectors.layout.lines import PlacedWord
-from connectors.layout.statements.accounts import Outline
+from connectors.layout.statements.outline import Outline
 
 _TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
 
@@ -48,8 +48,11 @@ def currency_of(outline: Outline) -> Shown | None:
     head = outline.contents[: max(outline.first_row + 1, min(rows, default=0))]
     for content in (*head, *labelled):
         for word in content.line.words:
-            if (bare := word.text.strip("():;,./")) in CODES:
-                return bare, (word,)
+            bare = word.text.strip("():;,./")
+            if bare in CODES or bare.casefold() in ("euro", "euros"):
+                return bare if bare in CODES else "EUR", (word,)
+    for fact in outline.around.of("iban"):
+        return OF_COUNTRY.get(fact.value[:2], "EUR"), fact.words
     return None
 
 

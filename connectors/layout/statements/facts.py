@@ -19,7 +19,7 @@ _APART = 1.2  # heights between a label and what belongs to something else
 _BELOW = 2.6  # heights down to a value under its label
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _MASKED = re.compile(
-    r"[\dXx*•·.]{4}(?: ?[\dXx*•·.]{2,6})*[Xx*•·]{4}(?: ?[\dXx*•·.]{2,6})* ?\d{3,5}"
+    r"[\dXx*•·.]{4}(?: ?[\dXx*•·.]{2,6})* ?[Xx*•·]{4}(?: ?[\dXx*•·.]{2,6})* ?\d{3,5}"
 )
 _FEWEST = 6  # digits of a number behind a label of one word: `Card 4974` is in many a row
 _FEW = 4

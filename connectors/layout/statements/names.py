@@ -5,6 +5,7 @@ names.toml, column_names.py -> plain names -> meanings
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -34,6 +35,8 @@ _BALANCES = frozenset(
 )
 
 
+_JOINED = re.compile(r",| (?:&|and|und|et|y|e|i|och|og|en) ", re.I)
+_ASIDE = re.compile(r"\([^)]*\)|\b(?:continued|other|your|fortsetzung|suite)\b", re.I)
 _ORDINALS = str.maketrans("", "", "°ºª")
 
 
@@ -81,7 +84,12 @@ def labels_named(name: str) -> tuple[str, ...]:
 @cache
 def section_side(name: str) -> int:
     """-1 where a section of this name lists what leaves, 1 where what comes, else 0."""
-    meanings = _names("sections").get(plain(name), ())
+    sides = {side for part in _JOINED.split(name) if (side := _side_of_part(part))}
+    return _side_of_part(name) or (sides.pop() if len(sides) == 1 else 0)
+
+
+def _side_of_part(name: str) -> int:
+    meanings = _names("sections").get(plain(_ASIDE.sub("", name)), ())
     return 0 if len(meanings) != 1 else 1 if meanings[0] == "credit" else -1
 
 

@@ -12,7 +12,7 @@ from connectors.layout.statements.names import balance_named, is_title, labels_n
 from connectors.structured.column_names import names_bank
 
 _POSTCODE = re.compile(
-    r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{2}-\d{3}\b|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b"
+    r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{2}-\d{3}\b|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b"
 )
 _TITLE_LINE = re.compile(
     r"(?:herrn?|frau|eheleute|herrn? und frau|exm[oa]s?\.? ?(?:senhora?|sra?)\.?|senhora?|señora?|signora?|monsieur|madame|de heer|mevrouw|sz\.? ?p\.?|pan|pani|spett\.?le|spettabile|egr\.?(?: sig\.?)?|egregio(?: signore?)?|gent\.?(?:ma|mo)?|gentile|m\.? (?:et|ou) mme|m\.? e(?:t)? mme|familie|famille|szanown[ya] pani?|an|to|mr|mrs|ms|m|mme|sig|sr|sra|d|dhr|mevr|company|firma)\.?",
@@ -23,6 +23,7 @@ _LEFT = 6.0  # points between the left edges of lines of an address
 _BELOW = 1.4  # heights between them
 _MOST_ADDRESS = 7
 _CREDIT = re.compile(r"\bcredit\b(?! union)", re.I)
+_SMALLER = 0.75  # of the height of its first word: what stands behind a name in small letters
 _ENOUGH = 1.0  # of likeness: a name of a bank, or a line in large letters
 _LEGAL = re.compile(
     r"\b(?:plc|ag|s\.?a\.?|n\.?v\.?|ltd|limited|inc|na|n\.a|spa|s\.p\.a|eg|gmbh|ab|asa|a/s|se|sab|coop)\b",
@@ -125,7 +126,8 @@ def _is_name(run: Sequence[PlacedWord]) -> bool:
 
 def _bare(run: Sequence[PlacedWord]) -> str:
     """The name alone, without what a letterhead puts behind it."""
-    name, *behind = re.split(r"\s[-\u2013|·•]\s|(?<=,) ", written(run))
+    tall = [one for one in run if one.word.height > _SMALLER * run[0].word.height]
+    name, *behind = re.split(r"\s[-\u2013|·•]\s|(?<=,) ", written(tall))
     if behind and name.endswith(",") and _LEGAL.match(behind[0]):
         name = f"{name} {behind[0]}"
     return name.strip(" ,;·•|")

@@ -15,10 +15,10 @@ from connectors.layout.alignment import Alignment
 from connectors.layout.cells import Content
 from connectors.layout.lines import PlacedWord, lines_of, written
 from connectors.layout.statements import accounts
-from connectors.layout.statements.accounts import Account, Outline
 from connectors.layout.statements.blocks import contents_of
 from connectors.layout.statements.currency import currency_of
 from connectors.layout.statements.facts import Fact, StatedBalance
+from connectors.layout.statements.outline import Account, Outline
 from connectors.layout.statements.parties import bank_of, holder_of
 from connectors.layout.statements.roles import Reading as Movements
 from enricher.documents import Reading

@@ -21,6 +21,7 @@ from connectors.structured.layout import side_of
 
 _COUNT = re.compile(r"\d{1,6}\.?")  # before a date: which row it is
 _FAR = 1.6  # heights between lines of one row
+_INTO = 6.0  # points that words of a text reach into a column of amounts
 _NEAR = 30.0  # points between the left edges of dates in one column
 
 
@@ -33,6 +34,7 @@ class Row:
         amounts: by the number of their column.
         side: what the heading of its section or a word in its line says: -1, 1, or 0 for nothing.
         at: the number of its line.
+        is_total: whether its words are those of a total: `Arranged overdraft interest` is both.
     """
 
     day: Day
@@ -42,6 +44,7 @@ class Row:
     side: int
     at: int
     lines: list[int] = field(default_factory=list)
+    is_total: bool = False
 
 
 def rows_of(
@@ -92,6 +95,8 @@ def rows_of(
         if kind and (kind != "loose" or own is None) and (own is None or kind != "total"):
             day = own or day
             last, pending, has_pending_day = None, [], False
+            if kind == "total" and amounts and heading is not None and day is not None:
+                rows.append(Row(day, False, amounts, list(content.rest), side, at, [at], True))
             continue
         if amounts and (own is not None or day is not None):
             day = own or day
@@ -216,7 +221,7 @@ def _goes_on(last: Content, content: Content) -> bool:
 def _is_of_words(content: Content, rows: Sequence[Row], columns: Sequence[AmountColumn]) -> bool:
     """Whether a line stands below words of rows, and not across the page."""
     if any(
-        word.left < column.right - 2 and word.right > column.left + 2
+        min(word.right, column.right) - max(word.left, column.left) > _INTO
         for word in content.rest
         for column in columns
         if column.name is not None and column.name.is_of(AMOUNTS)
