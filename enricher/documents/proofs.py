@@ -19,6 +19,10 @@ CLOSING = "closing_balance"
 BALANCE = "balance"
 NET = "net_amount"
 TOTAL = "total_amount"
+CHARGES = "charges"
+"""Of lines the fact of what is added to them, and taken off, before tax."""
+ROUNDING = "rounding"
+"""Of lines the fact of what is added to net amount and tax, and taken off: rounding, tax that is withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,16 @@ def prove_amounts(
     lines = [table for table in tables if table.name == LINES]
     if net is not None and len(lines) == 1:
         amounts = _numbers(lines[0].values("amount")) if _has(lines[0], "amount") else ()
-        if amounts and (charged := sum(one for one in amounts if one is not None)):
-            proofs.append(Proof(NET, net, Decimal(charged)))
+        charged = sum((one for one in amounts if one is not None), Decimal(0))
+        added = _number(lines[0].facts.get(CHARGES)) or Decimal(0)
+        # Lines that make the total have the tax in them, and say nothing of the net amount.
+        if charged and total not in (charged, charged + added):
+            proofs.append(Proof(NET, net, charged + added))
     if net is not None and tax is not None and total is not None:
-        proofs.append(Proof(TOTAL, total, net + tax))
+        rounding = sum(
+            (_number(one.facts.get(ROUNDING)) or Decimal(0) for one in lines), Decimal(0)
+        )
+        proofs.append(Proof(TOTAL, total, net + tax + rounding))
     return tuple(proofs)
 
 

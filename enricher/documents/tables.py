@@ -47,7 +47,8 @@ class Table:
         name: `transactions`, `lines`, or what the document calls it.
         rows: a cell for each column, None where a row has nothing in it.
         facts: what holds for all rows, by name: of transactions the `account`, its `currency`,
-            `opening_balance` and `closing_balance`, as far as the document says.
+            `opening_balance` and `closing_balance`, as far as the document says; of lines the
+            `currency`, `charges` and `rounding` (`enricher/documents/proofs.py`).
     """
 
     name: str

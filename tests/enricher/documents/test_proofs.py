@@ -113,6 +113,20 @@ def test_an_invoice_adds_up_or_says_where_it_does_not() -> None:
     assert prove_amounts([], amounts(NetAmount="1")) == ()
 
 
+def test_lines_with_tax_in_them_say_nothing_of_the_net_amount() -> None:
+    told = amounts(NetAmount="100", TaxAmount="20", TotalAmount="120")
+
+    assert [one.figure for one in prove_amounts([lines("120")], told)] == ["total_amount"]
+
+
+def test_charges_below_the_lines_and_rounding_are_part_of_the_sums() -> None:
+    told = amounts(NetAmount="95", TaxAmount="19.02", TotalAmount="114.00")
+    table = replace(lines("100"), facts={"charges": "-5.00", "rounding": "-0.02"})
+
+    assert [one.holds for one in prove_amounts([table], told)] == [True, True]
+    assert [one.holds for one in prove_amounts([lines("100")], told)] == [False, False]
+
+
 def test_a_document_that_does_not_add_up_says_so_among_its_warnings() -> None:
     table = with_cell(statement(Decimal(100), [Decimal(1)]), 0, 1, "5")
     text = replace(ExtractedText.of_text("Statement"), tables=(table,))

@@ -1,0 +1,154 @@
+"""The currency of an invoice: a label, the unit at its amounts, a name of a column, the country of its IBAN."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from connectors.layout.currencies import CODES, OF_COUNTRY, SYMBOLS
+from connectors.layout.invoices.labels import Label, values_of
+from connectors.layout.invoices.numbers import Found
+from connectors.layout.invoices.sheet import Sheet
+from connectors.layout.lines import PlacedWord
+
+_TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
+_AMERICAN = re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b")
+_CANADIAN = re.compile(
+    r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\b(?:Canada|CAD|HST|QST|GST/HST|Ontario|Québec|Quebec)\b|\bC(?:A)?\$"
+)
+_AUSTRALIAN = re.compile(r"\b(?:ABN|A\.B\.N\.?|Australia|AUD|NSW|VIC|QLD|BSB)\b|\bAU?\$")
+_OTHER_DOLLARS = (("NZD", re.compile(r"\bNZ\$|\b(?:New Zealand|NZD|NZBN)\b")), ("SGD", re.compile(r"\bS\$|\b(?:Singapore|SGD|UEN)\b")), ("HKD", re.compile(r"\bHK\$|\bHong Kong|\bHKD\b")))  # fmt: skip
+_NORWEGIAN = re.compile(
+    r"\b(?:NOK|MVA|mva|Norge|Norway|Foretaksregisteret|organisasjonsnummer|forfallsdato|merverdiavgift)\b",
+    re.I,
+)
+_DANISH = re.compile(r"\b(?:DKK|CVR|Danmark|Denmark|forfaldsdato|beløb|kontonr|reg\.?nr)\b", re.I)
+
+
+def currency_of(
+    sheet: Sheet,
+    labels: Sequence[Label],
+    by_line: dict[int, list[Label]],
+    sums: Sequence[Sequence[PlacedWord]],
+    iban: str,
+) -> Found | None:
+    """The code, and the words that show it.
+
+    Args:
+        sums: the words of the amounts that count most.
+    """
+    for label in labels:
+        if label.has("others.currency"):
+            for value in values_of(label, sheet, by_line):
+                for word in value.words[:2]:
+                    if code := _code(word.text, sheet):
+                        return Found(code, (word,))
+    for words in sums:
+        for word in words:
+            if code := _unit_code(word.text, sheet):
+                return Found(code, (word,))
+    counts: Counter[str] = Counter()
+    shown: dict[str, PlacedWord] = {}
+    for level in sheet.levels:
+        for figure in level.money:
+            if figure.unit:
+                for word in figure.words:
+                    if code := _unit_code(word.text, sheet):
+                        counts[code] += 1
+                        shown.setdefault(code, word)
+                        break
+    if counts:
+        code = counts.most_common(1)[0][0]
+        return Found(code, (shown[code],))
+    words_of = [word for level in sheet.levels for word in level.line.words]
+    loose: Counter[str] = Counter()
+    for word in words_of:
+        if code := _code(word.text.strip("():;,./"), sheet):
+            loose[code] += 1
+            shown.setdefault(code, word)
+    if loose:
+        code = loose.most_common(1)[0][0]
+        return Found(code, (shown[code],))
+    return _of_country(sheet, iban)
+
+
+def _of_country(sheet: Sheet, iban: str) -> Found | None:
+    """By the country of the account to pay to, as the last resort."""
+    if not iban:
+        return None
+    code = OF_COUNTRY.get(iban[:2], "EUR" if iban[:2] in _EURO else "")
+    for level in sheet.levels:
+        for word in level.line.words:
+            if code and iban.startswith(word.text) and len(word.text) > 3:
+                return Found(code, (word,))
+    return None
+
+
+_EURO = frozenset(["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK", "MC", "SM"])  # fmt: skip
+
+
+def _code(text: str, sheet: Sheet) -> str:
+    """The currency that a word names: a code, `Euro`, or a symbol."""
+    bare = text.strip("():;,./[]")
+    if bare in CODES:
+        return bare
+    if bare.casefold() in ("euro", "euros", "€"):
+        return "EUR"
+    if bare in ("Kč", "zł", "£", "₹", "Ft"):
+        return SYMBOLS[bare.casefold()]
+    return _dollar(sheet) if bare == "$" else ""
+
+
+def _unit_code(text: str, sheet: Sheet) -> str:
+    for token in _TOKEN.findall(text):
+        bare = token.casefold().rstrip(".")
+        if token in CODES:
+            return str(token)
+        if bare in ("euro", "eur"):
+            return "EUR"
+        if bare == "kr":
+            return _krona(sheet)
+        if bare == "$":
+            return _dollar(sheet)
+        if token == "R":
+            return "ZAR"
+        if bare == "lei":
+            return "RON"
+        if bare in SYMBOLS:
+            return SYMBOLS[bare]
+    return ""
+
+
+def _krona(sheet: Sheet) -> str:
+    text = sheet.text
+    ibans = re.findall(r"\b(SE|NO|DK)\d{2} ?[\dA-Z]{4}", text)
+    if ibans:
+        return OF_COUNTRY[ibans[0]]
+    for code in ("SEK", "NOK", "DKK"):
+        if re.search(rf"\b{code}\b", text):
+            return code
+    if _NORWEGIAN.search(text):
+        return "NOK"
+    return "DKK" if _DANISH.search(text) else "SEK"
+
+
+def _dollar(sheet: Sheet) -> str:
+    text = sheet.text
+    if re.search(r"\bUSD\b|US\$|U\.S\. Dollars|US Dollars", text):
+        return "USD"
+    if _AMERICAN.search(text) and not _AUSTRALIAN.search(text):
+        return "USD"
+    if _CANADIAN.search(text):
+        return "CAD"
+    if _AUSTRALIAN.search(text):
+        return "AUD"
+    return next((code for code, sign in _OTHER_DOLLARS if sign.search(text)), "USD")
+
+
+def is_american(sheet: Sheet) -> bool:
+    """Whether dates have the month first, as far as addresses and amounts say."""
+    text = sheet.text
+    return ("$" in text or "USD" in text) and bool(
+        _AMERICAN.search(text) or not re.search(r"[€£₹]|\b(?:Australia|Canada|New Zealand|Singapore|India|Hong Kong|ABN|GST|VAT|EUR)\b", text)
+    )  # fmt: skip

@@ -1,0 +1,422 @@
+"""Who sells, and who is charged: labels, letterheads, lines of senders, legal forms, what stands beside a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from connectors.layout.invoices.labels import Label, values_of
+from connectors.layout.invoices.names import is_label, label_at, place_words, plain, title_of
+from connectors.layout.invoices.numbers import Found
+from connectors.layout.invoices.sheet import Run, Sheet
+from connectors.layout.lines import PlacedWord, written
+
+_POSTCODE = re.compile(
+    r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{2}-\d{3}\b|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b|\b\d{4} [A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
+)
+_CONTACT = re.compile(
+    r"@|\bwww\.|https?:|\b(?:tel|telefon|telephone|phone|tlf|fax|mobil|e-?mail|vat|ust|tva|iva|btw|moms|mva|dph|nip|nif|cif|siret|rcs|kvk|cvr|org\.? ?nr|abn|gstin|ein|uid|hrb|iban|ico|ičo|dič|web|p\.? ?iva)\b",
+    re.I,
+)
+_PARTED = re.compile(
+    r"\s+[·•|∙◦▪■\u2013\u2014*-]\s+|\s*[·•|]\s*|(?<=[^\W\d_]),\s+(?=\S*\d|\S+ \S*\d|[A-Z])|\s{3,}"
+)
+_DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.I)
+_HEAD_LINES = 14
+_SHORT_PAGE = 560.0  # points; a page of an invoice ends no farther up
+_LEFT = 5.0  # points between the left edges of lines of a block
+
+
+@dataclass(slots=True)
+class _Name:
+    value: str
+    words: tuple[PlacedWord, ...]
+    at: int
+    score: float = 0.0
+    is_buyer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    vendor: Found | None = None
+    customer: Found | None = None
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is known of the whole document while names are weighed."""
+
+    runs: list[Run]
+    blocks: dict[int, list[Run]] = field(default_factory=dict)
+    middle: float = 1.0
+    bottom: float = 1.0
+    domains: frozenset[str] = frozenset()
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def parties_of(
+    sheet: Sheet,
+    labels: Sequence[Label],
+    by_line: dict[int, list[Label]],
+    taken: frozenset[int],
+) -> Parties:
+    """The vendor and the customer.
+
+    Args:
+        taken: the numbers of lines that are charged or name columns.
+    """
+    page = _page_of(sheet, taken)
+    buyers = _labelled(sheet, labels, by_line, page, ("parties.buyer", "parties.place"))
+    sellers = _labelled(sheet, labels, by_line, page, ("parties.seller",))
+    payees = _labelled(sheet, labels, by_line, page, ("parties.payee",))
+    names = list(_names(page, taken))
+    of_buyers = {word for one in buyers for run in one[1] for word in run.words}
+    of_sellers = {word for one in sellers for word in one[0].words}
+    of_payees = {word for one in payees for word in one[0].words}
+    buyer_keys = {_key(one[0].value) for one in buyers if "parties.buyer" in one[2].meanings}
+    for one in [*names]:
+        one.is_buyer = bool(set(one.words) & of_buyers) or (
+            _key(one.value) in buyer_keys and not set(one.words) & of_sellers
+        )
+        one.score = _likeness(one, page)
+        one.score += 5.0 * bool(set(one.words) & of_sellers) + 2.0 * bool(
+            set(one.words) & of_payees
+        )
+        one.score -= 6.0 * one.is_buyer
+    for name, _, _ in sellers:
+        if not any(set(one.words) & set(name.words) for one in names):
+            name.score = 4.0
+            names.append(name)
+    for name, _, _ in payees:
+        if not any(_key(one.value) == _key(name.value) for one in names):
+            name.score = 1.6
+            names.append(name)
+    vendor = max(names, key=lambda one: (one.score, -one.at), default=None)
+    if vendor is not None and vendor.score < 0.4:
+        vendor = None
+    vendor = _in_full(vendor, names)
+    customer = next(
+        (name for name, _, label in buyers if "parties.buyer" in label.meanings
+         and (vendor is None or _key(name.value) != _key(vendor.value))), None,
+    ) or _addressed(names, page, vendor)  # fmt: skip
+    return Parties(_found(vendor), _found(customer))
+
+
+def _in_full(vendor: _Name | None, names: Sequence[_Name]) -> _Name | None:
+    """The name with its legal form, where the letterhead has but a part of it."""
+    if vendor is None or has_legal_form(vendor.value):
+        return vendor
+    own = set(_key_words(vendor.value))
+    fuller = [
+        one for one in names
+        if not one.is_buyer and has_legal_form(one.value) and own <= set(_key_words(one.value))
+    ]  # fmt: skip
+    return max(fuller, key=lambda one: one.score, default=vendor) if own else vendor
+
+
+def _key_words(name: str) -> list[str]:
+    return [
+        one for one in plain(name).replace(".", " ").split() if len(one) > 2 and one not in _LEGAL
+    ]
+
+
+def _found(name: _Name | None) -> Found | None:
+    return None if name is None else Found(name.value, name.words, name.score)
+
+
+def _page_of(sheet: Sheet, taken: frozenset[int]) -> _Page:
+    first = sheet.levels[0].page
+    last = sheet.levels[-1].page
+    runs = [run for run in sheet.runs if run.page in (first, last) and run.at not in taken]
+    page = _Page(runs)
+    for number, run in enumerate(runs):
+        page.blocks[id(run)] = _block(run, runs[number + 1 :])
+    page.middle = median([run.height for run in runs]) if runs else 1.0
+    page.bottom = max([_SHORT_PAGE, *(run.bottom for run in runs if run.page == first)])
+    text = sheet.text
+    page.domains = frozenset(
+        re.sub(r"[^a-z0-9]", "", one.casefold()) for one in _DOMAIN.findall(text)
+    )
+    for run in runs:
+        for name, _ in _pieces(run):
+            page.counts[_key(name)] += 1
+    return page
+
+
+def _block(run: Run, others: Sequence[Run]) -> list[Run]:
+    """A run and the lines right below it, by their left or right edges."""
+    block = [run]
+    for other in others:
+        last = block[-1]
+        if other.page != last.page or other.top - last.bottom > 0.9 * last.height:
+            break
+        is_below = other.top > last.top + 0.4 * last.height
+        is_aligned = (
+            abs(other.left - last.left) < _LEFT
+            or abs(other.right - last.right) < 2
+            or abs(other.left + other.right - last.left - last.right) < 4
+        )
+        if is_below and is_aligned:
+            block.append(other)
+        if len(block) > 8:
+            break
+    return block
+
+
+def _labelled(
+    sheet: Sheet,
+    labels: Sequence[Label],
+    by_line: dict[int, list[Label]],
+    page: _Page,
+    kinds: tuple[str, ...],
+) -> list[tuple[_Name, list[Run], Label]]:
+    """Names that labels tell, and the blocks that they begin."""
+    found = []
+    for label in labels:
+        if not label.has(*kinds) or not label.is_first:
+            continue
+        is_alone = label.words == label.run.words
+        is_bare = len(label.name) < 5 or label.name in (
+            "client",
+            "customer",
+            "delivery",
+            "shipping",
+        )
+        if not is_alone and not label.is_marked and is_bare:
+            continue
+        for value in values_of(label, sheet, by_line):
+            words = _without_title(value.words)
+            text = _stripped(written(words))
+            if not _is_name(text) or (
+                value.place == "inside" and not (label.is_marked or len(label.words) > 1)
+            ):
+                continue
+            run = next((one for one in page.runs if words[0] in one.words), None)
+            if run is None:
+                continue
+            block = page.blocks.get(id(run), [run])
+            found.append((_Name(text, words, run.at), block, label))
+            break
+    return found
+
+
+def _without_title(words: Sequence[PlacedWord]) -> tuple[PlacedWord, ...]:
+    words = tuple(words)
+    while len(words) > 1 and not any(one.isalnum() for one in words[0].text):
+        words = words[1:]
+    if len(words) > 2 and plain(words[0].text) in ("attn", "attention", "firma", "herr", "herrn", "frau", "m", "mme", "to", "an"):  # fmt: skip
+        words = words[1:]
+    return words
+
+
+def _names(page: _Page, taken: frozenset[int]) -> Iterator[_Name]:
+    for run in page.runs:
+        if run.at in taken:
+            continue
+        for name, words in _pieces(run):
+            bare, words = _without_more(name, words)
+            if _is_name(bare):
+                yield _Name(bare, words, run.at)
+                break
+
+
+def _without_more(name: str, words: tuple[PlacedWord, ...]) -> tuple[str, tuple[PlacedWord, ...]]:
+    """A name without the title of the document beside it, and without what follows its legal form."""
+    if title_of(name) or "".join(name.split()) not in "".join(one.text for one in words):
+        return name, words
+    for count in range(1, min(4, len(words))):
+        if title_of(written(words[-count:])) and len(words) > count:
+            words = words[:-count]
+            break
+        if title_of(written(words[:count])) and len(words) > count + 1:
+            words = words[count:]
+            break
+    for at in range(1, len(words) - 1):
+        behind = plain(words[at + 1].text).replace(" ", "")
+        is_form = _is_form(words[at].text) or has_legal_form(written(words[: at + 1]))
+        is_end = behind not in _LEGAL and words[at + 1].text not in ("&", "und", "and", "et", "+")
+        if is_form and is_end and not any(_is_form(one.text) for one in words[at + 1 :]):
+            words = words[: at + 1]
+            break
+    return _stripped(written(words)), words
+
+
+def _is_form(text: str) -> bool:
+    """Whether a word is a legal form as these are written, `AB` and no `ab`."""
+    bare = text.strip(".,;")
+    name = plain(bare).replace(" ", "")
+    return name in _LEGAL_INSIDE or (
+        name in _LEGAL and bare.replace(".", "").replace("/", "").isupper() and len(name) < 5
+    )
+
+
+def _pieces(run: Run) -> list[tuple[str, tuple[PlacedWord, ...]]]:
+    """The parts of a line that has a name, a street and a town in it; the whole line where it has not."""
+    parts = [one for one in _PARTED.split(run.text) if one.strip()]
+    if len(parts) < 2:
+        return [(_stripped(run.text), run.words)]
+    found = []
+    at = 0
+    for part in parts:
+        wanted = "".join(part.split())
+        words: list[PlacedWord] = []
+        while at < len(run.words) and "".join(one.text for one in words) != wanted:
+            word = run.words[at]
+            at += 1
+            bare = word.text.strip("·•|,")
+            if bare and wanted.startswith("".join(one.text for one in words) + bare):
+                words.append(word)
+                if "".join(one.text for one in words).rstrip(",·•|") == wanted.rstrip(",·•|"):
+                    break
+        if words:
+            found.append((_stripped(part), tuple(words)))
+    if len(found) > 1 and _is_legal_alone(found[1][0]):
+        first, second = found[0], found[1]
+        found[:2] = [(f"{first[0]}, {second[0]}", first[1] + second[1])]
+    return found or [(_stripped(run.text), run.words)]
+
+
+def _is_legal_alone(text: str) -> bool:
+    return plain(text).replace(" ", "") in {one.replace(" ", "") for one in place_words("legal")}
+
+
+def _stripped(text: str) -> str:
+    return text.strip(" ,;:·•|*-\u2013\u2014").removesuffix(" -")
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    letters = sum(one.isalpha() for one in text)
+    digits = sum(one.isdigit() for one in text)
+    if (
+        letters < 2
+        or not 0 < len(words) <= 9
+        or digits > 4
+        or "@" in text
+        or ":" in text
+        or "%" in text
+    ):
+        return False
+    if title_of(text) or is_label(text) or re.match(r"(?:www\.|https?:)", text, re.I):
+        return False
+    names = plain(text).split()
+    if not names or (text[0].islower() and not has_legal_form(text)):
+        return False
+    if re.search(r"[.!?]$", text) and len(words) > 4 and not has_legal_form(text):
+        return False
+    if has_legal_form(text):
+        return not (digits and _looks_like_place(names, text))
+    if set(names) & place_words("noise") or any(title_of(one) for one in words[:2]):
+        return False
+    return not _looks_like_place(names, text) and digits < 3
+
+
+def _looks_like_place(names: Sequence[str], text: str) -> bool:
+    """Whether a line is one of an address."""
+    has_number = any(one[0].isdigit() for one in names)
+    if has_number and (set(names) & place_words("streets") or _POSTCODE.search(text)):
+        return True
+    if has_number and any(re.search(r"(?:stra(?:ss|ß)e|str|weg|gasse|platz|straat|laan|gatan|vej|gade|vagen|veien|katu|tie)$", one) for one in names):  # fmt: skip
+        return True
+    return plain(text) in _COUNTRIES or (has_number and len(names) < 4 and names[-1][0].isdigit())
+
+
+_COUNTRIES = frozenset(
+    [
+        "germany", "deutschland", "france", "spain", "espana", "italy", "italia", "netherlands", "the netherlands", "nederland",
+        "portugal", "poland", "polska", "sweden", "sverige", "norway", "norge", "denmark", "danmark", "czech republic",
+        "ceska republika", "austria", "osterreich", "switzerland", "schweiz", "suisse", "belgium", "belgie", "belgique", "finland",
+        "suomi", "ireland", "united kingdom", "uk", "england", "scotland", "usa", "united states", "united states of america", "us",
+        "canada", "australia", "india", "hungary", "magyarorszag", "romania", "slovakia", "slovensko", "london", "paris", "berlin",
+    ]
+)  # fmt: skip
+
+
+def has_legal_form(text: str) -> bool:
+    """Whether a legal form stands in a name, at its end as a rule."""
+    names = plain(text).replace(".", " ").split()
+    if len(names) > 1 and any(one in _LEGAL for one in (names[-1], " ".join(names[-2:]), " ".join(names[-3:]), "".join(names[-3:]), "".join(names[-2:]))):  # fmt: skip
+        return True
+    return len(names) > 1 and any(one in _LEGAL_INSIDE for one in names[1:])
+
+
+_LEGAL = place_words("legal")
+_LEGAL_INSIDE = frozenset(["gmbh", "ltd", "limited", "llc", "inc", "sarl", "srl", "spa", "oy", "bv", "plc", "pty", "aps", "lda", "sro", "mbh", "kft", "spzoo"])  # fmt: skip
+
+
+def _key(name: str) -> str:
+    names = [one for one in plain(name).replace(".", " ").split() if one not in _LEGAL]
+    joined = "".join(names)
+    return joined or "".join(plain(name).split())
+
+
+def _likeness(one: _Name, page: _Page) -> float:
+    """How much a name looks like the vendor's."""
+    run = next(run for run in page.runs if one.words[0] in run.words)
+    block = page.blocks[id(run)]
+    text = " ".join(other.text for other in block)
+    size = min(max(run.height / page.middle - 1.15, 0.0), 1.0)
+    score = 1.8 * size + 1.5 * has_legal_form(one.value)
+    is_first_page = run.page == page.runs[0].page
+    if is_first_page and run.at < _HEAD_LINES:
+        score += 0.9 * (1 - run.at / _HEAD_LINES)
+    has_address = any(_POSTCODE.search(other.text) for other in block[1:])
+    if len(one.words) < len(run.words) and _POSTCODE.search(run.text):
+        score += 1.3  # the line of a sender
+        if run.height < 0.9 * page.middle:
+            score += 0.5
+    if _CONTACT.search(text):
+        score += 0.9
+    elif has_address and len(block) > 2:
+        score -= 0.8  # an address alone is the customer's
+    key = _key(one.value)
+    if page.counts[key] > 1 and len(key) > 3:
+        score += 1.2
+    if any(_matches(key, domain) for domain in page.domains):
+        score += 1.3
+    if run.top > 0.88 * page.bottom and is_first_page and not has_legal_form(one.value):
+        score -= 1.2
+    if not is_first_page:
+        score -= 0.5
+    if not has_legal_form(one.value) and (run.at > _HEAD_LINES or len(one.value.split()) > 6):
+        score -= 0.6
+    return score
+
+
+def _matches(key: str, domain: str) -> bool:
+    if len(key) < 4 or len(domain) < 4:
+        return False
+    return key in domain or domain in key or (len(key) > 6 and key[:7] == domain[:7])
+
+
+def _block_of(vendor: _Name | None, page: _Page) -> list[Run]:
+    """The lines that begin with the vendor's name, where it has its line for itself."""
+    runs = [run for run in page.runs if vendor is not None and vendor.words[0] in run.words]
+    return [
+        other
+        for run in runs
+        if vendor and len(vendor.words) == len(run.words)
+        for other in page.blocks[id(run)]
+    ]
+
+
+def _addressed(names: Sequence[_Name], page: _Page, vendor: _Name | None) -> _Name | None:
+    """The name above an address that is not the vendor's."""
+    own = _block_of(vendor, page)
+    for one in names:
+        if vendor is not None and (_key(one.value) == _key(vendor.value) or one is vendor):
+            continue
+        run = next((run for run in page.runs if one.words[0] in run.words), None)
+        if run is None or run.page != page.runs[0].page or run.top > 0.5 * page.bottom:
+            continue
+        block = page.blocks[id(run)]
+        text = " ".join(other.text for other in block)
+        is_in_vendor = any(run is other for other in own)
+        is_address = len(block) > 2 and any(_POSTCODE.search(other.text) for other in block[1:])
+        is_whole = len(one.words) == len(run.words) and not label_at(run.words, 0)[0]
+        if is_address and is_whole and not is_in_vendor and not _CONTACT.search(text):
+            return one
+    return None

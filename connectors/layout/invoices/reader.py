@@ -1,0 +1,270 @@
+"""Invoices and credit notes from words with boxes.
+
+words ─► lines ─► labels ─► numbers, dates, parties; names of columns ─► rows; labels beside amounts ─► sums
+      ─► net + tax = total, lines = net ─► table and stated spans
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from connectors.layout.alignment import Alignment
+from connectors.layout.invoices.amounts import (
+    Candidate,
+    Sums,
+    candidates_of,
+    charges_between,
+    rounding_between,
+    settle,
+)
+from connectors.layout.invoices.days import dates_of, day_order
+from connectors.layout.invoices.figures import Figure
+from connectors.layout.invoices.ibans import iban_of
+from connectors.layout.invoices.labels import Label, labels_of
+from connectors.layout.invoices.lists import listed
+from connectors.layout.invoices.money import currency_of, is_american
+from connectors.layout.invoices.names import names_statement, title_of
+from connectors.layout.invoices.numbers import Found, invoice_number, order_number, titles_of
+from connectors.layout.invoices.parties import Parties, parties_of
+from connectors.layout.invoices.rows import Charge, Items, items_of, with_readings
+from connectors.layout.invoices.sheet import Sheet, sheet_of
+from connectors.layout.lines import PlacedWord, written
+from enricher.documents import Reading
+from enricher.documents.document_type import INVOICE
+from enricher.documents.layout import WordPage
+from enricher.documents.proofs import CHARGES, ROUNDING
+from enricher.documents.tables import LINES, Cell, Column, Table
+from enricher.entities import EntitySource, Span
+
+_COLUMNS = (
+    Column("description"),
+    Column("quantity", "number"),
+    Column("unit_price", "number"),
+    Column("amount", "number"),
+)
+_SURENESS = 0.9  # of what labels and places say; what sums or check digits prove is sure
+_AMOUNT = re.compile(
+    r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)|[€$£₹] ?\d|\b(?:Rs|kr|zł|Kč|Ft)\.? ?\d"
+)
+_HEAD_CHARACTERS = 40_000
+_TITLE_LINES = 80
+_STATEMENT_LINES = 40
+_FEWEST = 2  # amounts
+_LEAST = 1 / 1200  # amounts to a character: contracts that speak of invoices have fewer
+_MOST_CHARACTERS = 400_000
+
+
+class InvoiceReader:
+    """Satisfies `enricher.documents.layout.TableReader`."""
+
+    document_type = INVOICE
+
+    def looks_right(self, reading: Reading) -> bool:
+        """Whether a text calls itself an invoice near its beginning, and has amounts for its length."""
+        if len(reading.text) > _MOST_CHARACTERS:
+            return False
+        text = reading.text[:_HEAD_CHARACTERS]
+        amounts = sum(1 for _ in _AMOUNT.finditer(text))
+        if amounts < _FEWEST or amounts < _LEAST * len(text):
+            return False
+        lines = [one for one in text.splitlines() if one.strip()][:_TITLE_LINES]
+        first = next((at for at, one in enumerate(lines) if _names_invoice(one)), None)
+        return first is not None and not any(map(names_statement, lines[:_STATEMENT_LINES]))
+
+    def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
+        """See `enricher.documents.layout.TableReader`."""
+        alignment = Alignment(reading.text, reading.pages)
+        kept = []
+        for page in pages:
+            alignment.add(page)
+            kept.append(page)
+        sheet = sheet_of(kept)
+        if not sheet.levels:
+            return reading
+        invoice = invoice_of(sheet)
+        if invoice is None:
+            return reading
+        writer = _Writer(invoice, alignment)
+        tables = writer.tables()
+        return replace(
+            reading,
+            tables=(*reading.tables, *tables),
+            stated=(*reading.stated, *writer.stated()),
+        )
+
+
+def _names_invoice(line: str) -> bool:
+    words = line.split()[:60]
+    return any(
+        title_of(" ".join(words[start:end]), is_whole=end - start == len(words))
+        for start in range(len(words))
+        for end in range(start + 1, min(len(words), start + 3) + 1)
+        if len(words) < 14 or start < 2
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """What a page says."""
+
+    number: Found | None
+    issued: Found | None
+    due: Found | None
+    order: Found | None
+    currency: Found | None
+    iban: Found | None
+    parties: Parties
+    sums: Sums
+    rows: tuple[Charge, ...]
+    charges: Decimal = Decimal(0)
+    """What below the rows makes the net amount of them."""
+    rounding: Decimal = Decimal(0)
+    """What makes the total of net amount and tax."""
+
+
+def invoice_of(sheet: Sheet) -> Invoice | None:
+    """What an invoice says; None where a document is something else."""
+    titles = titles_of(sheet)
+    if not titles:
+        return None
+    is_credit = titles[0][0] == "credit"
+    labels = labels_of(sheet)
+    by_line: dict[int, list[Label]] = {}
+    for one in labels:
+        by_line.setdefault(one.at, []).append(one)
+    items = items_of(sheet)
+    candidates = candidates_of(sheet, items.lines, items.feet)
+    sums = settle(candidates, items.sums())
+    if sums.total is None:
+        return None
+    rows = _chosen(items, sums)
+    if not rows:
+        rows = listed(sheet, [one.value for one in (sums.net, sums.total) if one is not None])
+    number = invoice_number(sheet, labels, by_line, is_credit=is_credit)
+    order = day_order(sheet, labels, by_line, is_american=is_american(sheet))
+    issued, due = dates_of(sheet, labels, by_line, order)
+    if number is None and issued is None:
+        return None
+    iban = iban_of(sheet)
+    main = [one.words for one in (sums.total, sums.net, sums.tax) if one is not None]
+    return Invoice(
+        number,
+        issued,
+        due,
+        order_number(sheet, labels, by_line, number),
+        currency_of(sheet, labels, by_line, main, iban.value if iban else ""),
+        iban,
+        parties_of(sheet, labels, by_line, items.lines),
+        sums,
+        rows,
+        charges_between(candidates, sum((one.amount.value for one in rows), Decimal(0)), sums.net),
+        rounding_between(candidates, sums),
+    )
+
+
+def _chosen(items: Items, sums: Sums) -> tuple[Charge, ...]:
+    """The rows by that column of amounts which makes the net amount, or the total, or is the likeliest."""
+    wanted = [one.value for one in (sums.net, sums.total) if one is not None]
+    for value in wanted:
+        for rows, made in zip(items.choices, items.sums(), strict=True):
+            if made == value:
+                return tuple(map(with_readings, rows))
+    return tuple(map(with_readings, items.choices[0])) if items.choices else ()
+
+
+class _Writer:
+    def __init__(self, invoice: Invoice, alignment: Alignment) -> None:
+        self._invoice = invoice
+        self._alignment = alignment
+
+    def tables(self) -> tuple[Table, ...]:
+        rows = tuple(self._row(one) for one in self._invoice.rows)
+        if not rows:
+            return ()
+        return (Table(LINES, _COLUMNS, rows, self._facts()),)
+
+    def _facts(self) -> dict[str, str]:
+        invoice = self._invoice
+        facts = {
+            "currency": invoice.currency.value if invoice.currency else "",
+            CHARGES: _plain_or_nothing(invoice.charges),
+            ROUNDING: _plain_or_nothing(invoice.rounding),
+        }
+        return {name: value for name, value in facts.items() if value}
+
+    def _row(self, one: Charge) -> tuple[Cell | None, ...]:
+        return (
+            self._cell(written(one.words), one.words),
+            self._figure(one.quantity, is_amount=False),
+            self._figure(one.price),
+            self._figure(one.amount),
+        )
+
+    def _figure(self, figure: Figure | None, *, is_amount: bool = True) -> Cell | None:
+        if figure is None:
+            return None
+        value = plain_amount(figure.value) if is_amount else f"{figure.value.normalize():f}"
+        return self._cell(value, figure.words)
+
+    def _cell(self, value: str, words: Sequence[PlacedWord]) -> Cell | None:
+        if not value:
+            return None
+        place = self._alignment.place(words)
+        if place is None:  # numbers stand between its lines: then the first of them
+            level = words[0].word
+            place = self._alignment.place(
+                [one for one in words if one.page == words[0].page
+                 and one.word.top < level.bottom and one.word.bottom > level.top]
+            )  # fmt: skip
+        return Cell(value, *(place or (0, 0)))
+
+    def stated(self) -> Iterator[Span]:
+        invoice = self._invoice
+        yield from self._span("Vendor", invoice.parties.vendor)
+        yield from self._span("Customer", invoice.parties.customer)
+        yield from self._span("InvoiceNumber", invoice.number)
+        yield from self._span("InvoiceDate", invoice.issued)
+        yield from self._span("DueDate", invoice.due)
+        yield from self._span("PurchaseOrder", invoice.order)
+        yield from self._span("Currency", invoice.currency)
+        yield from self._span("IBAN", invoice.iban, 1.0)
+        sums = invoice.sums
+        sureness = 1.0 if sums.is_proven else _SURENESS
+        for name, one in (
+            ("NetAmount", sums.net),
+            ("TaxAmount", sums.tax),
+            ("TotalAmount", sums.total),
+        ):
+            yield from self._span(name, _as_found(one), sureness)
+
+    def _span(
+        self, category: str, found: Found | None, sureness: float = _SURENESS
+    ) -> Iterator[Span]:
+        if found is None:
+            return
+        words = found.words
+        place = self._alignment.place(words) or self._alignment.first(words)
+        if place is None:
+            place = self._alignment.place(words[-1:]) or self._alignment.first(words[-1:])
+        if place is not None and place[0] < place[1]:
+            yield Span(*place, category, sureness, EntitySource.FILE, found.value)
+
+
+def _plain_or_nothing(amount: Decimal) -> str:
+    return plain_amount(amount) if amount else ""
+
+
+def _as_found(one: Candidate | None) -> Found | None:
+    return None if one is None else Found(plain_amount(one.value), one.words)
+
+
+def plain_amount(amount: Decimal) -> str:
+    """An amount with at least two decimals, and no zeros behind those."""
+    short = amount.normalize()
+    exponent = short.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent > -2:
+        short = short.quantize(Decimal("0.01"))
+    return f"{short + 0:f}"

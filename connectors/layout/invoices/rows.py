@@ -1,0 +1,404 @@
+"""What an invoice charges, line by line, over the breaks of pages.
+
+heading ─► numbers below its columns ─► rows ─► quantity · price = amount ─► the column of amounts
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from connectors.layout.invoices.amounts import Candidate, names_in, sum_of_level
+from connectors.layout.invoices.columns import NUMBERS, Heading, NamedColumn, headings_of
+from connectors.layout.invoices.figures import Figure
+from connectors.layout.invoices.sheet import Level, Sheet
+from connectors.layout.lines import PlacedWord
+
+_ENDS = ("total", "net", "tax", "due", "paid", "withheld")
+_FAR = 60.0  # points from the name of a column to its numbers
+_NEAR = Decimal("0.011")
+_MOST_GAP = 9.0  # heights between a row and what still belongs to the table
+
+
+@dataclass(slots=True)
+class Row:
+    """A line that is charged.
+
+    Attributes:
+        cells: the numbers by the places of their columns in the heading.
+    """
+
+    at: int
+    words: list[PlacedWord]
+    cells: dict[int, Figure]
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A row by what its numbers are."""
+
+    words: tuple[PlacedWord, ...]
+    quantity: Figure | None
+    price: Figure | None
+    amount: Figure
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """All rows, by each column that may hold their amounts.
+
+    Attributes:
+        choices: the rows once for each such column, the likeliest first.
+        lines: the numbers of lines that are rows or names of columns.
+    """
+
+    choices: tuple[tuple[Charge, ...], ...]
+    lines: frozenset[int]
+    feet: tuple[Candidate, ...] = ()
+
+    def sums(self) -> list[Decimal]:
+        return [sum((one.amount.value for one in rows), Decimal(0)) for rows in self.choices]
+
+
+def items_of(sheet: Sheet) -> Items:
+    headings = headings_of(sheet)
+    if not headings:
+        return Items((), frozenset())
+    best: tuple[float, Items] | None = None
+    kinds: dict[tuple[str, ...], list[Heading]] = {}
+    for one in headings:
+        kinds.setdefault(tuple(column.meaning for column in one.columns), []).append(one)
+    for same in kinds.values():
+        made = _table(
+            sheet, same, frozenset(at for one in headings for at in range(one.at, one.end))
+        )
+        if made is None:
+            continue
+        score = made[0]
+        if best is None or score > best[0]:
+            best = score, made[1]
+    return best[1] if best else Items((), frozenset())
+
+
+def _table(
+    sheet: Sheet, headings: Sequence[Heading], named: frozenset[int]
+) -> tuple[float, Items] | None:
+    rows: list[Row] = []
+    for number, heading in enumerate(headings):
+        stop = headings[number + 1].at if number + 1 < len(headings) else len(sheet.levels)
+        found, is_over = _rows_below(sheet, heading, heading.end, stop, named, bool(rows))
+        rows += found
+        if (
+            is_over
+            and rows
+            and number + 1 < len(headings)
+            and not _goes_on(sheet, headings[number + 1])
+        ):
+            break
+    if not rows:
+        return None
+    heading = headings[0]
+    choices = _choices(rows, heading)
+    if not choices:
+        return None
+    lines = {at for row in rows for at in row.lines} | {
+        at for one in headings for at in range(one.at, one.end)
+    }
+    proven = sum(_is_proven(one) for one in choices[0])
+    score = heading.score + min(len(rows), 5) / 2 + 2.0 * proven / len(rows)
+    feet = tuple(_feet(sheet, rows, headings, lines))
+    return score, Items(tuple(choices), frozenset(lines), feet)
+
+
+def _feet(
+    sheet: Sheet, rows: Sequence[Row], headings: Sequence[Heading], lines: set[int]
+) -> Iterator[Candidate]:
+    """The sums below columns of net amounts, of taxes and of amounts with tax."""
+    last = rows[-1].at
+    heading = [one for one in headings if one.at < last][-1]
+    meanings = {"tax_amount": "tax", "tax": "tax"}
+    for level in sheet.levels[last + 1 : last + 9]:
+        if level.page != sheet.levels[last].page or level.at in lines:
+            continue
+        cells = _cells(level, heading)
+        if sum(one.is_money for one in cells.values()) < 2:
+            continue
+        for at, figure in cells.items():
+            column = heading.columns[at]
+            basis = {"net": "net", "gross": "total"}.get(column.basis, "")
+            meaning = meanings.get(column.meaning) or (basis if column.meaning == "amount" else "")
+            if meaning and figure.is_money:
+                yield Candidate(meaning, figure.value, figure.words, level.at, 1.4)
+
+
+def _goes_on(sheet: Sheet, heading: Heading) -> bool:
+    """Whether rows follow the names of columns that stand again on another page."""
+    return any(level.money for level in sheet.levels[heading.end : heading.end + 4])
+
+
+def _rows_below(
+    sheet: Sheet, heading: Heading, start: int, stop: int, named: frozenset[int], has_rows: bool
+) -> tuple[list[Row], bool]:
+    """The rows from a line on, and whether sums have ended them."""
+    rows: list[Row] = []
+    pending: list[Level] = []
+    for level in sheet.levels[start:stop]:
+        if level.at in named:
+            continue
+        cells = _cells(level, heading)
+        is_row = _is_row(cells, heading)
+        meaning = sum_of_level(level)
+        is_full = is_row and _is_full(cells, heading)
+        if rows and not is_row and len(names_in(level)) > 1:
+            return rows, True
+        if meaning in _ENDS and not is_full and (is_row or level.money):
+            return rows, True
+        if meaning in ("carry", "sub", "rounding") and not is_full:
+            pending = []
+            if meaning == "sub" and rows and not _rows_follow(sheet, level, heading, stop):
+                return rows, True
+            continue
+        if is_row and not _fits(cells, heading) and not _letters(_words(level, heading, cells)):
+            continue
+        if is_row:
+            row = Row(level.at, _words(level, heading, cells), cells, [level.at])
+            _take_pending(row, pending, rows, sheet)
+            rows.append(row)
+            pending = []
+        elif not level.money or not cells:
+            is_behind = (
+                rows
+                and _is_far(sheet, rows[-1], pending, level)
+                and level.page == sheet.levels[rows[-1].at].page
+            )
+            if is_behind and not _rows_follow(sheet, level, heading, stop):
+                return rows, False
+            pending.append(level)
+    if rows:
+        _close(rows[-1], pending, sheet)
+    return rows, False
+
+
+def _rows_follow(sheet: Sheet, level: Level, heading: Heading, stop: int) -> bool:
+    for other in sheet.levels[level.at + 1 : min(stop, level.at + 8)]:
+        cells = _cells(other, heading)
+        if _is_row(cells, heading) and _fits(cells, heading) and len(cells) > 2:
+            return True
+    return False
+
+
+def _is_far(sheet: Sheet, row: Row, pending: Sequence[Level], level: Level) -> bool:
+    above = pending[-1] if pending else sheet.levels[row.at]
+    return level.line.top - above.line.bottom > _MOST_GAP * max(above.line.height, 8.0) or (
+        level.page != above.page
+    )
+
+
+def _cells(level: Level, heading: Heading) -> dict[int, Figure]:
+    """The numbers of a line by their columns."""
+    cells: dict[int, Figure] = {}
+    words = [one for one in heading.columns if one.meaning == "description"]
+    for figure in level.figures:
+        ranked = sorted(
+            (one.distance(figure), abs(one.right - figure.right), at)
+            for at, one in enumerate(heading.columns)
+        )
+        distance, _, at = ranked[0]
+        column = heading.columns[at]
+        if column.meaning not in NUMBERS or distance > _FAR:
+            continue
+        if distance > 0 and words and _is_in_words(level, figure, column, heading):
+            continue
+        if at in cells:
+            before = cells[at]
+            is_better = (column.distance(figure), -figure.is_money) < (
+                column.distance(before), -before.is_money,
+            )  # fmt: skip
+            if not is_better:
+                continue
+        cells[at] = figure
+    return cells
+
+
+def _is_in_words(level: Level, figure: Figure, column: NamedColumn, heading: Heading) -> bool:
+    """Whether a number is written on to words at its left, as in descriptions."""
+    before = [one for one in level.line.words if one.right <= figure.left + 0.1]
+    if not before or figure.left - before[-1].right > 4.5:
+        return False
+    return any(letter.isalpha() for letter in before[-1].text) and figure.right < column.left
+
+
+def _is_row(cells: dict[int, Figure], heading: Heading) -> bool:
+    for at in (at for at, one in enumerate(heading.columns) if one.meaning == "amount"):
+        figure = cells.get(at)
+        if figure is not None and not figure.is_percent:
+            return figure.is_money or len(cells) > 2 or _fits(cells, heading)
+    return False
+
+
+def _is_full(cells: dict[int, Figure], heading: Heading) -> bool:
+    """Whether a line has what rows have and sums have not: a quantity or a price."""
+    quantity, price, _ = _of(cells, heading)
+    return quantity is not None or price is not None
+
+
+def _fits(cells: dict[int, Figure], heading: Heading) -> bool:
+    """Whether quantity and price of a line make its amount."""
+    quantity, price, amounts = _of(cells, heading)
+    return any(_multiply(quantity, price, one) for one in amounts)
+
+
+def _of(
+    cells: dict[int, Figure], heading: Heading
+) -> tuple[Figure | None, Figure | None, list[Figure]]:
+    def first(meaning: str) -> Figure | None:
+        return next(
+            (
+                cells[at]
+                for at, one in enumerate(heading.columns)
+                if one.meaning == meaning and at in cells
+            ),
+            None,
+        )
+
+    amounts = [
+        cells[at]
+        for at, one in enumerate(heading.columns)
+        if one.meaning == "amount" and at in cells
+    ]
+    return first("quantity"), first("price"), amounts
+
+
+def _multiply(quantity: Figure | None, price: Figure | None, amount: Figure) -> bool:
+    if quantity is None or price is None:
+        return False
+    made = quantity.value * price.value
+    # A price of few decimals is rounded itself.
+    return abs(abs(made) - abs(amount.value)) <= _NEAR
+
+
+def _words(level: Level, heading: Heading, cells: dict[int, Figure]) -> list[PlacedWord]:
+    """The words of the description: those at the left of the first number, or below its name."""
+    used = {word for one in cells.values() for word in one.words}
+    columns = heading.columns
+    at_words = next((at for at, one in enumerate(columns) if one.meaning == "description"), None)
+    if at_words is None:
+        right = min((one.left for one in cells.values()), default=1e9)
+        return [one for one in level.line.words if one.right <= right and one not in used]
+    left = columns[at_words].left - 3
+    if at_words and not _is_close_left(level, columns, at_words):
+        left = columns[at_words - 1].right
+    behind = [one.left for one in columns[at_words + 1 :]] + [
+        one.left for at, one in cells.items() if at > at_words
+    ]
+    right = min(behind, default=1e9)
+    found: list[PlacedWord] = []
+    for one in level.line.words:
+        if one in used or one.right < left or one.left >= right - 1:
+            continue
+        if found and one.left - found[-1].right > 30 and one.left > columns[at_words].right + 20:
+            break
+        found.append(one)
+    return found
+
+
+def _is_close_left(level: Level, columns: Sequence[NamedColumn], at: int) -> bool:
+    """Whether a word begins where the name of the description does."""
+    return any(abs(one.left - columns[at].left) < 4 for one in level.line.words)
+
+
+def _take_pending(row: Row, pending: list[Level], rows: Sequence[Row], sheet: Sheet) -> None:
+    """Lines without numbers between two rows belong to that above, or where that is farther, to that below."""
+    if not rows:
+        # Above the first row: its own first lines, where it has no words itself.
+        if pending and not _letters(row.words):
+            row.words = [word for one in pending for word in one.line.words] + row.words
+            row.lines += [one.at for one in pending]
+        return
+    if not pending:
+        return
+    if not _letters(row.words):
+        last = sheet.levels[rows[-1].at]
+        gaps = [b.line.top - a.line.bottom for a, b in zip([last, *pending], pending, strict=False)]
+        split = max(range(len(gaps)), key=lambda one: gaps[one])
+        above, below = pending[:split], pending[split:]
+        _close(rows[-1], above, sheet)
+        row.words = [word for one in below for word in one.line.words] + row.words
+        row.lines += [one.at for one in below]
+        return
+    _close(rows[-1], pending, sheet)
+
+
+def _close(row: Row, pending: Sequence[Level], sheet: Sheet) -> None:
+    """What follows a row closely belongs to its description."""
+    above = sheet.levels[row.at]
+    for level in pending:
+        if level.page != above.page or level.line.top - above.line.bottom > 1.3 * above.line.height:
+            break
+        row.words += level.line.words
+        row.lines.append(level.at)
+        above = level
+
+
+def _letters(words: Sequence[PlacedWord]) -> int:
+    return sum(one.isalpha() for word in words for one in word.text)
+
+
+def _choices(rows: Sequence[Row], heading: Heading) -> list[tuple[Charge, ...]]:
+    """The rows by each column that may hold their amounts, that of which most are proven first."""
+    columns = heading.columns
+    at_amounts = [at for at, one in enumerate(columns) if one.meaning == "amount"]
+    prices = [at for at, one in enumerate(columns) if one.meaning == "price"]
+    quantities = [at for at, one in enumerate(columns) if one.meaning == "quantity"]
+    found: list[tuple[tuple[float, int, int], tuple[Charge, ...]]] = []
+    for order, at in enumerate(at_amounts):
+        charges = []
+        for row in rows:
+            amount = row.cells.get(at)
+            if amount is None:
+                continue
+            quantity, price = _pair(row, quantities, prices, amount)
+            charges.append(Charge(tuple(row.words), quantity, price, amount, row.at))
+        if charges:
+            proven = sum(_is_proven(one) for one in charges)
+            likely = (len(charges) + proven, 0 if columns[at].basis == "gross" else 1, -order)
+            found.append((likely, tuple(charges)))
+    found.sort(key=lambda one: one[0], reverse=True)
+    return [one for _, one in found]
+
+
+def _pair(
+    row: Row, quantities: Sequence[int], prices: Sequence[int], amount: Figure
+) -> tuple[Figure | None, Figure | None]:
+    """The quantity and price that make an amount, or the first of each."""
+    own_quantities = [row.cells[at] for at in quantities if at in row.cells]
+    own_prices = [row.cells[at] for at in prices if at in row.cells]
+    for quantity in own_quantities:
+        for price in own_prices:
+            if _multiply(quantity, price, amount):
+                return quantity, price
+    return next(iter(own_quantities), None), next(iter(own_prices), None)
+
+
+def _is_proven(charge: Charge) -> bool:
+    return _multiply(charge.quantity, charge.price, charge.amount)
+
+
+def with_readings(charge: Charge) -> Charge:
+    """The row with its quantity as the amount needs it: `1.000` is one where the price says so."""
+    quantity, price = charge.quantity, charge.price
+    if quantity is None or price is None or _is_proven(charge):
+        return charge
+    text = "".join(one.text for one in quantity.words)
+    found = re.search(r"\d{1,3}[.,]\d{3}(?!\d)", text)
+    if found is None:
+        return charge
+    for value in (Decimal(re.sub(r"[.,]", "", found[0])), Decimal(found[0].replace(",", "."))):
+        other = replace(quantity, value=value)
+        if _multiply(other, price, charge.amount):
+            return replace(charge, quantity=other)
+    return charge

@@ -1,0 +1,162 @@
+"""An invoice by its lines, and what stands in each: dates, numbers, and words in runs.
+
+words ─► lines ─► decimal mark of the document ─► levels
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from connectors.layout.cells import Day, content_of
+from connectors.layout.invoices.figures import Figure, decimal_mark, figures_of, is_unit
+from connectors.layout.lines import Line, PlacedWord, lines_of, segments, written
+from enricher.documents.layout import WordPage
+
+APART = 1.0  # heights of a blank between runs of words
+_GLUED = re.compile(r"([^\W\d_][^\s:]*:|#)([^\s/:].*)")
+MOST_PAGES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand together in a line.
+
+    Attributes:
+        at: the number of the line in the document.
+    """
+
+    words: tuple[PlacedWord, ...]
+    at: int
+
+    @property
+    def text(self) -> str:
+        return written(self.words)
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def top(self) -> float:
+        return min(one.word.top for one in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(one.word.bottom for one in self.words)
+
+    @property
+    def height(self) -> float:
+        return max(self.bottom - self.top, 1.0)
+
+    @property
+    def page(self) -> int:
+        return self.words[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line by what stands in it.
+
+    Attributes:
+        figures: amounts, quantities and rates; numbers of dates are none.
+        runs: all words, parted where they stand apart.
+    """
+
+    at: int
+    line: Line
+    days: tuple[Day, ...]
+    figures: tuple[Figure, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def page(self) -> int:
+        return self.line.page
+
+    @property
+    def money(self) -> list[Figure]:
+        return [one for one in self.figures if one.is_money]
+
+    def words_between(self, left: float, right: float) -> list[PlacedWord]:
+        """The words in a stretch of the line that are no numbers."""
+        used = {word for one in self.figures for word in one.words}
+        return [
+            one
+            for one in self.line.words
+            if one.left >= left - 0.1 and one.right <= right + 0.1 and one not in used
+            and not is_unit(one.text)
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole document.
+
+    Attributes:
+        mark: stands before its decimals.
+        width: the right edge of all words.
+    """
+
+    levels: tuple[Level, ...]
+    mark: str
+    width: float
+
+    @property
+    def runs(self) -> list[Run]:
+        return [run for level in self.levels for run in level.runs]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(one.line.text for one in self.levels)
+
+    def below(self, at: int, reach: float) -> Sequence[Level]:
+        """The lines below one on its page, as far as some heights."""
+        above = self.levels[at].line
+        found = []
+        for level in self.levels[at + 1 : at + 12]:
+            if level.page != above.page or level.line.top - above.bottom > reach * above.height:
+                break
+            found.append(level)
+        return found
+
+
+def sheet_of(pages: Iterable[WordPage]) -> Sheet:
+    """The lines of a document's pages; those behind the first sixty are left out."""
+    lines = []
+    for number, page in enumerate(pages):
+        if number >= MOST_PAGES:
+            break
+        lines += [_parted(one) for one in lines_of(page)]
+    mark = decimal_mark([word.text for line in lines for word in line.words])
+    levels = []
+    for at, line in enumerate(lines):
+        days = content_of(line).days
+        taken = frozenset(
+            word for day in days if day.year is not None or day.is_named for word in day.words
+        )
+        figures = figures_of(line.words, mark, taken)
+        runs = tuple(Run(words, at) for words in segments(line.words, APART))
+        levels.append(Level(at, line, days, tuple(figures), runs))
+    width = max((line.words[-1].right for line in lines), default=0.0)
+    return Sheet(tuple(levels), mark, width)
+
+
+def _parted(line: Line) -> Line:
+    """The line with labels and values that are written together, `No.:17`, as words of their own."""
+    if not any(_GLUED.fullmatch(one.text) for one in line.words):
+        return line
+    words: list[PlacedWord] = []
+    for one in line.words:
+        found = _GLUED.fullmatch(one.text)
+        if found is None:
+            words.append(one)
+            continue
+        middle = one.left + (one.right - one.left) * len(found[1]) / len(one.text)
+        words.append(replace(one, word=replace(one.word, text=found[1], right=middle)))
+        words.append(replace(one, word=replace(one.word, text=found[2], left=middle)))
+    return replace(line, words=tuple(words))
