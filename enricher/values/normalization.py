@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from enricher.entities import Entity, Normalization, Notice, Span
+from enricher.entities import Entity, EntitySource, Normalization, Notice, Span, Value
 from enricher.values.currencies.signs import yen_of
 from enricher.values.date import order_in
 from enricher.values.locales import Habits, habits
@@ -47,6 +47,8 @@ _LEARNED = {
     "yen_as_elsewhere",
 }
 """Codes of notices that say what in the rest of the document decided."""
+_WRITTEN = {"party", "address"}
+"""Types of which a file states the writing, too."""
 _LEARNING = {"date", "money"}
 """Types whose ambiguous texts the rest of the document can settle."""
 
@@ -110,11 +112,20 @@ def normalize_spans(
                 normalization = _settled(type_, part, *learned(type_.name), normalization)
             read[type_, part] = normalization
         page = max(1, bisect_right(pages, span.start)) if pages else None
-        value, warnings = normalization.value, normalization.warnings
+        value, warnings = _as_stated(normalization.value, span), normalization.warnings
         readings = () if value else normalization.readings
         words = text[span.start : span.end]
         entities.append(Entity(span, words, value, page, warnings, readings))
     return tuple(entities)
+
+
+def _as_stated(value: Value | None, span: Span) -> Value | None:
+    """A name or address that the file itself states, written as it is there; names are compared by their keys."""
+    if value is None or not span.choice or span.source is not EntitySource.FILE:
+        return value
+    if value.type not in _WRITTEN:
+        return value
+    return replace(value, display=" ".join(span.choice.split()))
 
 
 def _is_learned(entity: Entity) -> bool:

@@ -58,6 +58,17 @@ def test_kinds_without_pages_have_none() -> None:
     assert entity.page is None
 
 
+def test_names_that_the_file_states_stay_as_they_are_written() -> None:
+    text = "S&Y STATIONERY LTD., S&Y STATIONERY LTD."
+    stated = Span(0, 19, "Party", 1.0, EntitySource.FILE, "S&Y STATIONERY LTD.")
+    from_file, from_model = normalize_spans([stated, Span(21, 40, "Party")], text, SCHEMA.types)
+    assert from_file.value is not None
+    assert from_model.value is not None
+    assert from_file.value.display == "S&Y STATIONERY LTD."
+    assert from_model.value.display == "S and Y STATIONERY Ltd."
+    assert from_file.value.detail["key"] == from_model.value.detail["key"]
+
+
 def _dates(text: str, *dates: str, language: str = "en") -> list[str | None]:
     spans = [Span(text.index(date), text.index(date) + len(date), "Date") for date in dates]
     entities = normalize_spans(spans, text, SCHEMA.types, language=language)
