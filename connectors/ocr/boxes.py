@@ -64,12 +64,17 @@ def _boxes(line: Sequence[PictureWord], usual: float, scale: float) -> list[Word
     return boxes
 
 
+def ink_of(text: str) -> tuple[float, float]:
+    """How far the ink of a word reaches above its baseline and below it, in heights of a capital."""
+    is_small = all(one in _SMALL_LETTERS or not one.isalnum() for one in _bare(text))
+    return (_SMALL if is_small and any(map(str.isalnum, text)) else 1.0), _depth(text)
+
+
 def _capital(word: PictureWord) -> float:
     """How tall a capital is beside a word's letters; 0 for what has none."""
     if not any(map(str.isalnum, word.text)):
         return 0.0
-    is_small = all(one in _SMALL_LETTERS or not one.isalnum() for one in _bare(word.text))
-    return word.height / ((_SMALL if is_small else 1.0) + _depth(word.text))
+    return word.height / sum(ink_of(word.text))
 
 
 def _depth(text: str) -> float:

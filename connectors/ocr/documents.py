@@ -18,6 +18,7 @@ from pathlib import Path
 from PIL import Image
 
 from connectors.ocr.pdf import FEW_LETTERS, Need, PdfError, PdfPages
+from connectors.ocr.photographs import PhotographReader
 from connectors.ocr.picture import (
     WHITE_SHARE,
     PictureError,
@@ -78,6 +79,7 @@ class Pictures:
     def __init__(self, plan: OcrPlan | None) -> None:
         self._plan = plan
         self._tesseract = Tesseract()
+        self._photographs = PhotographReader()
 
     def look(
         self, path: Path, media_type: str, plain: PlainText, unmapped: Mapping[int, int]
@@ -88,7 +90,7 @@ class Pictures:
             plain: its text, as Tika reads it without OCR.
             unmapped: how many glyphs stand for no character, by number of the page from 0.
         """
-        ocr = DocumentOcr(self._tesseract, self._plan) if self._plan else None
+        ocr = DocumentOcr(self._tesseract, self._plan, self._photographs) if self._plan else None
         if media_type == PDF:
             return self._look_at_pages(path, plain, unmapped, ocr)
         if media_type.startswith("image/"):

@@ -4,6 +4,8 @@
                                            ▲        │no                 │no
                                            └─ turned by 90, 180, 270    └─ read again in that one
 
+What Tesseract stays unsure of, and is no page full of text, is read once more as a photograph.
+
 How one page lay and in what language it was is where the next begins.
 """
 
@@ -18,6 +20,7 @@ from PIL import Image
 
 from connectors.ocr.boxes import to_boxes
 from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
+from connectors.ocr.photographs import PhotographReader
 from connectors.ocr.picture import MARKS_SHARE, WHITE_SHARE, ink_share, measure_skew, turn
 from connectors.ocr.tesseract import Tesseract, TesseractError, TesseractTimeoutError
 from connectors.ocr.text import PageText, lie_sideways
@@ -38,6 +41,12 @@ RUBBISH = 40.0
 _LANGUAGE_LETTERS = 150
 # The right language may be less sure of a page than the wrong one by so much.
 _LANGUAGE_LOSS = 5.0
+# Receipts, tickets and labels are photographs or worn prints; clean scans have 92 and more.
+CLEAR = 92.0
+# Pages of text are left to Tesseract, which keeps the blanks between their words.
+_PHOTOGRAPH_LETTERS = 2500
+_LATIN_END = "\u0250"
+_LATIN_SHARE = 0.9
 _NO_LETTERS = Notice("no_letters")
 
 
@@ -75,9 +84,12 @@ class PictureText:
 class DocumentOcr:
     """Reads the pictures of one document. `warnings` are what holds for all of them."""
 
-    def __init__(self, tesseract: Tesseract, plan: OcrPlan) -> None:
+    def __init__(
+        self, tesseract: Tesseract, plan: OcrPlan, photographs: PhotographReader | None = None
+    ) -> None:
         self._tesseract = tesseract
         self._plan = plan
+        self._photographs = photographs or PhotographReader()
         self._ends = time.monotonic() + plan.document_seconds
         self._turn = 0
         self.warnings: list[Notice] = []
@@ -125,6 +137,9 @@ class DocumentOcr:
             if best.confidence >= SURE:
                 self._turn = upright
                 best = self._in_its_language(best, turn(straight, upright), dpi, ends)
+            if _is_photograph(best):
+                self._left(ends)
+                return _surer(best, self._photographs.read(turn(straight, upright)))
         return best
 
     def _turn_upright(
@@ -213,3 +228,19 @@ class DocumentOcr:
     def _warn(self, notice: Notice) -> None:
         if notice not in self.warnings:
             self.warnings.append(notice)
+
+
+def _is_photograph(page: PageText) -> bool:
+    """Whether a page is worth a second look: Tesseract is unsure of it, and there is not much of it."""
+    if not page.words or page.confidence >= CLEAR:
+        return False
+    letters = [one for one in page.text if one.isalpha()]
+    latin = sum(one < _LATIN_END for one in letters)
+    return len(letters) < _PHOTOGRAPH_LETTERS and latin >= _LATIN_SHARE * len(letters)
+
+
+def _surer(page: PageText, again: PageText) -> PageText:
+    """The second reading, where it is surer of nearly as many letters."""
+    if again.confidence <= page.confidence or 2 * len(again.text) < len(page.text):
+        return page
+    return again

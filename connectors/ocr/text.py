@@ -57,15 +57,20 @@ def to_page_text(tsv: str) -> PageText:
         return PageText()
     confidence = sum(len(word.text) * word.confidence for word in words) / letters
     kept = [word for word in words if word.confidence >= MIN_WORD_CONFIDENCE]
+    return PageText(join_words(kept), confidence, tuple(kept))
+
+
+def join_words(words: Sequence[PictureWord]) -> str:
+    """Words in reading order as text."""
     pieces: list[str] = []
     before: tuple[int, int, int] | None = None
-    for line in _lines(kept):
+    for line in _lines(words):
         place = line[0].line
         if before is not None:
             pieces.append("\n" if place[:2] == before[:2] else "\n\n")
         pieces.append(_join(line))
         before = place
-    return PageText("".join(pieces), confidence, tuple(kept))
+    return "".join(pieces)
 
 
 def read_words(tsv: str) -> Iterable[PictureWord]:

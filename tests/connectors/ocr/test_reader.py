@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from connectors.ocr.photographs import PhotographReader
 from connectors.ocr.picture import turn
 from connectors.ocr.reader import DocumentOcr, OcrPlan, PictureText
 from connectors.ocr.tesseract import Orientation, Tesseract, TesseractError, TesseractTimeoutError
@@ -132,6 +133,22 @@ class Unsure(Tesseract):
         return Orientation()
 
 
+class Blind(PhotographReader):
+    """Reads nothing."""
+
+    def read(self, picture: Image.Image) -> PageText:
+        return PageText()
+
+
+class Sharp(PhotographReader):
+    """Reads everything."""
+
+    def read(self, picture: Image.Image) -> PageText:
+        return PageText(
+            "every word", 97.0, 2 * (PictureWord("word", 97.0, (1, 1, 1), 0, 0, 40, 20),)
+        )
+
+
 @pytest.mark.parametrize(
     ("confidence", "is_kept", "is_read"),
     [(95, True, True), (60, True, True), (59, True, False), (40, True, False), (39, False, False)],
@@ -139,10 +156,17 @@ class Unsure(Tesseract):
 def test_confidence_decides_what_counts_as_read(
     confidence: float, is_kept: bool, is_read: bool
 ) -> None:
-    found = DocumentOcr(Unsure(confidence), PLAN).read(page(), DPI)
+    found = DocumentOcr(Unsure(confidence), PLAN, Blind()).read(page(), DPI)
     assert bool(found.text) is is_kept
     assert (found.problem is None) is is_read
     assert is_read or f"{confidence:.0f} %" in why(found)
+
+
+@pytest.mark.parametrize(("confidence", "text"), [(95, "some read text"), (80, "every word")])
+def test_what_tesseract_is_unsure_of_is_read_as_a_photograph(confidence: float, text: str) -> None:
+    found = DocumentOcr(Unsure(confidence), PLAN, Sharp()).read(page(), DPI)
+    assert found.text == text
+    assert found.problem is None
 
 
 def test_dust_without_letters_is_read() -> None:
