@@ -74,13 +74,14 @@ def build_extractor(settings: Settings) -> TextExtractor:
     from connectors.files.pdf_words import read_words
     from connectors.files.reader import Bounds, FileReader
     from connectors.layout.invoices.reader import InvoiceReader
+    from connectors.layout.receipts.reader import ReceiptReader
     from connectors.layout.statements.reader import StatementReader
     from connectors.structured.reader import StructuredReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
-    pages = PageTableReader(
-        _build_stream_reader(settings), [StatementReader(), InvoiceReader()], read_words
-    )
+    # The first that finds something is believed: receipts, which need the least, come last.
+    readers = [StatementReader(), InvoiceReader(), ReceiptReader()]
+    pages = PageTableReader(_build_stream_reader(settings), readers, read_words)
     reader: StreamReader = StructuredReader(pages)
     return FileReader(reader, bounds, settings.ignore)
 
