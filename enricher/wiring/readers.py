@@ -14,6 +14,7 @@ from connectors.files.walk import walk
 from enricher.documents import EnrichedText
 from enricher.documents.extraction import Extraction
 from enricher.documents.records import Record, to_record
+from enricher.documents.table_reader import TableReader
 from enricher.enrichment.parts import TextExtractor
 from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.worker import Made, Pool
@@ -80,7 +81,7 @@ def build_extractor(settings: Settings) -> TextExtractor:
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
     # The first that finds something is believed: receipts, which need the least, come last.
-    readers = [StatementReader(), InvoiceReader(), ReceiptReader()]
+    readers: list[TableReader] = [StatementReader(), InvoiceReader(), ReceiptReader()]
     pages = PageTableReader(_build_stream_reader(settings), readers, read_words)
     reader: StreamReader = StructuredReader(pages)
     return FileReader(reader, bounds, settings.ignore)

@@ -19,6 +19,7 @@ from connectors.layout.receipts.names import count
 from connectors.layout.receipts.numbers import number_of
 from connectors.layout.receipts.rows import Row, columns_across, rows_of
 from enricher.documents import Reading
+from enricher.documents.document_type import RECEIPT
 from enricher.documents.layout import WordPage
 from enricher.entities import EntitySource, Span
 
@@ -35,6 +36,8 @@ _SURENESS = 0.8  # of what words and places say; what sums prove is sure
 
 class ReceiptReader:
     """Satisfies `enricher.documents.table_reader.TableReader`."""
+
+    document_type = RECEIPT
 
     def looks_right(self, reading: Reading) -> bool:
         """Whether a text is short, in short lines, with amounts and words of receipts."""
