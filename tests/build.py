@@ -9,6 +9,7 @@ from decimal import Decimal
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
 from enricher.documents.families import Family
 from enricher.documents.passages import PassageVectors
+from enricher.documents.tables import Table
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values import NUMBER, PARTY, ValueType, normalize_text
 from enricher.values.marks import AMBIGUOUS, Stated
@@ -62,6 +63,8 @@ def make_document(
     family: Family = NO_FAMILY,
     pages: Sequence[int] = (),
     passages: PassageVectors | None = None,
+    tables: Sequence[Table] = (),
+    with_rows: bool = False,
 ) -> IndexedDocument:
     """A document; strings among `fields` become values of type party.
 
@@ -77,6 +80,7 @@ def make_document(
         text=text,
         title=title,
         pages=tuple(pages),
+        tables=tuple(tables),
     )
     resolved = {
         category: tuple(
@@ -113,4 +117,5 @@ def make_document(
         findings=tuple(findings),
         family=family,
         passages=passages,
+        with_rows=with_rows,
     )

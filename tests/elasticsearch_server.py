@@ -98,9 +98,10 @@ def cluster(size: int) -> Iterator[list[Node]]:
 def remove_index(name: str) -> None:
     """Remove what an adapter made under this name."""
     with Elasticsearch(server_url() or "") as client:
-        for index in client.indices.get(index=f"{name}-v*").body:
-            client.indices.delete(index=index)
-        client.options(ignore_status=404).indices.delete_index_template(name=f"{name}-v*")
+        for made in (name, f"{name}-rows"):
+            for index in client.indices.get(index=f"{made}-v*").body:
+                client.indices.delete(index=index)
+            client.options(ignore_status=404).indices.delete_index_template(name=f"{made}-v*")
 
 
 class Node:

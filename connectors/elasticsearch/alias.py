@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +29,17 @@ _PRIORITY = 300  # above those that a server comes with, at most 200
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The index behind the alias."""
+    """The index behind the alias.
+
+    Attributes:
+        rows: of an index of documents, the uuid of the one that has their rows; "" while none does.
+    """
 
     index: str
     uuid: str
     format: int
     owner: str
+    rows: str = ""
 
 
 class Alias:
@@ -42,12 +48,19 @@ class Alias:
     Args:
         name: the alias.
         shards: of indexes that are made here.
+        template: of these; shards and whether the server knows English make one.
 
     Raises:
         SettingsError: the server would not take the name.
     """
 
-    def __init__(self, client: Elasticsearch, name: str, shards: int) -> None:
+    def __init__(
+        self,
+        client: Elasticsearch,
+        name: str,
+        shards: int,
+        template: Callable[[int, bool], dict[str, Any]] = build_template,
+    ) -> None:
         if not _NAME.fullmatch(name):
             raise SettingsError(
                 f"elasticsearch_index is {name!r}; it takes small letters, digits, - _ and ."
@@ -55,6 +68,7 @@ class Alias:
         self._client = client
         self.name = name
         self._shards = shards
+        self._template = template
 
     def find(self) -> Behind | None:
         """Raises UnavailableError when something else has the alias' name."""
@@ -77,7 +91,8 @@ class Alias:
         ((index, facts),) = found.items()
         meta: dict[str, Any] = facts.get("mappings", {}).get("_meta", {}).get("enricher", {})
         uuid = facts["settings"]["index"]["uuid"]
-        return Behind(index, uuid, int(meta.get("format", 0)), str(meta.get("owner", "")))
+        format, owner, rows = (meta.get(name) for name in ("format", "owner", "rows"))
+        return Behind(index, uuid, int(format or 0), str(owner or ""), str(rows or ""))
 
     def make(self, owner: str) -> None:
         """Make the first index, unless another process is faster."""
@@ -112,12 +127,21 @@ class Alias:
                 "index put aside index=%s instead=%s; it can be deleted", behind.index, index
             )
 
+    def remove(self, behind: Behind) -> None:
+        """Delete the index and with it the alias."""
+        self._client.indices.delete(index=behind.index, ignore_unavailable=True)
+
+    def note_rows(self, behind: Behind, rows: str) -> None:
+        """Say in an index of documents which index has their rows."""
+        meta = _meta(behind.owner) | {"rows": rows}
+        self._client.indices.put_mapping(index=behind.index, meta={"enricher": meta})
+
     @property
     def _stem(self) -> str:
         return f"{self.name}-v{ELASTICSEARCH_VERSION}"
 
     def _create(self, index: str, owner: str, aliases: dict[str, Any]) -> None:
-        meta = {"enricher": {"format": ELASTICSEARCH_VERSION, "owner": owner}}
+        meta = {"enricher": _meta(owner)}
         self._client.indices.create(index=index, mappings={"_meta": meta}, aliases=aliases)
 
     def _put_template(self) -> None:
@@ -132,8 +156,12 @@ class Alias:
         self._client.indices.put_index_template(
             name=self._stem,
             index_patterns=[f"{self._stem}-*"],
-            template=build_template(self._shards, english=english),
+            template=self._template(self._shards, english),
             priority=_PRIORITY,
             version=ELASTICSEARCH_VERSION,
             meta={"made_by": "enricher"},
         )
+
+
+def _meta(owner: str) -> dict[str, Any]:
+    return {"format": ELASTICSEARCH_VERSION, "owner": owner}

@@ -11,6 +11,7 @@ To write an item twice does no harm: its id names it.
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections import deque
@@ -31,6 +32,8 @@ _LONGEST_WAIT_SECONDS = 20.0
 _LEAST_BYTES = 64_000
 _GROWTH = 1.25  # of the requests' size after each that the server took
 _TOO_LARGE = 413
+CONFLICT = 409
+"""The status of an item that a later write is ahead of."""
 _SHARD_WAIT = "10s"  # for a shard that is on its way; by itself the server waits a minute
 USUAL_MAX_BYTES = 100 << 20
 """Of a request, where the server does not tell: its default of http.max_content_length."""
@@ -201,6 +204,19 @@ def largest_request_bytes(client: Elasticsearch, server: str) -> int | None:
 def _passes(status: int) -> bool:
     """Whether the same may be taken a little later."""
     return status == 429 or status >= 500
+
+
+def action_line(name: str, id: str, number: int | None) -> bytes:
+    """The line that says what is done with a document.
+
+    Args:
+        number: of the write; what an earlier one does after it is nothing. The same again is taken, as
+            after an answer that was lost. None: whatever was written before.
+    """
+    target: dict[str, str | int] = {"_id": id}
+    if number is not None:
+        target |= {"version": number, "version_type": "external_gte"}
+    return json.dumps({name: target}).encode() + b"\n"
 
 
 def refuse_size(item: Item, most: int | None = None) -> Refusal:

@@ -45,7 +45,7 @@ def build_source(
 ) -> dict[str, Any]:
     enriched = document.enriched
     extracted = enriched.extracted
-    source: dict[str, Any] = {
+    return {
         "id": document.id,
         "title": document.title,
         "content": extracted.text,
@@ -56,7 +56,6 @@ def build_source(
         "size_bytes": extracted.size_bytes,
         "pages": len(extracted.pages),
         "enriched_at": enriched_at.isoformat(timespec="milliseconds"),
-        "folders": [shown_form(folder) for folder in folders(document.paths)],
         "title_words": [analyzed(name, analyzer) for name in document.names],
         "words": analyzed(extracted.text, analyzer),
         "entities": [_entity(entity) for entity in enriched.entities],
@@ -69,7 +68,15 @@ def build_source(
             "stated": dump_stated(enriched.stated),
         },
         **build_passages(document),
+        **build_columns(document, analyzer),
     }
+
+
+def build_columns(document: IndexedDocument, analyzer: TextAnalyzer) -> dict[str, Any]:
+    """What a document is filtered, counted and sorted by."""
+    enriched = document.enriched
+    extracted = enriched.extracted
+    source: dict[str, Any] = {"folders": [shown_form(folder) for folder in folders(document.paths)]}
     attributes: dict[str, Sequence[str]] = {
         "collection": document.collections,
         "language": (enriched.language,),

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from connectors.elasticsearch.alias import Alias, Behind
 from connectors.elasticsearch.client import Access, connect, reason, translated
-from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, DEEPEST
+from connectors.elasticsearch.mapping import DEEPEST
 from connectors.elasticsearch.passages import (
     ONLY_ID,
     PASSAGE_SHOWN,
@@ -30,18 +30,25 @@ from connectors.elasticsearch.passages import (
     read_nearest,
     read_passages,
 )
-from connectors.elasticsearch.query import EVERYTHING, Json, QueryCompiler
+from connectors.elasticsearch.query import (
+    EVERYTHING,
+    Json,
+    QueryCompiler,
+    named_in,
+    taken_by_categories,
+)
 from connectors.elasticsearch.results import SHOWN, FacetCounter, cut_snippets, read_hit
+from connectors.elasticsearch.row_mapping import row_alias
+from connectors.elasticsearch.rows import ElasticsearchRows
 from connectors.elasticsearch.scan import ElasticsearchScan
 from connectors.elasticsearch.writer import ElasticsearchWriter, read_owner
-from connectors.search.field_names import encode_name
 from connectors.search.snippets import Phrase, show_passages, wanted_phrases
 from connectors.search.terms import build_analyzer
 from enricher.documents.passages import FoundPassage
 from enricher.errors import QueryError, UnavailableError
 from enricher.files.versions import ELASTICSEARCH_VERSION
 from enricher.query.index import NearPassage, RankedDocument
-from enricher.query.nodes import And, Condition, Hit, Node, Not, Or, SearchPage, SearchRequest
+from enricher.query.nodes import Hit, Node, SearchPage, SearchRequest
 
 BULK_BYTES = 8 << 20
 _TEXTS_AT_ONCE = 10  # asked for and held in memory
@@ -52,7 +59,7 @@ _COUNTS = "met"  # no name of a facet's: these have a dot
 
 
 class ElasticsearchIndex:
-    """Implements `enricher.query.index.PassageIndex`; safe to use from several threads.
+    """Implements `enricher.query.index.HomeIndex`; safe to use from several threads.
 
     Nothing is asked of the server before it is needed; an index that is not there is made then.
 
@@ -78,6 +85,7 @@ class ElasticsearchIndex:
         self._server = access.server
         self._client = connect(access)
         self._alias = Alias(self._client, name, shards)
+        self._row_alias = row_alias(self._client, name, shards)
         self._folder = folder
         self._bulk_bytes = bulk_bytes
         self._analyzer = build_analyzer()
@@ -90,8 +98,18 @@ class ElasticsearchIndex:
 
     def open_writer(self) -> ElasticsearchWriter:
         return ElasticsearchWriter(
-            self._client, self._alias, self._server, self._folder, self._analyzer, self._bulk_bytes
+            self._client,
+            self._alias,
+            self._row_alias,
+            self._server,
+            self._folder,
+            self._analyzer,
+            self._bulk_bytes,
         )
+
+    @property
+    def row_index(self) -> ElasticsearchRows:
+        return ElasticsearchRows(self._client, self._row_alias.name, self._server, self._analyzer)
 
     def search(self, request: SearchRequest) -> SearchPage:
         started = time.perf_counter()
@@ -264,17 +282,8 @@ class ElasticsearchIndex:
         return answer
 
     def _compiler(self, nodes: Iterable[Node | None], names: Collection[str] = ()) -> QueryCompiler:
-        named = {*names, *(name for node in nodes for name in _named(node))}
-        asked = [name for name in ATTRIBUTE_FIELDS if name in named]
-        return QueryCompiler(self._analyzer, self._categories(asked) if asked else ())
-
-    def _categories(self, asked: Sequence[str]) -> set[str]:
-        """The attributes that are names of categories of some document as well."""
-        aggs: Json = {
-            name: {"filter": {"exists": {"field": f"folded.{encode_name(name)}"}}} for name in asked
-        }
-        found = self._ask(size=0, track_total_hits=False, aggs=aggs)["aggregations"]
-        return {name for name in asked if found[name]["doc_count"]}
+        named = {*names, *(name for node in nodes for name in named_in(node))}
+        return QueryCompiler(self._analyzer, taken_by_categories(self._ask, named))
 
     def _snippets(
         self, ids: Sequence[str], phrases: Sequence[Phrase]
@@ -305,14 +314,3 @@ class ElasticsearchIndex:
 def _asked(request: SearchRequest) -> tuple[list[Node | None], set[str]]:
     """All conditions of a request, and the categories and attributes beside them."""
     return [request.query, request.where, *request.counts], {*request.facets, request.sort.by}
-
-
-def _named(node: Node | None) -> Iterator[str]:
-    match node:
-        case Condition():
-            yield node.category
-        case Not():
-            yield from _named(node.node)
-        case And() | Or():
-            for part in node.nodes:
-                yield from _named(part)

@@ -42,7 +42,7 @@ _SENTENCE = {"type": "keyword", "ignore_above": 1_024}
 _KEYWORD = {"type": "keyword"}
 _WORDS = {"type": "text", "analyzer": "whitespace"}
 _ORDER = {"type": "keyword", "index": False, "doc_values": True}
-_BY_CATEGORY: dict[str, dict[str, Any]] = {
+BY_CATEGORY: dict[str, dict[str, Any]] = {
     "fields": _KEYWORD,
     "dates": {"type": "date", "format": "strict_date"},
     "numbers": {"type": "double"},
@@ -52,9 +52,10 @@ _BY_CATEGORY: dict[str, dict[str, Any]] = {
     "orders": _ORDER,
     "amounts": _ORDER,
 }
+"""Objects that have a field for each category of a document."""
 
 
-def build_template(shards: int, *, english: bool) -> dict[str, Any]:
+def build_template(shards: int, english: bool) -> dict[str, Any]:
     """Settings and mappings of every index that matches.
 
     Args:
@@ -81,7 +82,7 @@ def build_mappings(analyzer: str) -> dict[str, Any]:
         "_source": {"excludes": list(DERIVED)},
         "dynamic_templates": [
             {name: {"path_match": f"{name}.*", "mapping": mapping}}
-            for name, mapping in _BY_CATEGORY.items()
+            for name, mapping in BY_CATEGORY.items()
         ],
         "properties": {
             "id": _KEYWORD,
@@ -106,7 +107,7 @@ def build_mappings(analyzer: str) -> dict[str, Any]:
             "size_bytes": {"type": "long"},
             "pages": {"type": "integer"},
             "enriched_at": {"type": "date"},
-            **{name: {"type": "object", "dynamic": True} for name in _BY_CATEGORY},
+            **{name: {"type": "object", "dynamic": True} for name in BY_CATEGORY},
             "folders": _KEYWORD,
             **dict.fromkeys(WORDS, _WORDS),
             "passages": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -175,6 +175,35 @@ class QueryCompiler:
         if operator in (">=", ">"):
             found += map(_perpetual, names)
         return _any_of(found)
+
+
+def named_in(node: Node | None) -> Iterator[str]:
+    """The categories and attributes that a node has conditions on."""
+    match node:
+        case Condition():
+            yield node.category
+        case Not():
+            yield from named_in(node.node)
+        case And() | Or():
+            for part in node.nodes:
+                yield from named_in(part)
+
+
+def taken_by_categories(ask: Callable[..., Json], names: Iterable[str]) -> set[str]:
+    """The attributes among some names that are names of categories of some document as well.
+
+    Args:
+        ask: runs one search, with the arguments of `Elasticsearch.search`.
+    """
+    wanted = set(names)
+    asked = [name for name in ATTRIBUTE_FIELDS if name in wanted]
+    if not asked:
+        return set()
+    aggs: Json = {
+        name: {"filter": {"exists": {"field": f"folded.{encode_name(name)}"}}} for name in asked
+    }
+    found = ask(size=0, track_total_hits=False, aggs=aggs)["aggregations"]
+    return {name for name in asked if found[name]["doc_count"]}
 
 
 def _number_range(condition: Condition, value: Decimal, key: str, name: str) -> Json:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from connectors.elasticsearch.row_mapping import row_index_name
+
 _ALIASES = "indices:admin/aliases"
 _PUT_MAPPING = "indices:admin/mapping/put"
 
@@ -22,9 +24,10 @@ def role_to_index(alias: str) -> dict[str, Any]:
         "delete_index",
         "maintenance",  # refresh
         _ALIASES,
-        _PUT_MAPPING,  # a field for the vectors of each encoder
+        _PUT_MAPPING,  # a field for the vectors of each encoder, and which index has the rows
     ]
-    return _role(["monitor", "manage_index_templates"], [alias, f"{alias}-v*"], privileges)
+    names = [name for one in (alias, row_index_name(alias)) for name in (one, f"{one}-v*")]
+    return _role(["monitor", "manage_index_templates"], names, privileges)
 
 
 def role_to_enrich(index: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import logging
 import time
 import uuid
@@ -17,16 +16,19 @@ from tantivy import TextAnalyzer
 
 from connectors.elasticsearch.alias import Alias
 from connectors.elasticsearch.bulk import (
+    CONFLICT,
     USUAL_MAX_BYTES,
     BulkSender,
     Item,
     Refusal,
+    action_line,
     largest_request_bytes,
     refuse_size,
 )
 from connectors.elasticsearch.client import translated
 from connectors.elasticsearch.document import build_source, to_json
 from connectors.elasticsearch.passages import PASSAGE_FIELDS, VectorFields
+from connectors.elasticsearch.row_writer import RowWriter
 from enricher.documents import IndexedDocument
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.files.versions import ELASTICSEARCH_VERSION
@@ -35,7 +37,6 @@ logger = logging.getLogger(__name__)
 
 _LOCK = "writer.lock"
 _OWNER = "owner"
-_CONFLICT = 409
 
 
 class ElasticsearchWriter:
@@ -45,6 +46,7 @@ class ElasticsearchWriter:
     the process ends.
 
     Args:
+        rows: the alias of the rows.
         server: names the server in messages.
         folder: of the home, for the lock and the home's name.
         bulk_bytes: of one request.
@@ -54,6 +56,7 @@ class ElasticsearchWriter:
         self,
         client: Elasticsearch,
         alias: Alias,
+        rows: Alias,
         server: str,
         folder: Path,
         analyzer: TextAnalyzer,
@@ -66,16 +69,16 @@ class ElasticsearchWriter:
         self._owner = read_owner(folder)
         self._lock = _lock(folder)
         try:
-            self._prepare()
             self._max_bytes = largest_request_bytes(client, server) or USUAL_MAX_BYTES
+            most = min(bulk_bytes, self._max_bytes)
+            self._rows = RowWriter(client, alias, rows, server, self._owner, analyzer, most)
+            self._prepare()
         except BaseException:
             self._lock.close()
             raise
         self._vectors = VectorFields(client, alias.name)
         self._number = 0
-        self._sender = BulkSender(
-            client, alias.name, server, min(bulk_bytes, self._max_bytes), also_refused={_CONFLICT}
-        )
+        self._sender = BulkSender(client, alias.name, server, most, also_refused={CONFLICT})
 
     @property
     def is_usable(self) -> bool:
@@ -99,6 +102,8 @@ class ElasticsearchWriter:
         if refused:
             # An earlier version of what was refused would be found for what it no longer says.
             self._send(list(refused), {}, number)
+        written = [one for one in last.values() if one.id not in refused]
+        self._rows.write(written, [*gone, *refused], number)
         with translated(self._server):
             shards = self._client.indices.refresh(index=self._alias.name)["_shards"]
         if shards["failed"]:
@@ -112,6 +117,7 @@ class ElasticsearchWriter:
         """Put an empty index, which is a new generation, in the place of this one."""
         self._vectors.forget()
         with translated(self._server):
+            self._rows.clear()
             behind = self._alias.find()
             if behind is None:
                 self._alias.make(self._owner)
@@ -137,6 +143,10 @@ class ElasticsearchWriter:
                 )
             if behind.format != ELASTICSEARCH_VERSION:
                 self._alias.replace(behind, self._owner, keep=True)
+                behind = self._alias.find() or behind
+            if self._rows.prepare(behind):
+                logger.warning("rows are gone, all is written again index=%s", behind.index)
+                self._alias.replace(behind, self._owner, keep=False)
 
     def _next_number(self) -> int:
         """Higher than that of any earlier write of this home, in microseconds since 1970."""
@@ -149,7 +159,7 @@ class ElasticsearchWriter:
         """Write with a number; what the server does with an earlier one after this is nothing."""
         refused: dict[str, Refusal] = {}
         sent = self._sender.send(self._items(gone, documents, number, refused))
-        ahead = {id for id, refusal in sent.items() if refusal.status == _CONFLICT}
+        ahead = {id for id, refusal in sent.items() if refusal.status == CONFLICT}
         refused |= {id: refusal for id, refusal in sent.items() if id not in ahead}
         if ahead:
             # The clock was ahead once. Nobody else writes, so this is the latest all the same.
@@ -166,10 +176,10 @@ class ElasticsearchWriter:
         too_large: dict[str, Refusal],
     ) -> Iterator[Item]:
         for id in gone:
-            yield Item(id, _action("delete", id, number))
+            yield Item(id, action_line("delete", id, number))
         for document in documents.values():
             source = build_source(document, self._analyzer, datetime.now(UTC))
-            action = _action("index", document.id, number)
+            action = action_line("index", document.id, number)
             item = Item(document.id, action + to_json(source) + b"\n")
             if len(item.lines) > self._max_bytes:
                 # What is found by its words alone is better than what is not found.
@@ -218,11 +228,3 @@ def _lock(folder: Path) -> IO[bytes]:
 
 def _cannot_write(folder: Path, error: OSError) -> UnavailableError:
     return UnavailableError(f"{folder} cannot be written: {error}; check space and permissions")
-
-
-def _action(name: str, id: str, number: int | None) -> bytes:
-    target: dict[str, str | int] = {"_id": id}
-    if number is not None:
-        # The same again is taken, as after an answer that was lost.
-        target |= {"version": number, "version_type": "external_gte"}
-    return json.dumps({name: target}).encode() + b"\n"

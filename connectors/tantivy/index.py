@@ -25,6 +25,7 @@ from connectors.tantivy.checks import is_suspect
 from connectors.tantivy.folder import OpenedFolder, is_damaged, open_or_make, read_state, translated
 from connectors.tantivy.query import QueryCompiler
 from connectors.tantivy.results import Ordering, count_facet
+from connectors.tantivy.rows import TantivyRows
 from connectors.tantivy.texts import TextStore
 from connectors.tantivy.vectors import Keys
 from connectors.tantivy.writer import MAX_TEXT_CHARACTERS, TantivyWriter
@@ -36,7 +37,7 @@ from enricher.values.marks import load_stated
 
 
 class TantivyIndex:
-    """Implements `enricher.query.index.PassageIndex`; safe to use from several threads.
+    """Implements `enricher.query.index.HomeIndex`; safe to use from several threads.
 
     Args:
         folder: made when it is absent.
@@ -148,6 +149,14 @@ class TantivyIndex:
             among = _among(opened, opened.index.searcher(), ids, Query.all_query())
             found = {_id(document): document for _, document in among}
             return [self._hit(opened.texts, found[id], 0.0, []) for id in ids if id in found]
+
+    @property
+    def row_index(self) -> TantivyRows:
+        return TantivyRows(self._folder, self._matching)
+
+    def _matching(self, where: Node) -> Keys:
+        with translated(self._folder):
+            return self._keys(self._current(), where)
 
     def _keys(self, opened: OpenedFolder, where: Node) -> Keys:
         """The keys (`document_key`) of the documents that meet a condition."""

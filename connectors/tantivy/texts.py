@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from connectors.search.passages import IndexedPassage
+from connectors.tantivy.row_tables import RowSheet, clear_rows, remove_rows, write_rows
 from connectors.tantivy.vectors import LEAST_DEAD, Keys, NearRow, VectorFiles
 from enricher.documents.passages import FoundPassage, PassageVectors
 
@@ -35,11 +36,16 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class StoredText:
-    """What is kept of a document: its text, the passages of it, and the vectors of all or of none."""
+    """What is kept of a document: its text, the passages of it, and the vectors of all or of none.
+
+    Attributes:
+        sheet: the rows of its tables, None where these are not searched.
+    """
 
     text: str
     passages: Collection[IndexedPassage] = ()
     vectors: PassageVectors | None = None
+    sheet: RowSheet | None = None
 
 
 class TextStore:
@@ -77,18 +83,21 @@ class TextStore:
                 ),
             )
             self._vectors.write(connection, {id: one.vectors for id, one in texts.items()})
+            write_rows(connection, {id: one.sheet for id, one in texts.items()})
 
     def remove(self, ids: Collection[str]) -> None:
         with self._changing() as connection:
             for table in ("texts", "passages"):
                 connection.executemany(f"delete from {table} where id = ?", [(id,) for id in ids])
             self._vectors.remove(connection, ids)
+            remove_rows(connection, ids)
 
     def clear(self) -> None:
         with self._changing() as connection:
             for table in ("texts", "passages"):
                 connection.execute(f"delete from {table}")
             self._vectors.clear(connection)
+            clear_rows(connection)
         self.tidy()
 
     def tidy(self) -> None:

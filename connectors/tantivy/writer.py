@@ -17,6 +17,7 @@ from connectors.tantivy.folder import (
     translated,
     write_state,
 )
+from connectors.tantivy.row_tables import sheet_of
 from connectors.tantivy.schema import build_document
 from connectors.tantivy.texts import StoredText
 from enricher.documents import IndexedDocument
@@ -90,7 +91,9 @@ class TantivyWriter:
                 continue
             try:
                 built[document.id] = build_document(document)
-                texts[document.id] = StoredText(text, passages_of(document), document.passages)
+                texts[document.id] = StoredText(
+                    text, passages_of(document), document.passages, sheet_of(document)
+                )
             except ValueError as error:
                 refused[document.id] = f"the index cannot hold it: {error}"
         gone = [id for id in (*removed, *refused) if id not in built]

@@ -107,6 +107,7 @@ class IndexedDocument:
         findings: the policies that have an open finding in it, each with its severity.
         family: what it belongs to, and what belongs to it.
         passages: with their vectors, None while it is not embedded.
+        with_rows: the rows of its tables are to be searched as well, as a collection of it asks.
     """
 
     id: str
@@ -117,6 +118,7 @@ class IndexedDocument:
     findings: tuple[tuple[str, str], ...] = ()
     family: Family = field(default_factory=Family)
     passages: PassageVectors | None = None
+    with_rows: bool = False
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -22,13 +22,14 @@ from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ledger.backlog import IndexBacklog
 from enricher.ledger.jobs import wait_seconds
 from enricher.query.index import (
+    HomeIndex,
     IndexWriter,
     NearPassage,
-    PassageIndex,
     RankedDocument,
     WritableIndex,
 )
 from enricher.query.nodes import Hit, Node, SearchPage, SearchRequest
+from enricher.query.rows import RowHit, RowIndex, RowPage, RowSort, RowSum
 
 if TYPE_CHECKING:
     import numpy as np
@@ -173,11 +174,11 @@ class Indexer:
 class FollowedIndex:
     """An index that is searched only once the ledger knows it: one made anew is empty at first.
 
-    Implements `enricher.query.index.PassageIndex`, over one that tells its generation without a server: it
+    Implements `enricher.query.index.HomeIndex`, over one that tells its generation without a server: it
     is looked at before each search.
     """
 
-    def __init__(self, index: PassageIndex, backlog: IndexBacklog) -> None:
+    def __init__(self, index: HomeIndex, backlog: IndexBacklog) -> None:
         self._index = index
         self._backlog = backlog
 
@@ -224,6 +225,10 @@ class FollowedIndex:
         self._check()
         return self._index.hits(ids)
 
+    @property
+    def row_index(self) -> RowIndex:
+        return FollowedRows(self._index.row_index, self._check)
+
     def close(self) -> None:
         self._index.close()
 
@@ -233,6 +238,26 @@ class FollowedIndex:
                 "the index was damaged or removed and is being rebuilt from the ledger; try again in a"
                 " moment, `enricher ingest` does it where no server runs"
             )
+
+
+class FollowedRows:
+    """Rows of an index that is looked at before each search; implements `enricher.query.rows.RowIndex`."""
+
+    def __init__(self, rows: RowIndex, check: Callable[[], None]) -> None:
+        self._rows = rows
+        self._check = check
+
+    def rows(self, where: Node | None, sort: RowSort, size: int, offset: int) -> RowPage:
+        self._check()
+        return self._rows.rows(where, sort, size, offset)
+
+    def scan_rows(self, where: Node | None, sort: RowSort) -> Iterator[RowHit]:
+        self._check()
+        return self._rows.scan_rows(where, sort)
+
+    def sums(self, where: Node | None, by: str, size: int) -> list[RowSum]:
+        self._check()
+        return self._rows.sums(where, by, size)
 
 
 def fill(backlog: IndexBacklog, index: WritableIndex) -> int:

@@ -51,7 +51,7 @@ def parse_query(
     """
     if not text.strip():
         return None
-    return _QueryParser(text, categories, today, "query", ATTRIBUTES, choices).parse()
+    return QueryParser(text, categories, today, "query", ATTRIBUTES, choices).parse()
 
 
 def parse_where(
@@ -79,7 +79,9 @@ def parse_where(
     return join_nodes(And, nodes) if nodes else None
 
 
-class _QueryParser(Parser):
+class QueryParser(Parser):
+    """QUERY: words, which are all asked for, and `Category:value`."""
+
     def _either(self) -> Node:
         nodes = [self._all()]
         while self._keyword("OR"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from enricher.documents import IndexedDocument
 from enricher.documents.passages import FoundPassage
 from enricher.query.nodes import Hit, Node, SearchPage, SearchRequest
+from enricher.query.rows import RowIndex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,3 +130,10 @@ class PassageIndex(SearchIndex, Protocol):
 
     def hits(self, ids: Sequence[str]) -> list[Hit]:
         """Documents in the order of their ids, without snippets; unknown ids are passed over."""
+
+
+class HomeIndex(PassageIndex, Protocol):
+    """All that a home asks of its index; the rows of documents are written with these (`IndexWriter`)."""
+
+    @property
+    def row_index(self) -> RowIndex: ...

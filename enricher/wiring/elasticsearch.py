@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from enricher.documents import EnrichedText
 from enricher.errors import SettingsError
 from enricher.ledger.routes import Route
-from enricher.query.index import PassageIndex
+from enricher.query.index import HomeIndex
 from enricher.settings import Settings, secret_value
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from enricher.query.foreign_index import ForeignIndex
 
 
-def build_index(home: Path, settings: Settings) -> PassageIndex:
+def build_index(home: Path, settings: Settings) -> HomeIndex:
     from connectors.elasticsearch.index import ElasticsearchIndex
 
     return ElasticsearchIndex(

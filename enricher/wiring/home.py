@@ -16,7 +16,7 @@ from enricher.errors import SettingsError
 from enricher.ingestion.indexer import FollowedIndex
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS, reading_order
 from enricher.models.registry import Registry
-from enricher.query.index import PassageIndex
+from enricher.query.index import HomeIndex
 from enricher.schema import EntitySchema
 from enricher.settings import Settings, load_settings
 from enricher.values.names.identities import key_rule, read_name
@@ -44,7 +44,7 @@ class Home:
     ledger: Ledger
 
     @cached_property
-    def index(self) -> PassageIndex:
+    def index(self) -> HomeIndex:
         """Opened when first needed; accounts are told without it."""
         if self.settings.uses_elasticsearch:
             from enricher.wiring.elasticsearch import build_index

@@ -12,18 +12,18 @@ import pytest
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.tantivy.index import TantivyIndex
-from enricher.query.index import PassageIndex
+from enricher.query.index import HomeIndex
 from tests.elasticsearch_server import remove_index, server_url
 
-OpenIndex = Callable[[], PassageIndex]
+OpenIndex = Callable[[], HomeIndex]
 """Opens the same index each time, as another process would."""
 
 
 @contextmanager
 def tantivy_index(folder: Path) -> Iterator[OpenIndex]:
-    opened: list[PassageIndex] = []
+    opened: list[HomeIndex] = []
 
-    def open_index() -> PassageIndex:
+    def open_index() -> HomeIndex:
         opened.append(TantivyIndex(folder / "index"))
         return opened[-1]
 
@@ -34,11 +34,11 @@ def tantivy_index(folder: Path) -> Iterator[OpenIndex]:
 
 @contextmanager
 def elasticsearch_index(folder: Path) -> Iterator[OpenIndex]:
-    opened: list[PassageIndex] = []
+    opened: list[HomeIndex] = []
     name = f"contract-{uuid.uuid4().hex[:8]}"
     access = Access(url=server_url() or "")
 
-    def open_index() -> PassageIndex:
+    def open_index() -> HomeIndex:
         opened.append(ElasticsearchIndex(access, folder, name))
         return opened[-1]
 
