@@ -31,6 +31,7 @@ from enricher.commands import (
     reenrichment,
     reminders,
     review,
+    rows,
     search,
     trainings,
 )
@@ -49,6 +50,7 @@ _ORDER = (
     search.search,
     search.similar,
     search.show,
+    rows.rows,
     clauses.clauses,
     playbook.playbook,
     parties.parties,

@@ -33,8 +33,8 @@ _AT_ONCE = 2_000
 _CURRENCIES = 200  # there are fewer
 _EXACT_DIGITS = 15  # of a double
 _SHOWN = [
-    *("document", "title", "path", "row.number", "row.table", "row.account", "row.currency"),
-    *("row.party", "row.page", "row.start", "row.end", "row.cells"),
+    *("document", "title", "path", "row.number", "row.table", "row.date", "row.account"),
+    *("row.currency", "row.party", "row.page", "row.start", "row.end", "row.cells"),
 ]
 _SIGNS = {"incoming": "gt", "outgoing": "lt"}
 
@@ -176,6 +176,7 @@ def _hit(found: Json) -> RowHit:
             row["table"],
             row["number"],
             row["cells"],
+            row.get("date", ""),
             row.get("account", ""),
             row.get("currency", ""),
             row.get("party", ""),

@@ -1,4 +1,4 @@
-"""Collections: names for what lies below folders, and which deployments read it."""
+"""Collections: names for what lies below folders, what reads it, and whether its rows are searched."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ class CollectionTable:
                 name=name,
                 roots=tuple(root.path for root in roots if root.collection == name),
                 serve=read_routes(serve),
+                rows=bool(rows),
             )
-            for name, serve in connection.execute(
-                "SELECT name, serve FROM collections ORDER BY name"
+            for name, serve, rows in connection.execute(
+                "SELECT name, serve, rows FROM collections ORDER BY name"
             )
         ]
 
@@ -54,3 +55,29 @@ class CollectionTable:
             return sum(
                 read_again_if_served_otherwise(connection, document) for (document,) in documents
             )
+
+    def have_rows(self) -> bool:
+        """Whether any collection asks for the rows of its documents."""
+        (have,) = self._database.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM collections WHERE rows)"
+        ).fetchone()
+        return bool(have)
+
+    def search_rows(self, name: str, rows: bool) -> int:
+        """Say whether the rows of a collection's documents are searched, as far as it is known.
+
+        Returns:
+            How many documents the index has to hear of.
+        """
+        with self._database.transaction() as connection:
+            changed = connection.execute(
+                "UPDATE collections SET rows = ? WHERE name = ? AND rows != ?", (rows, name, rows)
+            ).rowcount
+            if not changed:
+                return 0
+            return connection.execute(
+                "INSERT OR REPLACE INTO outbox (document, audit) SELECT bodies.document, 0"
+                " FROM bodies JOIN documents ON documents.id = bodies.document"
+                " WHERE documents.top IN (SELECT document FROM files WHERE collection = ?)",
+                (name,),
+            ).rowcount

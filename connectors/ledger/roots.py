@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from connectors.ledger.database import Database
-from connectors.ledger.document_rows import read_again_if_served_otherwise
+from connectors.ledger.document_rows import mark_dirty, read_again_if_served_otherwise
 from connectors.ledger.rows import path_key, path_of
 from enricher.ledger.accounts import DEFAULT_ROUTES, Root
 from enricher.ledger.routes import write_routes
@@ -46,11 +46,17 @@ class RootTable:
                 " ON CONFLICT (path) DO UPDATE SET collection = excluded.collection",
                 (key, name),
             )
+            below = "root <= ? AND (path = ? OR (path >= ? AND path < ?))"
+            places = (key, key, key + b"/", key + b"0")
+            moved = connection.execute(
+                f"SELECT document FROM files WHERE {below} AND collection != ?", (*places, name)
+            ).fetchall()
+            for document in {document for (document,) in moved if document}:
+                mark_dirty(connection, document)
             rows = connection.execute(
                 # Files of a root above are this one's now; those of a root further below are not.
-                "UPDATE files SET collection = ?, root = ? WHERE root <= ?"
-                " AND (path = ? OR (path >= ? AND path < ?)) RETURNING document",
-                (name, key, key, key, key + b"/", key + b"0"),
+                f"UPDATE files SET collection = ?, root = ? WHERE {below} RETURNING document",
+                (name, key, *places),
             ).fetchall()
             for document in {document for (document,) in rows if document}:
                 read_again_if_served_otherwise(connection, document)

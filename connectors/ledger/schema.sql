@@ -24,7 +24,8 @@ INSERT INTO meta VALUES ('index_log_since', (julianday('now') - 2440587.5) * 864
 -- A name for what lies below some folders, and the deployments that read it.
 CREATE TABLE collections (
     name  TEXT PRIMARY KEY,
-    serve TEXT NOT NULL      -- deployments joined by commas, as enricher/ledger/routes.py writes them
+    serve TEXT NOT NULL,     -- deployments joined by commas, as enricher/ledger/routes.py writes them
+    rows  INTEGER NOT NULL DEFAULT 0  -- whether the rows of its documents' tables are searched as well
 );
 
 -- A folder (or single file) that is read.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -37,7 +38,17 @@ def read_document(connection: sqlite3.Connection, identity: str) -> IndexedDocum
         findings=open_findings(connection, identity),
         family=read_family(connection, identity),
         passages=_read_passages(connection, identity),
+        with_rows=_with_rows(connection, stored.collections),
     )
+
+
+def _with_rows(connection: sqlite3.Connection, collections: Sequence[str]) -> bool:
+    """Whether any of some collections asks for the rows of its documents."""
+    places = ", ".join("?" * len(collections))
+    (asks,) = connection.execute(
+        f"SELECT EXISTS (SELECT 1 FROM collections WHERE rows AND name IN ({places}))", collections
+    ).fetchone()
+    return bool(asks)
 
 
 def read_text(connection: sqlite3.Connection, identity: str) -> EnrichedText | None:

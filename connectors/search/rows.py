@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -32,12 +33,9 @@ def numbers_of(row: Row) -> dict[str, Decimal]:
 
 def days_of(row: Row) -> dict[str, str]:
     """The days of a row in ISO form, by their columns."""
-    found: dict[str, str] = {}
-    for name in DAYS:
-        try:
-            found[name] = date.fromisoformat(row.cells.get(name, "")).isoformat()
-        except ValueError:
-            continue
+    found = {"date": row.day} if row.day else {}
+    with suppress(ValueError):
+        found["value_date"] = date.fromisoformat(row.cells.get("value_date", "")).isoformat()
     return found
 
 

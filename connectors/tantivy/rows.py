@@ -50,8 +50,8 @@ _Group = tuple[str, str, list[object]]
 
 _NONE: _Part = ("0", [])
 _SHOWN = (
-    "d.id, d.title, d.path, r.name, r.number, r.cells, r.account, r.currency, r.party, r.page,"
-    " r.start, r.end"
+    "d.id, d.title, d.path, r.name, r.number, r.cells, r.date, r.account, r.currency, r.party,"
+    " r.page, r.start, r.end"
 )
 _FROM = "FROM rows AS r JOIN row_documents AS d ON d.key = r.document"
 _COMPARED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -249,11 +249,12 @@ def _plain(value: str | Decimal | None) -> object:
 
 
 def _hit(found: tuple[object, ...]) -> RowHit:
-    id, title, path, name, number, cells, account, currency, party, page, start, end = found
+    id, title, path, name, number, cells, day, account, currency, party, page, start, end = found
     row = Row(
         str(name),
         int(str(number)),
         json.loads(str(cells)),
+        str(day or ""),
         str(account),
         str(currency),
         str(party),

@@ -36,6 +36,7 @@ from enricher.api import (
     reenrichment,
     reminders,
     review,
+    rows,
     saved_searches,
     search,
     status,
@@ -66,6 +67,7 @@ from enricher.wiring.typesetter import Typesetter
 MODULES = (
     search,
     exports,
+    rows,
     saved_searches,
     documents,
     pages,

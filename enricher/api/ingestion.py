@@ -22,6 +22,9 @@ class ServeBody(Body):
         " documents of these types, as a deployment that reads all of them or a person says.",
         examples=[["contracts/production", "loans=loan,lease"]],
     )
+    rows: bool | None = Field(
+        None, description="Whether the rows of its documents' tables are searched; null: as before."
+    )
 
 
 class RetryBody(Body):
@@ -73,6 +76,12 @@ def list_collections(served: Served) -> list[Collection]:
 
 @router.put("/api/collections/{name}", response_model=ServedCollection)
 def serve_collection(served: Served, who: Who, name: str, body: ServeBody) -> ServedCollection:
-    """Say which deployments read a collection; documents that others are to read are read again."""
-    collection, read_again = collections(served.home).serve(name, body.serve, who)
+    """Say which deployments read a collection; documents that others are to read are read again.
+
+    And whether the rows of its documents' tables are searched.
+    """
+    of = collections(served.home)
+    collection, read_again = of.serve(name, body.serve, who)
+    if body.rows is not None:
+        collection, _ = of.search_rows(name, body.rows, who)
     return ServedCollection.of(collection, read_again=read_again)

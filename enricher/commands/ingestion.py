@@ -19,6 +19,14 @@ from enricher.terminal.printing import dim, heading, print_json, print_table, pr
 
 if TYPE_CHECKING:
     from enricher.ingestion.progress import OnProgress
+    from enricher.ledger.accounts import Collection
+    from enricher.wiring.home import Home
+
+_ROWS = click.option(
+    "--rows/--no-rows",
+    default=None,
+    help="Search the rows of its documents' tables as well (enricher rows).",
+)
 
 
 @click.command(
@@ -143,9 +151,14 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
         click.echo("no collections yet: create one with enricher ingest FOLDER --collection NAME")
     else:
         print_table(
-            ("collection", "read by", "folders"),
+            ("collection", "read by", "rows", "folders"),
             [
-                (one.name, "; ".join(in_short(one.serve)), ", ".join(map(display_path, one.roots)))
+                (
+                    one.name,
+                    "; ".join(in_short(one.serve)),
+                    "searched" if one.rows else "",
+                    ", ".join(map(display_path, one.roots)),
+                )
                 for one in found
             ],
         )
@@ -163,9 +176,12 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
     help="A deployment that reads it: all of its documents, or those of some types. May be given"
     " several times.  [default: contracts and clauses]",
 )
+@_ROWS
 @home_option()
 @json_option
-def add(name: str, path: Path, serve: tuple[str, ...], home: Path, as_json: bool) -> None:
+def add(
+    name: str, path: Path, serve: tuple[str, ...], rows: bool | None, home: Path, as_json: bool
+) -> None:
     """Add a folder to a collection, and say which models read it.
 
     `--serve contracts --serve loans=loan,lease`: contracts reads all documents, and loans besides it
@@ -177,10 +193,13 @@ def add(name: str, path: Path, serve: tuple[str, ...], home: Path, as_json: bool
 
     with open_home(home) as opened:
         collection, read_again = collections(opened).add(name, path, serve, user())
+        if rows is not None:
+            collection = _search_rows(opened, name, rows)
     if as_json:
         print_body(ServedCollection.of(collection, read_again=read_again), ServedCollection)
         return
     click.echo(f"{collection.name}: {display_path(collection.roots[-1])}")
+    _echo_rows(rows)
     if read_again:
         _echo_read_again(read_again)
     else:
@@ -188,14 +207,17 @@ def add(name: str, path: Path, serve: tuple[str, ...], home: Path, as_json: bool
 
 
 @collections.command(
-    epilog="\b\nExample:\n  enricher collections serve default contracts loans=loan,lease"
+    epilog="\b\nExample:\n  enricher collections serve default contracts loans=loan,lease\n  enricher collections serve statements --rows"
 )
 @click.argument("name")
-@click.argument("deployments", nargs=-1, required=True, metavar="PROJECT[/DEPLOYMENT][=CHOICE,…]…")
+@click.argument("deployments", nargs=-1, metavar="PROJECT[/DEPLOYMENT][=CHOICE,…]…")
+@_ROWS
 @home_option()
 @json_option
-def serve(name: str, deployments: tuple[str, ...], home: Path, as_json: bool) -> None:
-    """Say which models read a collection that there is.
+def serve(
+    name: str, deployments: tuple[str, ...], rows: bool | None, home: Path, as_json: bool
+) -> None:
+    """Say which models read a collection that there is, or whether its rows are searched.
 
     With choices a model reads only documents of these types, as a model that reads all documents or
     a person says. Documents that others are to read than did are read again.
@@ -204,13 +226,36 @@ def serve(name: str, deployments: tuple[str, ...], home: Path, as_json: bool) ->
     from enricher.ledger.routes import in_short
     from enricher.wiring.ingestion import collections
 
+    read_again = 0
     with open_home(home) as opened:
-        collection, read_again = collections(opened).serve(name, deployments, user())
+        if deployments or rows is None:
+            collection, read_again = collections(opened).serve(name, deployments, user())
+        if rows is not None:
+            collection = _search_rows(opened, name, rows)
     if as_json:
         print_body(ServedCollection.of(collection, read_again=read_again), ServedCollection)
         return
     click.echo(f"{collection.name}: read by {'; '.join(in_short(collection.serve))}")
-    _echo_read_again(read_again)
+    _echo_rows(rows)
+    if deployments:
+        _echo_read_again(read_again)
+
+
+def _search_rows(opened: Home, name: str, rows: bool) -> Collection:
+    """Say whether a collection's rows are searched, and return when the index has them, or has none."""
+    from enricher.wiring.ingestion import collections
+    from enricher.wiring.search import publisher
+
+    collection, changed = collections(opened).search_rows(name, rows, user())
+    if changed:
+        publisher(opened)()
+    return collection
+
+
+def _echo_rows(rows: bool | None) -> None:
+    if rows is not None:
+        how = "searched with enricher rows" if rows else "not searched"
+        click.echo(f"the rows of its tables are {how}")
 
 
 def _echo_read_again(count: int) -> None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from enricher.documents.document import IndexedDocument
 from enricher.documents.tables import LINES, TRANSACTIONS, Cell, Table
@@ -25,6 +26,7 @@ class Row:
         table: the name of its table.
         number: among all rows of the document, from 0.
         cells: what stands in it, by the names of the columns; what is empty is left out.
+        day: its date in ISO form, or the `InvoiceDate` of its document; "" where neither is known.
         account, currency: of its table or document, "" where neither says.
         party: who is at its other end: of a line the vendor; of a movement its counterparty, or else
             its description less all that has digits (dates, cards, numbers of orders).
@@ -35,6 +37,7 @@ class Row:
     table: str
     number: int
     cells: Mapping[str, str]
+    day: str = ""
     account: str = ""
     currency: str = ""
     party: str = ""
@@ -59,6 +62,7 @@ def rows_of(document: IndexedDocument) -> Iterator[Row]:
                 table.name,
                 number,
                 cells,
+                _day(cells.get("date", "")) or _day(_only(document, "InvoiceDate")),
                 account,
                 currency,
                 _party(document, table, cells),
@@ -72,6 +76,14 @@ def rows_of(document: IndexedDocument) -> Iterator[Row]:
 def _cells(table: Table, row: Sequence[Cell | None]) -> dict[str, str]:
     named = zip(table.columns, row, strict=True)
     return {column.name: cell.value for column, cell in named if cell is not None and cell.value}
+
+
+def _day(text: str) -> str:
+    """A whole day; "" for anything else."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _place(row: Sequence[Cell | None]) -> tuple[int, int]:

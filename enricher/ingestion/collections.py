@@ -32,6 +32,8 @@ class CollectionTable(Protocol):
 
     def serve(self, name: str, serve: Sequence[Route]) -> int: ...
 
+    def search_rows(self, name: str, rows: bool) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Collections:
@@ -100,12 +102,32 @@ class Collections:
             NotFoundError: there is no such collection or deployment.
             SettingsError: two of the deployments give one category different types.
         """
-        if name not in (known := [one.name for one in self.table.all()]):
-            raise NotFoundError(f"there is no collection {name}; there are: {', '.join(known)}")
+        self._check_known(name)
         if not serve:
             raise InputError(f"collection {name} needs a deployment that reads it")
         read_again = self._serve(name, serve, who)
         return self._named(name), read_again
+
+    def search_rows(self, name: str, rows: bool, who: str) -> tuple[Collection, int]:
+        """Say whether the rows of tables are searched of the documents of a collection that there is.
+
+        Returns:
+            The collection, and how many of its documents the index has to hear of.
+
+        Raises:
+            NotFoundError: there is no such collection.
+        """
+        self._check_known(name)
+        with self.history.noting(who, "collection", name) as note:
+            before = self._named(name).rows
+            count = self.table.search_rows(name, rows)
+            if before != rows:
+                note(Act.COLLECTION, rows=rows)
+        return self._named(name), count
+
+    def _check_known(self, name: str) -> None:
+        if name not in (known := [one.name for one in self.table.all()]):
+            raise NotFoundError(f"there is no collection {name}; there are: {', '.join(known)}")
 
     def _serve(self, name: str, serve: Sequence[str], who: str) -> int:
         routes = understand(serve, self.deployments)

@@ -122,9 +122,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
+    """A name for what lies below some folders.
+
+    Attributes:
+        rows: the rows of its documents' tables are searched as well.
+    """
+
     name: str
     roots: tuple[Path, ...]
     serve: tuple[Route, ...]
+    rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

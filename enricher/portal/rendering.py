@@ -82,8 +82,8 @@ ENVIRONMENT.filters |= {
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Render a template: what every page has comes by itself.
 
-    Templates know `path`, `is_tagger` and `is_administrator` (what the person may do), `has_session`
-    and `trouble` (why nothing is ingested at present).
+    Templates know `path`, `is_tagger` and `is_administrator` (what the person may do), `has_session`,
+    `has_rows` (whether any are searched) and `trouble` (why nothing is ingested at present).
     """
     html = ENVIRONMENT.get_template(template).render(_common(request) | values)
     return HTMLResponse(html, status)
@@ -123,6 +123,7 @@ def _common(request: Request) -> dict[str, Any]:
         "is_tagger": role is not None and role >= Role.TAGGER,
         "is_administrator": role is not None and role >= Role.ADMINISTRATOR,
         "has_session": settings.key is not None and role is not None,
+        "has_rows": role is not None and services.home.ledger.collections.have_rows(),
         "trouble": services.trouble() if role else "",
     }
 

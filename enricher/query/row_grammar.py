@@ -54,9 +54,10 @@ def parse_row_query(
 class _RowParser(QueryParser):
     def _word_or_condition(self) -> Node | None:
         match = _COMPARISON.match(self._text, self._place)
-        if match is None or not self._knows(match["name"]):
+        if match is None or not any(character.isalpha() for character in match["name"]):
             return super()._word_or_condition()
-        category = self._resolve(match["name"], self._place)
+        hint = "; quoted, it is looked for as words"
+        category = self._resolve(match["name"], self._place, hint)
         operator = cast(Operator, match["operator"])
         self._place = place = match.end()
         if self._text[place : place + 1] and self._text[place] in QUOTES:

@@ -100,7 +100,7 @@ class Table:
 
     def __init__(self, title: str, columns: Sequence[tuple[str, int]]) -> None:
         self._book = Workbook(write_only=True)
-        self._sheet = _add_sheet(self._book, title, columns)
+        self._sheet = add_sheet(self._book, title, columns)
         self._rows = 1
         self._columns = len(columns)
 
@@ -111,7 +111,7 @@ class Table:
                 f"a workbook has no more than {_MOST_ROWS:,} rows; narrow it, or use CSV"
             )
         self._rows += 1
-        self._sheet.append([_text(self._sheet, cell) for cell in cells])
+        self._sheet.append([text_cell(self._sheet, cell) for cell in cells])
 
     def save(self, path: Path) -> None:
         self._sheet.auto_filter.ref = f"A1:{get_column_letter(self._columns)}{self._rows}"
@@ -182,9 +182,9 @@ class _Rows:
         facts = (table.facts.get(name, "") for name in ("account", "currency"))
         self.sheet.append(
             [
-                *(_text(self.sheet, one) for one in (file, *facts)),
-                *(_typed(self.sheet, type, cell) for type, cell in known),
-                _text(self.sheet, "; ".join(more)),
+                *(text_cell(self.sheet, one) for one in (file, *facts)),
+                *(typed_cell(self.sheet, type, cell) for type, cell in known),
+                text_cell(self.sheet, "; ".join(more)),
             ]
         )
 
@@ -204,8 +204,8 @@ class Register:
         self._book = Workbook(write_only=True)
         named = ((name, _CATEGORY_WIDTH) for name in category_headings(schema))
         columns = (*_BEFORE, *named, *_AFTER)
-        self._documents = _add_sheet(self._book, "Documents", columns)
-        self._evidence = _add_sheet(self._book, "Evidence", _EVIDENCE)
+        self._documents = add_sheet(self._book, "Documents", columns)
+        self._evidence = add_sheet(self._book, "Evidence", _EVIDENCE)
         self._tables: dict[str, _Rows] = {}
         self.rows = 0
         self._evidence_rows = 0
@@ -217,15 +217,15 @@ class Register:
         sheet = self._documents
         self.rows += 1
         cells = [
-            _text(sheet, extraction.file),
-            _text(sheet, enriched.extracted.media_type),
-            _text(sheet, enriched.language),
+            text_cell(sheet, extraction.file),
+            text_cell(sheet, enriched.extracted.media_type),
+            text_cell(sheet, enriched.language),
             _cell(sheet, len(enriched.extracted.pages) or None),
             _cell(sheet, round(enriched.coverage, 4), "0%"),
             *(cell for one in self._categories for cell in self._fields(extraction, one)),
-            _text(sheet, "\n".join(all_in_words(enriched.all_warnings))),
-            _text(sheet, extraction.error or "", font=_ERROR),
-            _text(sheet, extraction.id),
+            text_cell(sheet, "\n".join(all_in_words(enriched.all_warnings))),
+            text_cell(sheet, extraction.error or "", font=_ERROR),
+            text_cell(sheet, extraction.id),
         ]
         sheet.append(cells)
         for entity in enriched.entities:
@@ -240,7 +240,7 @@ class Register:
         values = enriched.fields.get(category.name, ())
         if category.type.is_passage:
             is_read = extraction.error is None
-            yield _text(sheet, presence(bool(values)) if is_read else "")
+            yield text_cell(sheet, presence(bool(values)) if is_read else "")
         yield _field(sheet, values, enriched.stated.get(category.name))
 
     def _add_entity(self, extraction: Extraction, entity: Entity) -> None:
@@ -261,7 +261,7 @@ class Register:
         if rows is None:
             columns = _columns_of(table)
             shown = [(one.name.replace("_", " "), _WIDTHS.get(one.type, 48)) for one in columns]
-            sheet = _add_sheet(self._book, self._title(table.name), (*_OF_TABLES, *shown, _MORE))
+            sheet = add_sheet(self._book, self._title(table.name), (*_OF_TABLES, *shown, _MORE))
             rows = self._tables[table.name] = _Rows(sheet, columns)
         for row in table.rows:
             if rows.count + 1 >= _MOST_ROWS:
@@ -309,14 +309,14 @@ class Register:
         _colour(confidence, sureness)
         sheet.append(
             [
-                _text(sheet, file),
-                _text(sheet, category),
-                _text(sheet, text),
-                _text(sheet, value) if isinstance(value, str) else _value(sheet, value),
+                text_cell(sheet, file),
+                text_cell(sheet, category),
+                text_cell(sheet, text),
+                text_cell(sheet, value) if isinstance(value, str) else _value(sheet, value),
                 *(_cell(sheet, one) for one in place),
                 confidence,
-                _text(sheet, source),
-                _text(sheet, context),
+                text_cell(sheet, source),
+                text_cell(sheet, context),
             ]
         )
 
@@ -365,29 +365,29 @@ def context_of(text: str, start: int, end: int) -> str:
     return " ".join((before + text[start:end] + after).split())
 
 
-def _add_sheet(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -> Sheet:
+def add_sheet(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -> Sheet:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "B2"
     for number, (_, width) in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_text(sheet, name, font=_HEADER) for name, _ in columns])
+    sheet.append([text_cell(sheet, name, font=_HEADER) for name, _ in columns])
     return sheet
 
 
-def _typed(sheet: Sheet, type: str, cell: TableCell | None) -> Cell:
+def typed_cell(sheet: Sheet, type: str, cell: TableCell | None) -> Cell:
     """A cell of its column's type, where a workbook has it."""
     if cell is None:
-        return _text(sheet, "")
+        return text_cell(sheet, "")
     if type == "number":
         try:
             number = Decimal(cell.value)
         except InvalidOperation:
-            return _text(sheet, cell.value)
+            return text_cell(sheet, cell.value)
         if _is_exact(number):
             return _cell(sheet, number, "#,##0.00" if "." in cell.value else "#,##0")
     if type == "date":
         return _value(sheet, Value("date", cell.value, cell.value))
-    return _text(sheet, cell.value)
+    return text_cell(sheet, cell.value)
 
 
 def _field(sheet: Sheet, values: Sequence[FieldValue], stated: Stated | None) -> Cell:
@@ -396,7 +396,7 @@ def _field(sheet: Sheet, values: Sequence[FieldValue], stated: Stated | None) ->
     else:
         instead = [] if stated is None else [stated.shown]
         type = VALUE_TYPES[values[0].value.type] if values else TEXT
-        cell = _text(sheet, joined(type, [*(one.value.display for one in values), *instead]))
+        cell = text_cell(sheet, joined(type, [*(one.value.display for one in values), *instead]))
     if stated is not None and stated.mark == AMBIGUOUS:
         _colour(cell, 0.0)
     elif values:
@@ -411,7 +411,7 @@ def _value(sheet: Sheet, value: Value) -> Cell:
         try:
             day = date.fromisoformat(order)
         except ValueError:
-            return _text(
+            return text_cell(
                 sheet, value.display
             )  # a month, a year, one beyond the calendar, perpetual
         if day >= _FIRST_DAY:
@@ -424,7 +424,7 @@ def _value(sheet: Sheet, value: Value) -> Cell:
                 number_format = f'{number_format} "{currency}"'
         if number_format:
             return _cell(sheet, order / 100 if "%" in number_format else order, number_format)
-    return _text(sheet, value.display)
+    return text_cell(sheet, value.display)
 
 
 def _is_exact(number: Decimal) -> bool:
@@ -438,7 +438,7 @@ def _colour(cell: Cell, confidence: float) -> None:
         cell.fill = _LOW
 
 
-def _text(sheet: Sheet, text: str, font: Font | None = None) -> Cell:
+def text_cell(sheet: Sheet, text: str, font: Font | None = None) -> Cell:
     """A cell that is text and stays text, even if someone edits it."""
     clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text).encode("utf-8", "replace").decode()
     cell = _cell(sheet, clean[:_LONGEST_CELL])

@@ -11,6 +11,7 @@ from enricher.ingestion.indexer import write_out
 from enricher.query.nodes import Hit
 from enricher.query.questions import QuestionReading, Topic
 from enricher.schema import EntitySchema, merge_schemas
+from enricher.search.rows import RowSearch
 from enricher.search.saved_searches import SavedSearches
 from enricher.search.service import Search
 from enricher.settings import Settings, secret_value
@@ -30,6 +31,10 @@ def search(home: Home) -> Search:
         parties=home.ledger.parties,
         schema=home.schema,
     )
+
+
+def row_search(home: Home) -> RowSearch:
+    return RowSearch(lambda: home.index.row_index, home.ledger.parties, home.schema)
 
 
 def hybrid_search(home: Home) -> HybridSearch:

@@ -122,6 +122,8 @@ def _policy_file(event: Event) -> str:
 def _collected(said: Mapping[str, Any]) -> str:
     if "folder" in said:
         return f"have {said['folder']}"
+    if "rows" in said:
+        return "search the rows of its tables" if said["rows"] else "search no rows of its tables"
     before = f" (before: {', '.join(said['before'])})" if said.get("before") else ""
     return f"be read by {', '.join(said['serve'])}{before}"
 

@@ -70,6 +70,8 @@ class CollectionBody(Body):
         examples=[["contracts/production", "loans/production=DocumentType:lease,loan"]],
     )
 
+    rows: bool = Field(description="Whether the rows of its documents' tables are searched.")
+
 
 class ServedCollection(CollectionBody):
     read_again: int = Field(description="Documents that the change has read again.")

@@ -75,9 +75,10 @@ document.addEventListener("submit", async (event) => {
     .filter((_, at) => boxes[at].checked);
   try {
     const url = `/api/collections/${path(chosen.dataset.collection)}`;
-    const { data } = await ask("PUT", url, { json: { serve } });
+    const rows = chosen.elements.rows.checked;
+    const { data } = await ask("PUT", url, { json: { serve, rows } });
     chosen.closest("details").open = false;
-    for (const box of boxes) box.defaultChecked = box.checked; // nothing is left to do in it
+    for (const box of [...boxes, chosen.elements.rows]) box.defaultChecked = box.checked; // nothing is left to do in it
     for (const field of fields) field.defaultValue = field.value;
     notify(data.read_again === 1 ? "1 document is read again" : `${data.read_again.toLocaleString("en")} documents are read again`);
     await renewAll();

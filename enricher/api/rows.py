@@ -1,0 +1,95 @@
+"""The routes that search the rows of tables."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, BackgroundTasks, Query, Response
+from fastapi.responses import FileResponse
+
+from enricher.api.bodies.rows import FoundRowsBody
+from enricher.api.exports import WORKBOOK
+from enricher.api.lanes import EXPORTING
+from enricher.api.numbers import Offset
+from enricher.api.services import Served
+from enricher.search.row_exports import write_rows
+from enricher.search.rows import FoundRows
+from enricher.wiring.search import row_search
+
+router = APIRouter(tags=["search"])
+
+RowQuery = Annotated[
+    str,
+    Query(
+        description='Words of the row (all of them), "phrases", OR, -word, conditions on its columns'
+        " (amount>10000, date>=2025-03-01, description:acme) and on its document (Bank:value,"
+        " collection:value); everything when left out.",
+        examples=["amount>10000 description:acme"],
+    ),
+]
+RowConditions = Annotated[
+    list[str],
+    Query(description="More conditions, which all must hold.", examples=[["date>=2025-03-01"]]),
+]
+RowOrder = Annotated[
+    str,
+    Query(
+        description="date (latest first), amount, abs, balance, description, party, account, …, then"
+        " :asc or :desc.",
+        examples=["amount:desc"],
+    ),
+]
+By = Annotated[
+    str,
+    Query(
+        description="Add rows up by day, month, year, account, party, table, description,"
+        " collection, path or a category of their documents.",
+        examples=["month"],
+    ),
+]
+
+
+@router.get("/api/rows", response_model=FoundRowsBody)
+def find_rows(
+    served: Served,
+    q: RowQuery = "",
+    where: RowConditions = [],  # noqa: B006  FastAPI copies it
+    by: By = "",
+    groups: Annotated[int, Query(ge=1, le=10_000, description="How many sums at most.")] = 200,
+    sort: RowOrder = "date",
+    size: Annotated[int, Query(ge=0, le=1_000)] = 20,
+    offset: Offset = 0,
+) -> FoundRows:
+    """Find rows of tables over all documents of collections that ask for it, and add them up.
+
+    Sums are of all rows found, each of one currency.
+    """
+    return row_search(served.home).find(
+        q, where=where, by=by, groups=groups, sort=sort, size=size, offset=offset
+    )
+
+
+@router.get("/api/rows.xlsx", response_class=FileResponse, dependencies=[EXPORTING])
+def export_rows(
+    served: Served,
+    tasks: BackgroundTasks,
+    q: RowQuery = "",
+    where: RowConditions = [],  # noqa: B006  FastAPI copies it
+    by: By = "",
+    sort: RowOrder = "date",
+) -> Response:
+    """All rows found as a workbook, with their sums."""
+    search = row_search(served.home)
+    found = search.find(q, where=where, by=by, groups=10_000, sort=sort, size=0)
+    hits = search.hits(q, where, sort)
+    folder = tempfile.TemporaryDirectory(prefix="enricher-")
+    tasks.add_task(folder.cleanup)
+    path = Path(folder.name) / "rows.xlsx"
+    try:
+        write_rows(hits, found.sums, by, found.groups, path)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(path, media_type=WORKBOOK, filename="rows.xlsx", background=tasks)
