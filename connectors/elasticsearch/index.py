@@ -38,7 +38,7 @@ from connectors.elasticsearch.query import (
     taken_by_categories,
 )
 from connectors.elasticsearch.results import SHOWN, FacetCounter, cut_snippets, read_hit
-from connectors.elasticsearch.row_mapping import row_alias
+from connectors.elasticsearch.row_fields import row_alias
 from connectors.elasticsearch.rows import ElasticsearchRows
 from connectors.elasticsearch.scan import ElasticsearchScan
 from connectors.elasticsearch.writer import ElasticsearchWriter, read_owner

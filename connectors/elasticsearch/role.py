@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from connectors.elasticsearch.row_mapping import row_index_name
+from connectors.elasticsearch.row_fields import row_index_name
 
 _ALIASES = "indices:admin/aliases"
 _PUT_MAPPING = "indices:admin/mapping/put"

@@ -10,7 +10,7 @@ from tantivy import TextAnalyzer
 
 from connectors.elasticsearch.document import analyzed, as_double, calendar_day
 from connectors.elasticsearch.query import NOTHING, Json, QueryCompiler
-from connectors.elasticsearch.row_mapping import WORD_COLUMNS
+from connectors.elasticsearch.row_fields import WORD_COLUMNS
 from connectors.search.terms import shown_form
 from enricher.errors import QueryError
 from enricher.query.nodes import And, Condition, Node, Not, Or, Words

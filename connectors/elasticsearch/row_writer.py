@@ -21,7 +21,7 @@ from connectors.elasticsearch.alias import Alias, Behind
 from connectors.elasticsearch.bulk import CONFLICT, BulkSender, Item, action_line
 from connectors.elasticsearch.client import translated
 from connectors.elasticsearch.document import analyzed, build_columns, to_json
-from connectors.elasticsearch.row_mapping import SHOWN_TEXTS
+from connectors.elasticsearch.row_fields import SHOWN_TEXTS
 from connectors.search.rows import days_of, numbers_of, texts_of
 from connectors.search.terms import shown_form
 from enricher.documents import IndexedDocument

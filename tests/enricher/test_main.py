@@ -151,6 +151,7 @@ def test_ingest_puts_files_into_a_collection(home: Path, tmp_path: Path) -> None
             "clauses/production",
             "financial/production=DocumentType:bank statement,invoice,receipt,form",
         ],
+        "rows": False,
     }
     found = run_json("search", "--facet", "collection", "--home", home)
     assert found["facets"]["collection"] == [{"value": "loans", "count": 1}]

@@ -26,3 +26,12 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     assert table["balanced"] is True
     assert load_workbook(tmp_path / "march.xlsx")["Transactions"].max_row == 3
     assert "march.sta" in printed["enricher search --where IBAN=NL69INGB0123456789"]
+    rows = printed["enricher rows 'amount>1000 description:rent'"]
+    assert "2025-03-10  Rent of the shop" in rows
+    by_party = printed["enricher rows 'date:2025-03 amount<0' --by party"]
+    assert "Bakery de Wit" in by_party
+    assert "1 row" in by_party
+    assert "2025-03  EUR       2     1,200.00  -25.03  1,174.97" in (
+        printed["enricher rows IBAN:NL69INGB0123456789 --by month"]
+    )
+    assert load_workbook(tmp_path / "rows.xlsx")["Rows"].max_row == 3
