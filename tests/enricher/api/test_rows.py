@@ -33,8 +33,8 @@ def test_rows_have_their_document_and_their_place(empty_home: Home, folder: Path
 
 def test_pages_are_as_large_as_is_asked_for(empty_home: Home, folder: Path) -> None:
     with connect(empty_home) as api:
-        asked = {"sort": "amount:desc", "size": 2, "from": 1}
-        answer = api.get("/api/rows", params={**asked, "where": "amount<1000"}).json()
+        asked = {"sort": "amount:desc", "size": "2", "from": "1", "where": "amount<1000"}
+        answer = api.get("/api/rows", params=asked).json()
     assert answer["total"] == 4
     assert [one["cells"]["amount"] for one in answer["hits"]] == ["-25.03", "-25.03"]
 

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from enricher.documents.rows import rows_of
+from enricher.entities import Value
 from tests.build import date_value
 from tests.table_documents import invoice, statement
+
+Fields = Mapping[str, Sequence[Value | str]]
 
 
 def test_rows_are_numbered_over_the_document_and_stand_in_its_text() -> None:
@@ -37,7 +42,7 @@ def test_party_of_a_movement_is_its_description_without_numbers(
 
 
 def test_lines_have_the_vendor_the_day_and_the_currency_of_their_invoice() -> None:
-    fields = {
+    fields: Fields = {
         "Vendor": ["Nordlys Trykk AS"],
         "Currency": ["NOK"],
         "InvoiceDate": [date_value("2025-03-12")],
@@ -47,6 +52,6 @@ def test_lines_have_the_vendor_the_day_and_the_currency_of_their_invoice() -> No
 
 
 def test_what_is_not_one_value_is_not_told() -> None:
-    fields = {"IBAN": ["a", "b"], "InvoiceDate": [date_value("2025-03")]}
+    fields: Fields = {"IBAN": ["a", "b"], "InvoiceDate": [date_value("2025-03")]}
     (row,) = rows_of(invoice("i", [("Paper", "2", "3.00", "6.00")], fields))
     assert (row.account, row.day, row.currency) == ("", "", "")

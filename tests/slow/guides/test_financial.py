@@ -31,7 +31,8 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     by_party = printed["enricher rows 'date:2025-03 amount<0' --by party"]
     assert "Bakery de Wit" in by_party
     assert "1 row" in by_party
-    assert "2025-03  EUR       2     1,200.00  -25.03  1,174.97" in (
-        printed["enricher rows IBAN:NL69INGB0123456789 --by month"]
+    assert (
+        "2025-03  EUR       2     1,200.00  -25.03  1,174.97"
+        in (printed["enricher rows IBAN:NL69INGB0123456789 --by month"])
     )
     assert load_workbook(tmp_path / "rows.xlsx")["Rows"].max_row == 3
