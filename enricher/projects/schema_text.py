@@ -22,6 +22,7 @@ NEW_SCHEMA = """\
 # patterns      RE2 expressions; the first group, if there is one, is the entity
 # words         literal names, matched as whole words without regard to case
 # within        where detectors, patterns and words look: inside of passages of that category alone
+# absent_from   document types that have none of it, where the file itself or a person says the type
 # choices       what a document can be, of type choice; the model says which
 # overlaps      false: its labels share no text with any other label; true, where it is left out:
 #               they may with those of other categories
@@ -38,6 +39,7 @@ _KEYS = (
     "patterns",
     "words",
     "within",
+    "absent_from",
     "choices",
     "derived",
 )

@@ -30,6 +30,8 @@ class Category:
             to the model, which knows it from its evaluation.
         derived: an expression that gives the field, of what is also found where nothing was.
         choices: what a document can be of, where the type is `choice`; the model says which.
+        absent_from: types of documents (`DocumentType`) that have none of it, when the file itself or a
+            person says that a document is of one.
         within: the category of passages inside of which alone its rules look; "" is everywhere.
         overlaps: its labels may share text with labels of other categories that may do so too;
             else with no other label but passages. What is found in documents is not cut by it.
@@ -49,6 +51,7 @@ class Category:
     derived: str = ""
     choices: tuple[str, ...] = ()
     within: str = ""
+    absent_from: tuple[str, ...] = ()
 
     @property
     def is_found(self) -> bool:

@@ -83,6 +83,11 @@ class CategoryEntry(BaseModel):
         examples=[""],
         description="The category of passages inside of which alone detectors, patterns and words look.",
     )
+    absent_from: Choices = Field(
+        default_factory=list,
+        examples=[[]],
+        description="Types of documents that have none of it.",
+    )
 
     def category(self, name: str) -> Category:
         values: dict[str, Any] = {

@@ -313,6 +313,56 @@ def test_two_models_that_know_a_category_show_a_persons_entity_once() -> None:
     assert entities(found, "Party").count(("30 Days Media LLC", "human")) == 1
 
 
+TYPED = parse_schema(
+    {
+        "categories": {
+            "DocumentType": {
+                "type": "choice",
+                "cardinality": "one",
+                "choices": ["lease", "invoice"],
+            },
+            "Signed": {
+                "type": "date",
+                "cardinality": "one",
+                "learned": True,
+                "absent_from": ["invoice"],
+            },
+        }
+    },
+    "typed",
+)
+
+
+def read_as(choice: str, source: EntitySource) -> EnrichedText:
+    said = Span(0, 4, "DocumentType", 0.9, source, choice)
+    served = ServedModel("test/production", MODEL, TYPED, Found((said, SPANS[0])), CONFIDENCE)
+    return enrich_text(
+        ExtractedText.of_text(TEXT),
+        Parts(extractor=None, models=(served,), max_characters=10_000),  # type: ignore[arg-type]
+    )
+
+
+def test_types_that_are_certain_have_none_of_what_is_absent_from_them() -> None:
+    assert values(read_as("invoice", EntitySource.FILE), "Signed") == []
+    assert values(read_as("lease", EntitySource.FILE), "Signed") == ["2014-05-20"]
+    guessed = read_as("invoice", EntitySource.MODEL)
+    assert values(guessed, "Signed") == ["2014-05-20"], "a model may be wrong"
+
+
+def test_what_a_person_says_of_the_type_or_the_category_goes_before_it() -> None:
+    before = read_as("invoice", EntitySource.FILE)
+    rules = [Rules(TYPED, CONFIDENCE)]
+    place = anchor_at(TEXT, 0, 4)
+    lease = normalize_text(TYPED["DocumentType"].type, "lease").value
+    said = Said(Act.TAG, "DocumentType", place, lease, "lease")
+    is_lease = Correction(next(numbers), "d1", said, "ada", datetime.now(UTC))
+    found, _ = assemble(before, rules, [is_lease])
+    assert (values(found, "DocumentType"), values(found, "Signed")) == (["lease"], ["2014-05-20"])
+    tagged, _ = assemble(before, rules, [say("June 1, 2014", "Signed")])
+    assert values(tagged, "Signed") == ["2014-06-01"]
+    assert assemble(tagged, rules, ()).text == before, "taken back, it is as it was"
+
+
 PLACES = ["May 20, 2014", "Orion Labs Inc.", "Orion", "Labs Inc. and Vega", "30 Days Media LLC"]
 ACTS = st.builds(
     say,

@@ -160,7 +160,7 @@ if (byId("add")) {
   byId("add").addEventListener("click", () => {
     const item = make({
       name: "", type: "text", cardinality: "many", description: "", learned: true, stated: false,
-      detectors: [], patterns: [], words: [], threshold: null, overlaps: true, derived: "", choices: [], within: "",
+      detectors: [], patterns: [], words: [], threshold: null, overlaps: true, derived: "", choices: [], within: "", absent_from: [],
     });
     list.append(item);
     follow();

@@ -33,6 +33,7 @@ export function categoryItem(category, { labels, types, detectors }) {
   const words = area(category.words, 2);
   const choices = area(category.choices || [], 2);
   const within = el("input", { value: category.within || "", maxlength: 50, autocomplete: "off", spellcheck: "false" });
+  const absent = area(category.absent_from || [], 2);
   const overlaps = el("input", { type: "checkbox", checked: category.overlaps });
   const derived = el("textarea", { rows: 1, class: "code", spellcheck: "false", placeholder: "plus(fields.Signed, fields.Term)" });
   derived.value = category.derived || "";
@@ -70,6 +71,7 @@ export function categoryItem(category, { labels, types, detectors }) {
         field(`${FOUND}a list of words`, words, "one on each line, matched as whole words whatever their case"),
         field("These look inside passages of one category alone", within, "the name of a category of type passage; empty is everywhere"),
         field("What the document can be, of type choice", choices, "one on each line; the model says which"),
+        field("Types of documents that have none of it", absent, "one on each line; where the file itself or a person says the type"),
         field("Leave out what the model is less sure of than", threshold, "0 to 1; empty leaves it to the model"),
         field("Where nothing is found, it is derived from other categories", derived, "an expression over fields; alone, where nobody finds it"))),
     el("span", { class: "row end" }, dot, used, up, down, gone)));
@@ -90,6 +92,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     derived: derived.value.trim(),
     choices: lines(choices.value),
     within: within.value.trim(),
+    absent_from: lines(absent.value),
   });
 
   item.place = (number, of, look) => {
