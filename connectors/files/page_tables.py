@@ -27,6 +27,8 @@ class PageTableReader:
         inner: reads the text, and by OCR the words of pages that are pictures.
         readers: find tables in it; the first that finds something is believed.
         words: gives the words of a PDF page by page.
+        forms: are asked last, and see also what is drawn on a page.
+        drawn: gives the words of a PDF page by page, with shapes and fields.
     """
 
     def __init__(
@@ -34,10 +36,11 @@ class PageTableReader:
         inner: StreamReader,
         readers: Sequence[TableReader],
         words: Callable[[Path], Iterable[WordPage]],
+        forms: Sequence[TableReader] = (),
+        drawn: Callable[[Path], Iterable[WordPage]] | None = None,
     ) -> None:
         self._inner = inner
-        self._readers = readers
-        self._words = words
+        self._stages = (readers, words), (forms, drawn or words)
 
     def read(self, path: Path, name: str) -> Reading:
         """Read one file; see `connectors.tika.reading.StreamReader`."""
@@ -48,32 +51,38 @@ class PageTableReader:
         has_pages = reading.media_type == _PDF or reading.scanned
         if not has_pages or reading.failure or reading.tables:
             return reading
-        readers = [one for one in self._readers if one.looks_right(reading)]
-        if not readers:
-            return reading
         try:
-            return _first_answer(readers, tuple(self._pages(reading, path)), reading)
+            for possible, words in self._stages:
+                readers = [one for one in possible if one.looks_right(reading)]
+                if readers:
+                    answer = _first_answer(readers, tuple(_pages(reading, path, words)), reading)
+                    if answer is not None:
+                        return answer
         except (ArithmeticError, LookupError, RuntimeError, ValueError) as error:
             # A page that nobody thought of costs its tables, and not its text.
             logger.exception("tables unread file=%s", display_path(name))
             notice = Notice("tables_unread", {"why": type(error).__name__})
             return replace(reading, warnings=(*reading.warnings, notice))
+        return reading
 
-    def _pages(self, reading: Reading, path: Path) -> Iterator[WordPage]:
-        """All pages in their order: those that were read by OCR as it has read them."""
-        if reading.media_type != _PDF:
-            yield from reading.scanned
-            return
-        scanned = {page.number: page for page in reading.scanned}
-        for page in self._words(path):
-            yield scanned.get(page.number, page)
+
+def _pages(
+    reading: Reading, path: Path, words: Callable[[Path], Iterable[WordPage]]
+) -> Iterator[WordPage]:
+    """All pages in their order: those that were read by OCR by the words that it has read."""
+    if reading.media_type != _PDF:
+        yield from reading.scanned
+        return
+    scanned = {page.number: page.words for page in reading.scanned}
+    for page in words(path):
+        yield replace(page, words=scanned.get(page.number, page.words))
 
 
 def _first_answer(
     readers: Iterable[TableReader], pages: Sequence[WordPage], reading: Reading
-) -> Reading:
+) -> Reading | None:
     for one in readers:
         answer = one.read(pages, reading)
         if answer.tables or answer.stated:
             return with_type(answer, one.document_type, _SURENESS)
-    return reading
+    return None

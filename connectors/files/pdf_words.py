@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from enricher.documents.layout import Word, WordPage
+from enricher.documents.layout import Ink, Word, WordPage
 
 MOST_CHARACTERS = 60_000  # of one page; a page of small print has 8,000
 _SAMPLE = 40  # characters of a page that are asked how they are turned
@@ -26,6 +26,8 @@ _APART = 1.0  # of a line's height
 _OF_AMOUNTS = frozenset(
     "0123456789-+(.,€$£\u2212"
 )  # by which amounts begin: of others no colour is asked
+
+_FONT_BYTES = 256  # of a font's name
 
 _Box = tuple[float, float, float, float]
 
@@ -43,10 +45,15 @@ def read_words(path: Path) -> Iterator[WordPage]:
             except pypdfium2.PdfiumError:
                 continue
             with contextlib.closing(page):
-                yield WordPage(number, tuple(_words(page)))
+                yield WordPage(number, tuple(words_of(page)))
 
 
-def _words(page: Any) -> Iterator[Word]:
+def words_of(page: Any, *, with_ink: bool = False) -> Iterator[Word]:
+    """The words of a page that pdfium has opened.
+
+    Args:
+        with_ink: also how each is set.
+    """
     text = page.get_textpage()
     with contextlib.closing(text):
         count = min(text.count_chars(), MOST_CHARACTERS)
@@ -56,6 +63,7 @@ def _words(page: Any) -> Iterator[Word]:
         letters: list[str] = []
         box: _Box | None = None
         is_red = False
+        ink: Ink | None = None
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text, index)
             is_letter = 0x20 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000
@@ -66,27 +74,47 @@ def _words(page: Any) -> Iterator[Word]:
                 and not letter.isspace()
                 and pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(found))
             ):
-                own = _turned(
-                    (found.left, found.top, found.right, found.bottom), turn, across, down
-                )
+                own = turned((found.left, found.top, found.right, found.bottom), turn, across, down)
             if box is not None and (own is None or _is_apart(box, own)):
-                yield Word("".join(letters), *box, is_red)
+                yield Word("".join(letters), *box, is_red, ink=ink)
                 letters, box = [], None
             if own is not None:
                 if box is None:
                     is_red = letter in _OF_AMOUNTS and _is_red(text, index)
+                    ink = _ink(text, index) if with_ink else None
                 letters.append("-" if letter in "\u2010\u2011\u00ad\ufffe" else letter)
                 box = own if box is None else _joined(box, own)
         if box is not None:
-            yield Word("".join(letters), *box, is_red)
+            yield Word("".join(letters), *box, is_red, ink=ink)
+
+
+def _color(text: Any, index: int) -> tuple[int, int, int] | None:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFText_GetFillColor(text, index, *map(ctypes.byref, parts)):
+        return None
+    red, green, blue = (one.value for one in parts[:3])
+    return red, green, blue
 
 
 def _is_red(text: Any, index: int) -> bool:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFText_GetFillColor(text, index, *map(ctypes.byref, parts)):
-        return False
-    red, green, blue = (one.value for one in parts[:3])
-    return red > 140 and max(green, blue) < 0.5 * red
+    color = _color(text, index)
+    return color is not None and color[0] > 140 and max(color[1:]) < 0.5 * color[0]
+
+
+def _ink(text: Any, index: int) -> Ink:
+    name = ctypes.create_string_buffer(_FONT_BYTES)
+    size = pdfium.FPDFText_GetFontInfo(text, index, name, _FONT_BYTES, None)
+    font = name.raw[: max(0, size - 1)].decode("utf-8", "replace") if size <= _FONT_BYTES else ""
+    red, green, blue = _color(text, index) or (0, 0, 0)
+    points = round(pdfium.FPDFText_GetFontSize(text, index), 1)
+    return Ink(font, points, red << 16 | green << 8 | blue)
+
+
+def turn_of(page: Any) -> int:
+    """How the words of a page are turned, in quarters, clockwise."""
+    text = page.get_textpage()
+    with contextlib.closing(text):
+        return _turn(text, min(text.count_chars(), MOST_CHARACTERS))
 
 
 def _turn(text: Any, count: int) -> int:
@@ -99,7 +127,7 @@ def _turn(text: Any, count: int) -> int:
     return quarters.most_common(1)[0][0] if quarters else 0
 
 
-def _turned(box: _Box, turn: int, across: float, down: float) -> _Box:
+def turned(box: _Box, turn: int, across: float, down: float) -> _Box:
     """A box from the lower left corner as one from the upper left, of a page turned to be read."""
     left, top, right, bottom = box
     low, high = min(top, bottom), max(top, bottom)

@@ -32,6 +32,7 @@ _METADATA = {
     "modified": "dcterms:modified",
     "page_count": "xmpTPg:NPages",
     "language": "dc:language",
+    "form_fields": "pdf:hasAcroFormFields",
 }
 
 

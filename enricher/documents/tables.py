@@ -10,6 +10,9 @@ TRANSACTIONS = "transactions"
 LINES = "lines"
 """What an invoice charges: description, quantity, unit_price, amount."""
 
+FORM = "form"
+"""What is filled into a form: label, value, section."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -72,8 +72,10 @@ def build_extractor(settings: Settings) -> TextExtractor:
     Around all of them is what opens archives.
     """
     from connectors.files.page_tables import PageTableReader
+    from connectors.files.pdf_forms import read_form_pages
     from connectors.files.pdf_words import read_words
     from connectors.files.reader import Bounds, FileReader
+    from connectors.layout.forms.reader import FormReader
     from connectors.layout.invoices.reader import InvoiceReader
     from connectors.layout.receipts.reader import ReceiptReader
     from connectors.layout.statements.reader import StatementReader
@@ -82,7 +84,9 @@ def build_extractor(settings: Settings) -> TextExtractor:
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
     # The first that finds something is believed: receipts, which need the least, come last.
     readers: list[TableReader] = [StatementReader(), InvoiceReader(), ReceiptReader()]
-    pages = PageTableReader(_build_stream_reader(settings), readers, read_words)
+    pages = PageTableReader(
+        _build_stream_reader(settings), readers, read_words, [FormReader()], read_form_pages
+    )
     reader: StreamReader = StructuredReader(pages)
     return FileReader(reader, bounds, settings.ignore)
 

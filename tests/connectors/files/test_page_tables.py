@@ -9,7 +9,7 @@ import pytest
 from connectors.files.page_tables import PageTableReader
 from enricher.documents import Reading
 from enricher.documents.document_type import FORM
-from enricher.documents.layout import Word, WordPage
+from enricher.documents.layout import Shape, Word, WordPage
 from enricher.documents.notices import all_in_words
 from enricher.documents.tables import Table
 
@@ -97,3 +97,20 @@ def test_words_of_scanned_pages_are_those_of_ocr_and_leave_with_no_reading(
     looking = Looking()
     read = PageTableReader(Inner(reading), [looking], lambda _: pages).read(Path("a"), "a")
     assert (looking.seen, read) == (seen, replace(reading, scanned=()))
+
+
+def test_readers_of_forms_are_asked_last_and_see_what_is_drawn() -> None:
+    drawn = [WordPage(0, (), (Shape("line", 0, 0, 10, 0),))]
+    seen: list[WordPage] = []
+
+    class Drawn(Finding):
+        def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
+            seen.extend(pages)
+            return super().read(pages, reading)
+
+    reader = PageTableReader(
+        Inner(PDF), [Finding()], lambda _: (), [Drawn("form")], lambda _: drawn
+    )
+    read = reader.read(Path("a.pdf"), "a.pdf")
+    assert [one.name for one in read.tables] == ["form"]
+    assert seen == drawn
