@@ -15,6 +15,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from connectors.layout.receipts.rows import Row, rows_of
+from enricher.documents.layout import Word, WordPage
 from tests.connectors.scanned import with_noise
 
 _FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
@@ -261,3 +263,15 @@ def photograph(receipt: Receipt, *, degrees: float = 0.8) -> Image.Image:
         ImageFilter.GaussianBlur(0.9)
     )
     return with_noise(small, 10)
+
+
+def rows(*lines: str) -> list[Row]:
+    """Lines of letters that are 5 wide and 10 tall."""
+    words = []
+    for number, line in enumerate(lines):
+        at = 0
+        for word in line.split(" "):
+            top = 14.0 * number
+            words.append(Word(word, 5.0 * at, top, 5.0 * (at + len(word)), top + 10))
+            at += len(word) + 1
+    return rows_of([WordPage(0, tuple(words))])

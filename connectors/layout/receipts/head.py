@@ -34,6 +34,7 @@ _MISREAD = [
 ]
 _NUMBERED = re.compile(r"[(\[{]\s*\d{4,}\s?-?\s?[A-Z]?\s*[)\]}]|\d{5,}-[A-Z]\b")
 _GLUED = 4  # letters of a word that is looked for in longer ones
+_EDGES = " ,;:*-_=~#'\"|<>"
 _JOINING = re.compile(r"(?:&|\bAND|\bOF|\bBY|-|\()\s*$", re.I)
 
 
@@ -112,8 +113,8 @@ def _likeness(row: Row, place: int, head: Sequence[Row]) -> float:
         weight -= 1.5
     if begins("head", "registry", row.text):
         weight -= 2.5
-    if any(_is_noise(one.text) for one in head[:place]):
-        weight -= 1.5  # below the title stands who buys, and who owns the shop
+    if _is_below_title(head[:place]):
+        weight -= 3.0  # there stands who buys, and who owns the shop
     if begins("head", "noise", row.text):
         weight -= 1.0
     weight -= _address_likeness(row.text) * (0.4 if _legal(row.text) else 1.2)
@@ -123,6 +124,12 @@ def _likeness(row: Row, place: int, head: Sequence[Row]) -> float:
     if row.line.words and min(one.word.confidence for one in row.line.words) < 0.6:
         weight -= 0.5
     return weight
+
+
+def _is_below_title(above: Sequence[Row]) -> bool:
+    """Whether a title stands above, and above that what may be a name."""
+    names = [_may_be_name(one) and _address_likeness(one.text) < 1 for one in above]
+    return any(_is_noise(one.text) and any(names[:at]) for at, one in enumerate(above))
 
 
 def _has_glued(text: str) -> bool:
@@ -145,9 +152,7 @@ def _address_likeness(text: str) -> float:
 
 def _clean(text: str) -> str:
     """A name without the number of the company behind it."""
-    bare = _REGISTRY.sub("", text).strip(" ,;:*-_=~#'\"|.<>") + (
-        "." if text.rstrip().endswith(".") and not _REGISTRY.search(text) else ""
-    )
+    bare = _REGISTRY.sub("", text).strip(_EDGES).lstrip(".")
     for pattern, form in _MISREAD:
         bare = pattern.sub(form, bare)
     return bare
