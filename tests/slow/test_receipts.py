@@ -40,7 +40,15 @@ def test_company_date_and_total_are_read_from_pixels(test_data: Path, tmp_path: 
     written = tmp_path / "results.json"
     written.write_text(json.dumps(results), encoding="utf-8")
     score = test_data / "financial" / "score.py"
-    command = [sys.executable, score, written, "--gold", tmp_path, "--parts", "receipts"]
+    command: list[str | Path] = [
+        sys.executable,
+        score,
+        written,
+        "--gold",
+        tmp_path,
+        "--parts",
+        "receipts",
+    ]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     scores = json.loads(printed.splitlines()[-1])["receipts"]
     assert scores["answered"] == len(results) > 0

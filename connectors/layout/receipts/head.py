@@ -33,6 +33,7 @@ _MISREAD = [
     (re.compile(r"\b[S5]DN(\.?\s?)B[HN]D\b"), r"SDN\1BHD"),
 ]
 _NUMBERED = re.compile(r"[(\[{]\s*\d{4,}\s?-?\s?[A-Z]?\s*[)\]}]|\d{5,}-[A-Z]\b")
+_TITLE = len("tax invoice")
 _GLUED = 4  # letters of a word that is looked for in longer ones
 _EDGES = " ,;:*-_=~#'\"|<>"
 _JOINING = re.compile(r"(?:&|\bAND|\bOF|\bBY|-|\()\s*$", re.I)
@@ -129,7 +130,12 @@ def _likeness(row: Row, place: int, head: Sequence[Row]) -> float:
 def _is_below_title(above: Sequence[Row]) -> bool:
     """Whether a title stands above, and above that what may be a name."""
     names = [_may_be_name(one) and _address_likeness(one.text) < 1 for one in above]
-    return any(_is_noise(one.text) and any(names[:at]) for at, one in enumerate(above))
+    return any(_has_title(one.text) and any(names[:at]) for at, one in enumerate(above))
+
+
+def _has_title(text: str) -> bool:
+    """Whether a line is a title, or one stands beside something else in it."""
+    return _is_noise(text) or len(longest("head", "noise", text)) >= _TITLE
 
 
 def _has_glued(text: str) -> bool:
