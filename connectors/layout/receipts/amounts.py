@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
     r"(?<![\d.,:/%])(?P<sign>[-\u2212(]\s?)?(?:\d{1,3}(?:[.,'\u2019]\d{3})+|\d+|(?=[.,]\d))(?: ?[.,]| ?[.,] )\d{2}"
     r"(?![\d%]|[.,:/]\d|\s?%)(?P<behind>-(?!\d))?"
 )
-_WHOLE = re.compile(r"(?<![\d.,:/-])\d{1,6}(?![\d.,:/%-]|\s?%)")
+_WHOLE = re.compile(r"(?<![\d.,:/-])(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?![\d:/%-]|[.,]\d|\s?%)")
 _UNIT = re.compile(r"\b(?:RM|EUR|[A-Z]{1,2}\$|[A-Z]{3}|kr|zł)\b|[€£$]", re.I)
 _LEAST = 2.0  # of what speaks for a total
 _NEAR = 2  # rows below a label in which its amount may stand
@@ -77,16 +77,12 @@ class Sums:
 def figures_of(rows: Sequence[Row]) -> list[Figure]:
     """All amounts, with the kind that their row says, or the row above that has none of its own."""
     found: list[Figure] = []
-    whole: list[Figure] = []
     open_kind, open_row = "", -_NEAR
     for row in rows:
         matches = list(_AMOUNT.finditer(row.text))
         if not matches:
             said = amount_kind(row.text)
-            numbers = list(_WHOLE.finditer(row.text))
-            if said in _SAYS_TOTAL and len(numbers) == 1 and _is_last(row.text, numbers[0]):
-                whole.append(_figure(row, numbers[0], said, 1))
-            elif said and sum(map(str.isalpha, row.text)) >= _MOSTLY * len(row.text):
+            if said and sum(map(str.isalpha, row.text)) >= _MOSTLY * len(row.text):
                 open_kind, open_row = said, row.number
             continue
         label = row.text[: matches[0].start()]
@@ -95,11 +91,23 @@ def figures_of(rows: Sequence[Row]) -> list[Figure]:
             kind, open_kind = open_kind, ""
         found += [_figure(row, one, kind, len(matches)) for one in matches]
     # Numbers without decimals are amounts where no others are.
-    return found if any(one.kind in _SAYS_TOTAL for one in found) else found + whole
+    return found if any(one.kind in _SAYS_TOTAL for one in found) else found + _whole_figures(rows)
+
+
+def _whole_figures(rows: Sequence[Row]) -> list[Figure]:
+    """Amounts without decimals, as of rupiah and yen: the last numbers of rows that say what they are."""
+    found = []
+    for row in rows:
+        numbers = list(_WHOLE.finditer(row.text))
+        if numbers and not _AMOUNT.search(row.text) and _is_last(row.text, numbers[-1]):
+            kind = amount_kind(row.text[: numbers[-1].start()])
+            if kind and kind != "count":
+                found.append(_figure(row, numbers[-1], kind, 1))
+    return found
 
 
 def _is_last(text: str, found: re.Match[str]) -> bool:
-    return not any(map(str.isalnum, text[found.end() :]))
+    return not any(map(str.isalnum, _UNIT.sub("", text[found.end() :])))
 
 
 def _figure(row: Row, found: re.Match[str], kind: str, count: int) -> Figure:

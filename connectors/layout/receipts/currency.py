@@ -45,5 +45,5 @@ def _signs() -> re.Pattern[str]:
     signs = "|".join(re.escape(one) for one in sorted(_codes(), key=len, reverse=True))
     return re.compile(
         rf"(?<![^\W\d_])(?:{signs})(?=\s?:?\s?-?[\d.,]*\d[.,]\d\d)|(?<=[([])(?:{signs})(?=[)\]])"
-        rf"|(?<=\d[.,]\d\d)\s?(?:{signs})(?![^\W\d_])"
+        rf"|(?<=\d[.,]\d\d)\s?(?:{signs})(?![^\W\d_])|(?:^|(?<=\bin ))(?:{signs})$"
     )

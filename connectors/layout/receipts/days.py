@@ -36,6 +36,7 @@ _TIME = re.compile(
     r"(?<!\d)[0-2]?\d\s?[:.h]\s?[0-5]\d(?:\s?:\s?[0-5]\d)?\s?(?:[AP]\.?M)?(?!\d)", re.I
 )
 _STATE_AND_ZIP = re.compile(r"\b(?!KL|JB|PJ)[A-Z]{2}[ ,.]{1,2}\d{5}(?:-\d{4})?\b")
+_AMERICAN_PHONE = re.compile(r"\([2-9]\d{2}\) ?\d{3}-\d{4}\b|\b[2-9]\d{2}-[2-9]\d{2}-\d{4}\b")
 _AMERICAN = ("sales tax", "state tax", "city tax")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 
@@ -53,7 +54,8 @@ def is_american(rows: Sequence[Row]) -> bool:
     """Whether a receipt is one of a country where the month stands first."""
     text = "\n".join(one.text for one in rows)
     plain = text.casefold()
-    return bool(_STATE_AND_ZIP.search(text)) and (
+    is_placed = _STATE_AND_ZIP.search(text) or _AMERICAN_PHONE.search(text)
+    return is_placed is not None and (
         any(one in plain for one in _AMERICAN) or "$" in text or "tax" in plain
     )
 

@@ -23,7 +23,7 @@ from enricher.documents.document_type import RECEIPT
 from enricher.documents.layout import WordPage
 from enricher.entities import EntitySource, Span
 
-_AMOUNT = re.compile(r"(?<![\d.,])\d+ ?[.,] ?\d{2}(?!\d|[.,]\d)")
+_AMOUNT = re.compile(r"(?<![\d.,])(?:\d+ ?[.,] ?\d{2}|\d{1,3}(?:[.,]\d{3})+)(?!\d|[.,]\d)")
 _MOST_CHARACTERS = 6000
 _MOST_PAGES = 3
 _LINE = 60  # characters of a line on the average: paper of receipts is narrow

@@ -26,6 +26,8 @@ from tests.receipt_pages import rows
         (("TOTAL TTC 16,90 EUR", "DONT TVA 5,5% 0,88"), "16.90"),
         (("Betrag 9,80", "You saved 3.00"), "9.80"),
         (("TOTAL 1500",), "1500"),
+        (("2 NASI GORENG 90.000", "TOTAL 90.000", "TUNAI 100.000", "KEMBALI 10.000"), "90000"),
+        (("Total Item 4", "Grand Total Rp 1,591,600"), "1591600"),
     ],
 )  # fmt: skip
 def test_totals_are_told_from_what_is_paid_rounded_and_saved(

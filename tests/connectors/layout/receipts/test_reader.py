@@ -9,9 +9,12 @@ import pytest
 from connectors.files.page_tables import PageTableReader
 from connectors.files.pdf_words import read_words
 from connectors.layout.receipts.reader import ReceiptReader
+from connectors.ocr.boxes import to_boxes
+from connectors.ocr.photographs import PhotographReader
 from connectors.tika.embedded import EmbeddedTika
 from enricher.documents import Reading
-from tests.receipt_pages import RECEIPTS, Receipt, pdf
+from enricher.documents.layout import WordPage
+from tests.receipt_pages import RECEIPTS, Receipt, pdf, photograph
 from tests.statement_pages import STYLES, write
 
 READER = PageTableReader(EmbeddedTika(ocr=False), [ReceiptReader()], read_words)
@@ -61,6 +64,16 @@ def test_sums_that_prove_the_total_make_it_sure(tmp_path: Path) -> None:
     assert sure["germany"] == 1.0  # what was paid, without the change
     assert sure["states"] == 1.0  # net and tax
     assert sure["poland"] < 1.0
+
+
+def test_photographs_state_what_the_paper_says() -> None:
+    receipt = next(one for one in RECEIPTS if one.name == "germany")
+    page = PhotographReader().read(photograph(receipt))
+    reading = Reading("image/jpeg", page.text)
+    reader = ReceiptReader()
+    assert reader.looks_right(reading)
+    found = stated(reader.read([WordPage(0, to_boxes(page.words, 0))], reading))
+    assert {name: found.get(name) for name in receipt.fields} == receipt.fields
 
 
 def test_pages_wider_than_receipts_are_left_alone(tmp_path: Path) -> None:
