@@ -22,9 +22,11 @@ _NUMBER = re.compile(
     rf"(?P<mark>[.,:;])(?P<part>{_DIGIT}{{2}})"
     r"(?P<behind>[-+\u2212\u2013)*]|(?:CR|DR|S|H)\.?)?(?P<dust>[.,:;'\u2019]*)"
 )
+_WITHOUT_MARK = re.compile(r"([-+]?\d{1,3}[.,\u2019']\d{3})(\d{2}[-+]?)")
 _DAY = re.compile(r"(\d{1,2})([.,:;])(\d{1,2})([.,:;])(\d{4}|\d{2})?[.,:;]?")
 _FEWEST = 0.5  # of what stands for digits are digits
 _MINUTES = 60
+_UNSURE = 0.6  # of words: a rate of exchange has five digits behind its mark, too
 
 
 def is_read(word: Word) -> bool:
@@ -41,7 +43,7 @@ def printed(word: Word) -> Iterator[Word]:
         width = (word.right - word.left) / len(word.text)
         yield replace(
             word,
-            text=_mended(word.text[start:end]),
+            text=_mended(word.text[start:end], word.confidence),
             left=word.left + width * start,
             right=word.left + width * end,
         )
@@ -57,11 +59,13 @@ def _between_rules(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _mended(text: str) -> str:
+def _mended(text: str, confidence: float) -> str:
     if day := _DAY.fullmatch(text):
         # Three numbers between colons are a time.
         is_time = day[2] == day[4] == ":"
         return text if is_time else f"{day[1]}.{day[3]}.{day[5] or ''}"
+    if confidence < _UNSURE and (found := _WITHOUT_MARK.fullmatch(text)):
+        return f"{found[1]}{'.' if ',' in found[1] else ','}{found[2]}"
     number = _NUMBER.fullmatch(text)
     return text if number is None else _amount(number) or text
 

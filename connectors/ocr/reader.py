@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from connectors.ocr.boxes import to_boxes
+from connectors.ocr.figures import has_figures, with_missed
 from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
 from connectors.ocr.photographs import PhotographReader
 from connectors.ocr.picture import MARKS_SHARE, WHITE_SHARE, ink_share, measure_skew, turn
@@ -139,7 +140,9 @@ class DocumentOcr:
                 best = self._in_its_language(best, turn(straight, upright), dpi, ends)
             if _is_photograph(best):
                 self._left(ends)
-                return _surer(best, self._photographs.read(turn(straight, upright)))
+                best = _surer(best, self._photographs.read(turn(straight, upright)))
+            elif best.confidence >= SURE:
+                best = self._with_figures(best, turn(straight, upright), dpi, ends)
         return best
 
     def _turn_upright(
@@ -180,6 +183,14 @@ class DocumentOcr:
             return again
         self._languages = before
         return page
+
+    def _with_figures(
+        self, page: PageText, upright: Image.Image, dpi: int, ends: float
+    ) -> PageText:
+        if not has_figures(page):
+            return page
+        sparse = self._tesseract.read_sparse(upright, self._languages, dpi, self._left(ends))
+        return with_missed(page, sparse)
 
     def _switch_to_script(self, script: str) -> None:
         names = OF_SCRIPT.get(script, ())

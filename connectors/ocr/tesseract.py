@@ -21,6 +21,8 @@ LISTING_SECONDS = 20.0
 # Full page segmentation. Measured against 1 (which detects the orientation of every page, 0.2 s
 # each), 4 and 6: the fewest wrong characters.
 _SEGMENTATION = "3"
+# Sparse text, in no order: finds figures that stand alone, of which the above leaves out one in fifty.
+_SPARSE = "11"
 _ORIENTATION_ONLY = "0"
 # Below this Tesseract's own detection is a guess; pages of text have 10 and more.
 MIN_ORIENTATION_CONFIDENCE = 2.0
@@ -92,7 +94,23 @@ class Tesseract:
             TesseractTimeoutError: it took more than `seconds`.
             TesseractError: it failed.
         """
-        options = ["-l", "+".join(languages), "--psm", _SEGMENTATION]
+        return self._read(picture, languages, dpi, seconds, _SEGMENTATION)
+
+    def read_sparse(
+        self, picture: Image.Image, languages: Sequence[str], dpi: int, seconds: float
+    ) -> PageText:
+        """Read an upright page word by word; see `read`."""
+        return self._read(picture, languages, dpi, seconds, _SPARSE)
+
+    def _read(
+        self,
+        picture: Image.Image,
+        languages: Sequence[str],
+        dpi: int,
+        seconds: float,
+        segmentation: str,
+    ) -> PageText:
+        options = ["-l", "+".join(languages), "--psm", segmentation]
         options += ["-c", "tessedit_create_tsv=1"]
         return to_page_text(self._run(picture, options, dpi, seconds))
 

@@ -51,7 +51,11 @@ def to_page_text(tsv: str) -> PageText:
 
     Lines end lines, an empty line parts paragraphs, a tab parts the columns of a line.
     """
-    words = list(read_words(tsv))
+    return page_of(list(read_words(tsv)))
+
+
+def page_of(words: Sequence[PictureWord]) -> PageText:
+    """The text of words in reading order."""
     letters = sum(len(word.text) for word in words)
     if not letters:
         return PageText()

@@ -174,6 +174,9 @@ def _mend_by_sum(group: Sequence[_Entry], missing: Decimal) -> None:
 
 
 def _apply(changes: Sequence[_Change]) -> None:
+    """Make the only change there is, or the only one of what was hard to read."""
+    if len(changes) > 1:
+        changes = [one for one in changes if one.entry.is_read and one.entry.sureness < _UNSURE]
     if len(changes) != 1:
         return
     entry, amount = changes[0].entry, changes[0].amount

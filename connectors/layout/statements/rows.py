@@ -146,17 +146,13 @@ class _DateColumn:
             leading = [one for one in content.days if one.is_leading]
             if leading and (content.amounts or len(content.days) == len(leading) == 1):
                 firsts[round(leading[0].left / 4)] += 1
-        named = None
-        if heading is not None:
-            days = [one for one in heading.columns if one.is_of(DAYS)]
-            preferred = [one for one in days if one.meanings[0] != "value"] or days
-            if preferred:
-                named = preferred[0].left, preferred[0].right
-        if not firsts:
-            return cls(None, named)
-        most = max(firsts.values())
-        left = min(x for x, count in firsts.items() if count >= 0.3 * most) * 4
-        return cls(left, named)
+        most = max(firsts.values(), default=0)
+        left = min((x * 4.0 for x, count in firsts.items() if count >= 0.3 * most), default=None)
+        days = [one for one in heading.columns if one.is_of(DAYS)] if heading else []
+        booked = [one for one in days if one.meanings[0] != "value"]
+        if not booked and days and left is not None and left < days[0].left - _NEAR:
+            days = []  # days of another name stand before those on which interest begins
+        return cls(left, next(((one.left, one.right) for one in booked or days), None))
 
     def day_of(self, content: Content) -> Day | None:
         leading = [one for one in content.days if one.is_leading]

@@ -42,6 +42,12 @@ def test_what_can_mean_one_thing_is_put_right(read: str, meant: str) -> None:
     assert [one.text for one in printed(word(read))] == [meant]
 
 
+def test_a_mark_that_was_lost_is_put_in_where_reading_was_hard() -> None:
+    assert [one.text for one in printed(word("3.24691", 0.2))] == ["3.246,91"]
+    assert [one.text for one in printed(word("3,24691-", 0.2))] == ["3,246.91-"]
+    assert [one.text for one in printed(word("1.08315"))] == ["1.08315"]
+
+
 def test_lines_of_tables_part_words() -> None:
     left, right = printed(word("5991__1849,04"))
     assert (left.text, right.text) == ("5991", "1849,04")
