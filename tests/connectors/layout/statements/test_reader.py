@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,13 @@ def test_rows_and_balances_are_those_that_are_printed(style: Style, tmp_path: Pa
     assert header["Bank"] == [gold["bank"]]
     assert header["AccountHolder"] == [gold["holder"]]
     assert header.get("IBAN", []) == [account["iban"]] * bool(account["iban"])
+
+
+def test_days_below_an_unknown_name_stand_before_those_of_value(tmp_path: Path) -> None:
+    style = next(one for one in ALL_STYLES if one.name == "pt-three")
+    first, *others = style.columns
+    data, gold = write(replace(style, columns=(replace(first, name="DataLanc."), *others)), 20, 2)
+    assert movements(read(data, tmp_path)) == expected(gold)
 
 
 @pytest.mark.parametrize("style", ALL_STYLES, ids=lambda style: style.name)
