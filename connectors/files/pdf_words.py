@@ -21,6 +21,7 @@ from enricher.documents.layout import Ink, Word, WordPage
 
 MOST_CHARACTERS = 60_000  # of one page; a page of small print has 8,000
 _SAMPLE = 40  # characters of a page that are asked how they are turned
+_TOUCHING = 0.06  # of a line's height between letters of one word; the narrowest blank has 0.1
 _APART = 1.0  # of a line's height
 
 _OF_AMOUNTS = frozenset(
@@ -62,7 +63,7 @@ def words_of(page: Any, *, with_ink: bool = False) -> Iterator[Word]:
         found = pdfium.FS_RECTF()
         letters: list[str] = []
         box: _Box | None = None
-        is_red = False
+        is_red = is_blank = False
         ink: Ink | None = None
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text, index)
@@ -75,7 +76,12 @@ def words_of(page: Any, *, with_ink: bool = False) -> Iterator[Word]:
                 and pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(found))
             ):
                 own = turned((found.left, found.top, found.right, found.bottom), turn, across, down)
-            if box is not None and (own is None or _is_apart(box, own)):
+            if own is None and box is not None and pdfium.FPDFText_IsGenerated(text, index) == 1:
+                is_blank = True
+                continue
+            is_end = own is None or (box is not None and _is_apart(box, own, is_blank=is_blank))
+            is_blank = False
+            if box is not None and is_end:
                 yield Word("".join(letters), *box, is_red, ink=ink)
                 letters, box = [], None
             if own is not None:
@@ -140,10 +146,20 @@ def turned(box: _Box, turn: int, across: float, down: float) -> _Box:
     return left, down - high, right, down - low
 
 
-def _is_apart(box: _Box, own: _Box) -> bool:
+def _is_apart(box: _Box, own: _Box, *, is_blank: bool) -> bool:
+    """Whether a character does not go on with a word.
+
+    Args:
+        is_blank: whether pdfium believes that there is a blank between them: of the second page of
+            some files it believes so between all letters.
+    """
     height = max(box[3] - box[1], 0.1)
     is_level = min(box[3], own[3]) - max(box[1], own[1]) > 0.4 * min(height, own[3] - own[1])
-    return not is_level or own[0] - box[2] > _APART * height or own[0] < box[0] - 0.5 * height
+    return (
+        not is_level
+        or own[0] - box[2] > (_TOUCHING if is_blank else _APART) * height
+        or own[0] < box[0] - 0.5 * height
+    )
 
 
 def _joined(box: _Box, own: _Box) -> _Box:

@@ -32,6 +32,7 @@ _ONLY_MARK = re.compile(rf"{_MARK}|[{_SIGNS}]", re.I)
 _HEAD = re.compile(rf"{_BEFORE}*\d{{1,3}}", re.I)
 _GROUP = re.compile(r"\d{3}")
 _LAST = re.compile(rf"\d{{3}}[.,]\d{{2}}{_BEHIND}", re.I)
+_BETWEEN_GROUPS = 0.6  # heights: a blank of a typewriter
 _MINUS = frozenset("-\u2212\u2013(")
 _DEBIT_MARKS = frozenset(["DR", "D", "S", "SOLL", "OD"])
 _CREDIT_MARKS = frozenset(["CR", "C", "H", "HABEN"])
@@ -46,6 +47,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     r"([^\W\d_]{3,12})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?: ?,)?(?: (\d{4}))?,?", re.I
 )
+_SOLID = re.compile(r"((?:19|20)?\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _SMALL = re.compile(r"\d{1,2}\.\d{2}")
 _MOST_DATE_WORDS = 5
 
@@ -151,7 +153,7 @@ def content_of(line: Line, day_columns: Sequence[tuple[float, float]] = ()) -> C
     rest: list[PlacedWord] = []
     at = 0
     while at < len(words):
-        day = _named_day_at(words, at) or _day_at(words, at)
+        day = _solid_day(words[at], day_columns) or _named_day_at(words, at) or _day_at(words, at)
         if day is not None and (
             not _is_small_amount(words, at, day)
             or any(left < day.right and day.left < right for left, right in day_columns)
@@ -167,6 +169,19 @@ def content_of(line: Line, day_columns: Sequence[tuple[float, float]] = ()) -> C
         rest.append(words[at])
         at += 1
     return Content(line, tuple(days), tuple(amounts), tuple(rest))
+
+
+def _solid_day(word: PlacedWord, columns: Sequence[tuple[float, float]]) -> Day | None:
+    """A day of six or eight digits, below the name of a date: `250304`, `20250304`."""
+    found = _SOLID.fullmatch(word.text)
+    if found is None or not any(left < word.right and word.left < right for left, right in columns):
+        return None
+    year, month, day = (int(one) for one in found.groups())
+    return _made([word], day, month, year if year > 99 else year + 2000, named=True, leading=True)
+
+
+def is_solid_day(text: str) -> bool:
+    return _SOLID.fullmatch(text) is not None
 
 
 def may_be_day(amount: Amount) -> bool:
@@ -229,7 +244,7 @@ def _number_at(words: Sequence[PlacedWord], at: int) -> tuple[re.Match[str] | No
     """A number, whose groups of digits may be words of their own, and the word behind it."""
     if _HEAD.fullmatch(words[at].text):
         end = at + 1
-        while end < len(words) and gap(words[end - 1], words[end]) < 0.5:
+        while end < len(words) and gap(words[end - 1], words[end]) < _BETWEEN_GROUPS:
             if _LAST.fullmatch(words[end].text):
                 joined = " ".join(one.text for one in words[at : end + 1])
                 return _AMOUNT.fullmatch(joined), end + 1

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from connectors.layout.cells import Content, Day, content_of, may_be_day
+from connectors.layout.cells import Amount, Content, Day, content_of, is_solid_day, may_be_day
+from connectors.layout.lines import PlacedWord
 from connectors.layout.statements.facts import Fact, period_of, read_around
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading, heading_of
 from connectors.layout.statements.movements import best_movements
@@ -55,7 +56,8 @@ def _with_days(contents: Sequence[Content], headings: dict[int, Heading]) -> Seq
     for at, content in enumerate(contents):
         if at in headings:
             days = [(one.left, one.right) for one in headings[at].columns if one.is_of(DAYS)]
-        small = [one for one in content.amounts if may_be_day(one)]
+        small: list[Amount | PlacedWord] = [one for one in content.amounts if may_be_day(one)]
+        small += [one for one in content.rest if is_solid_day(one.text)]
         is_turned = any(a < one.right and one.left < b for one in small for a, b in days)
         made.append(content_of(content.line, days) if is_turned else content)
     return made
@@ -175,6 +177,11 @@ def _own(meaning: str, outline: Outline, start: int, end: int, first_row: int) -
     # A summary names all accounts: the one right above the rows is that of the rows.
     is_one_of_many = len({_bare(one.value) for one in above}) > 1 and outline.is_of_many
     return above[-1] if is_one_of_many else above[0]
+
+
+def last_day(outline: Outline) -> Day | None:
+    """The last day of a period of which the first is not told."""
+    return next((day for kind, day, _ in outline.around.bounds if kind == "until"), None)
 
 
 def period(outline: Outline) -> tuple[date, date, tuple[Day, Day]] | None:

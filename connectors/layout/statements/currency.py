@@ -91,7 +91,7 @@ def _krona(outline: Outline) -> str:
         if fact.value[:2] in ("SE", "NO", "DK"):
             return OF_COUNTRY[fact.value[:2]]
     text = " ".join(one.line.text for one in outline.contents[:80]).casefold()
-    for code, signs in (("NOK", ("kontoutskrift", "inngående", "utgående saldo", " ut fra", "beløp nok")), ("DKK", ("kontoudskrift", "kontoudtog", "bogført", "indestående", "primo")), ("SEK", ("kontoutdrag", "ingående", "belopp", "bokför"))):  # fmt: skip
+    for code, signs in (("SEK", ("kontoutdrag", "ingående", "belopp", "bokför", "bokf.", "insättning")), ("NOK", ("kontoutskrift", "inngående", " ut fra", "beløp nok")), ("DKK", ("kontoudskrift", "kontoudtog", "bogført", "indestående", "primo"))):  # fmt: skip
         if any(one in text for one in signs):
             return code
     return "SEK"

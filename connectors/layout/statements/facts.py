@@ -12,14 +12,16 @@ from decimal import Decimal
 from connectors.layout.cells import Amount, Content, Day, Order
 from connectors.layout.currencies import CODES
 from connectors.layout.lines import PlacedWord, gap, segments, written
-from connectors.layout.statements.names import MOST_WORDS, balance_named, labels_named
+from connectors.layout.statements.names import MOST_WORDS, balance_named, is_account, labels_named
 from enricher.values.identifier import is_iban
 
 _APART = 1.2  # heights between a label and what belongs to something else
 _BELOW = 2.6  # heights down to a value under its label
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_BOUND_LINES = 4  # from the first day of a period down to its last
+_NUMBERS = frozenset(["n°", "nº", "n.", "nr", "nr.", "no", "no.", "num.", "núm.", "number", "#"])
 _MASKED = re.compile(
-    r"[\dXx*•·.]{4}(?: ?[\dXx*•·.]{2,6})* ?[Xx*•·]{4}(?: ?[\dXx*•·.]{2,6})* ?\d{3,5}"
+    r"[\dXx*•·.]{4}(?:[ -]?[\dXx*•·.]{2,6})*[ -]?[Xx*•·]{4}(?:[ -]?[\dXx*•·.]{2,6})*[ -]?\d{3,5}"
 )
 _FEWEST = 6  # digits of a number behind a label of one word: `Card 4974` is in many a row
 _FEW = 4
@@ -70,6 +72,8 @@ class Around:
     balances: list[StatedBalance] = field(default_factory=list)
     periods: list[tuple[Day, Day, int, bool]] = field(default_factory=list)
     """First and last day, the line, and whether a label says so."""
+    bounds: list[tuple[str, Day, int]] = field(default_factory=list)
+    """`start`, `end`, or `until` where the label alone says enough; the day, the line."""
     values: set[int] = field(default_factory=set)
     """Lines with values whose labels stand in the line above."""
 
@@ -94,6 +98,8 @@ def read_around(contents: Sequence[Content], headings: frozenset[int]) -> Around
         if len(content.amounts) < 2:
             _read_labels(content, below, at, around)
         _read_period(content, at, around)
+        _read_bound(content, at, around)
+    _pair_bounds(around)
     return around
 
 
@@ -131,7 +137,7 @@ def _read_balances(content: Content, below: Sequence[Content], at: int, around: 
             around.balances.append(StatedBalance(kind, amount, at, day))
     if content.amounts:
         return
-    for run in runs:
+    for run in [*runs, *(one for one in segments(content.rest) if one not in runs)]:
         kind = balance_named([one.text for one in run])
         if kind in ("", "total", "carried"):
             continue
@@ -227,11 +233,23 @@ def _begins_label(run: Sequence[PlacedWord], at: int) -> bool:
 def _label_at(run: Sequence[PlacedWord], start: int) -> tuple[tuple[str, ...], int]:
     if not run[start].text[0].isalpha():
         return (), start
+    if end := _numbered_account(run, start):
+        return ("account",), end
     for end in range(min(len(run), start + MOST_WORDS), start, -1):
         meanings = tuple(one for one in labels_named(written(run[start:end])) if one in _TAKEN)
         if meanings:
             return meanings, end
     return (), start
+
+
+def _numbered_account(run: Sequence[PlacedWord], start: int) -> int:
+    """Behind the label in `Compte courant particulier n° 123456`, 0 where there is none."""
+    if not is_account(run[start].text):
+        return 0
+    for at in range(start + 1, min(len(run) - 1, start + MOST_WORDS)):
+        if run[at].text.casefold() in _NUMBERS and any(one.isdigit() for one in run[at + 1].text):
+            return at + 1
+    return 0
 
 
 def _next_label(run: Sequence[PlacedWord], start: int) -> int:
@@ -360,6 +378,30 @@ def _read_period(content: Content, at: int, around: Around) -> None:
             for end in range(start + 1, min(len(near), start + MOST_WORDS) + 1)
         )
         around.periods.append((first, last, at, is_labelled))
+
+
+def _read_bound(content: Content, at: int, around: Around) -> None:
+    """The first or the last day of a period that stands in a line by itself, behind its label."""
+    if len(content.days) != 1 or content.amounts or content.days[0].year is None:
+        return
+    day = content.days[0]
+    before = [one for one in content.line.words if one.right <= day.left]
+    for start in range(max(0, len(before) - MOST_WORDS), len(before)):
+        meanings = labels_named(written(before[start:]))
+        if "start" in meanings:
+            around.bounds.append(("start", day, at))
+        elif "end" in meanings:
+            kind = "end" if len(before) - start < 2 else "until"
+            around.bounds.append((kind, day, at))
+        else:
+            continue
+        return
+
+
+def _pair_bounds(around: Around) -> None:
+    for (kind, first, at), (other, last, below) in itertools.pairwise(around.bounds):
+        if kind == "start" and other in ("end", "until") and below - at <= _BOUND_LINES:
+            around.periods.append((first, last, at, True))
 
 
 def _bare_day(content: Content, last: Day) -> Day | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations, pairwise
 
 from connectors.layout.cells import Amount
@@ -21,6 +22,7 @@ from connectors.layout.statements.roles import Case, Reading, best_reading
 from connectors.layout.statements.rows import Row, rows_of
 
 _TITLES = 3  # lines above the names of columns, where the title of a section stands
+_FEWEST_OF_SUM = 3  # amounts that a total is of
 _MOST_TOTALS = 3  # that may be movements whose words are those of totals
 _MOST_PARTS = 8  # tables of one account of which some are left out to see whether the others add up
 
@@ -214,7 +216,8 @@ def _selections(
     rows: Sequence[Row], outline: Outline, end: int
 ) -> list[tuple[float, Sequence[Row]]]:
     """The rows; those above the closing balance; and those that have a day of their own."""
-    every, rows = rows, [one for one in rows if not one.is_total]
+    sums = _totals(rows)
+    every, rows = rows, [one for one in rows if not one.is_total and one.at not in sums]
     made: list[tuple[float, Sequence[Row]]] = [(0.0, rows)]
     told = outline.around.balances
     closing = max((b.at for b in told if b.kind == "closing" and b.at < end), default=-1)
@@ -232,6 +235,22 @@ def _selections(
             if total.is_total and len(every) > len(rows) + 1
         ]
     return [one for one in made if one[1]]
+
+
+def _totals(rows: Sequence[Row]) -> set[int]:
+    """The lines of rows whose amounts are the sums of those above them, whatever their words say."""
+    sums: dict[int, Decimal] = {}
+    counts: dict[int, int] = {}
+    found: set[int] = set()
+    for row in rows:
+        own = [at for at in row.amounts if counts.get(at, 0) >= _FEWEST_OF_SUM]
+        if own and all(row.amounts[at].value == sums[at] for at in own[:2]):
+            found.add(row.at)
+            continue
+        for at, amount in row.amounts.items():
+            sums[at] = sums.get(at, Decimal(0)) + amount.value
+            counts[at] = counts.get(at, 0) + 1
+    return found
 
 
 def _balances(

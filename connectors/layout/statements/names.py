@@ -113,6 +113,11 @@ def is_of_card(text: str) -> bool:
     return any(f" {one} " in name for one in _words("cards"))
 
 
+def is_account(word: str) -> bool:
+    """Whether a word is one for an account: `Compte`, `Konto`."""
+    return plain(word) in _words("accounts")
+
+
 def is_filler(word: str) -> bool:
     name = plain(word)
     return not name or name in _words("fillers") or not any(one.isalpha() for one in name)

@@ -165,6 +165,8 @@ class _Writer:
             first, last, (start_day, end_day) = told
             yield from self._span("PeriodStart", first.isoformat(), start_day.words)
             yield from self._span("PeriodEnd", last.isoformat(), end_day.words)
+        elif (day := accounts.last_day(outline)) and (last_day := day.on(outline.calendar.order)):
+            yield from self._span("PeriodEnd", last_day.isoformat(), day.words)
         for one, table in zip(outline.accounts, self.tables, strict=True):
             if one.account is not None:
                 yield from self._fact("AccountNumber", one.account)
