@@ -13,7 +13,7 @@ from connectors.layout.forms.boxes import Box, Rulings
 from connectors.layout.forms.choices import Choice, choices_of
 from connectors.layout.forms.headings import headings_of
 from connectors.layout.forms.labels import bare_label
-from connectors.layout.forms.phrases import Phrase, phrases_of, without_leaders
+from connectors.layout.forms.phrases import Phrase, are_alike, phrases_of, without_leaders
 from connectors.layout.forms.slots import Slot, give_labels
 from connectors.layout.forms.ticks import ticks_of
 from connectors.layout.forms.values import slots_of, values_of
@@ -28,6 +28,7 @@ class Answer:
         printed: the words of the value, where the page prints it.
         field: the name of the field in the file that holds it.
         is_field: whether it comes from a field of the file.
+        is_marked: whether a line, a box, a cell or another ink shows that it is to be filled in.
     """
 
     page: int
@@ -38,6 +39,7 @@ class Answer:
     printed: tuple[Phrase, ...] = ()
     field: str = ""
     is_field: bool = False
+    is_marked: bool = True
     section: Phrase | None = None
 
 
@@ -111,7 +113,13 @@ def _field_slot(one: FormField, rulings: Rulings) -> Slot:
     is_own = cell is not None and cell.height < box.height + 5 and cell.width < box.width + 8
     value = " ".join(one.value.split())
     return Slot(
-        box, value, cell=None if is_own else cell, hint=one.hint, name=one.name, is_ruled=True
+        box,
+        value,
+        cell=None if is_own else cell,
+        hint=one.hint,
+        name=one.name,
+        is_ruled=True,
+        is_part=one.kind == "text",
     )
 
 
@@ -120,7 +128,17 @@ def _label(labels: Sequence[Phrase]) -> str:
 
 
 def _written(page: int, slot: Slot) -> Answer:
-    return Answer(page, slot.box, _label(slot.label), slot.label, slot.value, slot.words, slot.name)
+    own, other = slot.words[0].ink if slot.words else None, slot.label[0].ink
+    return Answer(
+        page,
+        slot.box,
+        _label(slot.label),
+        slot.label,
+        slot.value,
+        slot.words,
+        slot.name,
+        is_marked=slot.is_ruled or slot.cell is not None or not are_alike(own, other),
+    )
 
 
 def _chosen(page: int, choice: Choice) -> Iterator[Answer]:

@@ -152,7 +152,8 @@ class Rulings:
         key = one.center, one.middle
         if key not in self._cells:
             self._cells[key] = self._cell(*key)
-        return self._cells[key]
+        found = self._cells[key]
+        return found if found is not None and found.width > 0.9 * one.width else None
 
     def _cell(self, x: float, y: float) -> Box | None:
         tops = [e.bottom for e in self.level if e.left - 1 <= x <= e.right + 1 and e.bottom <= y]

@@ -17,16 +17,20 @@ _SIGNS = Path(__file__).with_name("signs.toml")
 _HEAD_CHARACTERS = 16_000  # forms begin with what is to be filled in
 _MOST_CHARACTERS = 120_000
 _WINDOW = 2_000
-_FEWEST_WORDS = 15
+_FEWEST_WORDS = 8
 _SHORT_LINE = 10  # words
 _LEAST_SHORT = 0.5  # of a window's lines
-_LEAST_SHARE = 0.13  # of labels' words among a window's: 19 in 20 windows of contracts have less
+_LEAST_SHARE = 0.1  # of labels' words among a window's: nine in ten windows of contracts have less
 _FEWEST_LABELS = 7  # different ones in a window
+_FEWEST_OF_TITLED = 4  # where a title says that it is a form
+_MUCH = 0.22
 _TITLE_LINES = 15
 _TITLE_WORDS = 4
 _FEWEST_ROWS = 3
 _KNOWN = 0.4  # of a label's words
-_LEAST_KNOWN = 0.3  # of the labels
+_LEAST_KNOWN = 0.25  # of the labels
+_LEAST_SURE = 0.55  # of the rows: they have a known label, or a line, box or cell
+_MOST_WORDS_FILLED = 5.0  # of a value, in the mean
 _MOST_WORDS = 5.5  # of a label, in the mean
 _MOST_UNLABELLED = 0.4  # of the values: in a table of amounts most have no label
 _MOST_TO_FIELD = (
@@ -47,14 +51,16 @@ def may_be_form(reading: Reading) -> bool:
     if "form_fields" in reading.metadata:
         return True
     text = reading.text[:_HEAD_CHARACTERS]
-    if len(reading.text) > _MOST_CHARACTERS or _is_other(text):
+    if len(reading.text) > _MOST_CHARACTERS or _has_title(text, "others"):
         return False
+    fewest = _FEWEST_OF_TITLED if _has_title(text, "forms") else _FEWEST_LABELS
     return any(
-        _has_labels(text[start : start + _WINDOW]) for start in range(0, len(text), _WINDOW // 2)
+        _has_labels(text[start : start + _WINDOW], fewest)
+        for start in range(0, len(text), _WINDOW // 2)
     )
 
 
-def _has_labels(window: str) -> bool:
+def _has_labels(window: str, fewest: int) -> bool:
     lines = [
         [word for word in one.split() if len(word) > 1]
         for one in window.splitlines()
@@ -64,18 +70,17 @@ def _has_labels(window: str) -> bool:
         return False
     words = [one for one in words_of(window) if len(one) > 1]
     labels = [one for one in words if one in known_words()]
-    return (
-        len(words) >= _FEWEST_WORDS
-        and len(labels) >= _LEAST_SHARE * len(words)
-        and len(set(labels)) >= _FEWEST_LABELS
+    return len(words) >= _FEWEST_WORDS and (
+        (len(labels) >= _LEAST_SHARE * len(words) and len(set(labels)) >= fewest)
+        or (len(labels) >= _MUCH * len(words) and len(set(labels)) >= _FEWEST_OF_TITLED)
     )
 
 
-def _is_other(text: str) -> bool:
-    """Whether a title says that a document is an invoice, a statement or a contract."""
+def _has_title(text: str, name: str) -> bool:
+    """Whether one of the first lines that are short has a word of a list."""
     lines = [one for one in text.splitlines() if one.strip()][:_TITLE_LINES]
     return any(
-        word in _signs("others")
+        word in _signs(name)
         for line in lines
         if len(line.split()) <= _TITLE_WORDS
         for word in words_of(line)
@@ -105,6 +110,10 @@ def is_form(pages: Sequence[Answers], text: str, starts: Sequence[int]) -> bool:
     if (
         len(told) + ticked < _FEWEST_ROWS
         or len(known) < _LEAST_KNOWN * len(told)
+        or sum(one.is_marked or label_share(one.label) >= _KNOWN for one in answers)
+        < _LEAST_SURE * len(answers)
+        or sum(min(len(one.value.split()), 12) for one in answers)
+        > _MOST_WORDS_FILLED * len(answers)
         or sum(len(_BRACKETS.sub("", one).split()) for one in labels) > _MOST_WORDS * len(labels)
         or unlabelled > _MOST_UNLABELLED * (unlabelled + len(answers))
         or pages[0].page > _LAST_FIRST_PAGE

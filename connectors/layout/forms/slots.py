@@ -6,6 +6,7 @@ places of a page have is what is expected of the others. No phrase is the label 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from connectors.layout.forms.phrases import Phrase, are_alike
 
 Relation = Literal["inside", "left", "above", "below"]
 
+_DATE_PATTERN = re.compile(r"(?:(?:[DTGJ]{1,2}|MM?|[YJA]{2,4})[\s./-]*)+", re.IGNORECASE)
+_PARTS_APART = 18.0  # points
 _FARTHEST_LEFT = 330.0  # points
 _PER_POINT_LEFT = 0.22
 _PER_POINT = 1.5
@@ -37,6 +40,7 @@ class Slot:
         hint: what the file says of it beside what it prints.
         relations: those in which its label may stand.
         most: what its label may cost.
+        is_part: whether it may be one of several places that one answer goes into.
         is_ruled: whether a line, a box or a field marks it, so that it need not hold anything.
     """
 
@@ -49,6 +53,7 @@ class Slot:
     relations: frozenset[Relation] = frozenset(["inside", "left", "above", "below"])
     is_ruled: bool = False
     most: float = 60.0
+    is_part: bool = False
     label: tuple[Phrase, ...] = field(default=(), init=False)
     relation: Relation | None = field(default=None, init=False)
 
@@ -59,7 +64,9 @@ def give_labels(slots: Sequence[Slot], phrases: Sequence[Phrase], rulings: Rulin
     Args:
         phrases: that may be labels: neither values nor headings.
     """
-    named = [one for one in phrases if has_letters(one.text)]
+    named = [
+        one for one in phrases if has_letters(one.text) and not _DATE_PATTERN.fullmatch(one.text)
+    ]
     found = [
         (cost + (0.0 if slot.value else _EMPTY), relation, slot, phrase)
         for slot in slots
@@ -83,9 +90,32 @@ def give_labels(slots: Sequence[Slot], phrases: Sequence[Phrase], rulings: Rulin
         if cost < slot.most and not slot.label and id(phrase) not in used:
             slot.label, slot.relation = (phrase,), relation
             used.add(id(phrase))
+    _join_parts(slots)
     for slot in slots:
         if slot.label:
             slot.label = _whole(slot, named, used, rulings)
+
+
+def _join_parts(slots: Sequence[Slot]) -> None:
+    """Give what stands right behind a place with a label, and has none, to that place: parts of a date."""
+    first: dict[int, Slot] = {}
+    for slot in sorted(slots, key=lambda one: one.box.left):
+        if slot.label or not slot.is_part:
+            continue
+        before = [
+            one
+            for one in slots
+            if one is not slot
+            and one.is_part
+            and one.box.is_level(slot.box)
+            and -2 <= slot.box.left - one.box.right < _PARTS_APART
+        ]
+        if before:
+            home = first.get(id(before[0]), before[0])
+            first[id(slot)] = home
+            if home.label:
+                home.value = f"{home.value} {slot.value}".strip()
+                slot.value = ""
 
 
 def _candidates(

@@ -22,6 +22,7 @@ _ENUMERATION = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]")
 _KNOWN = 0.5  # of a phrase's words: then it is a label
 _INK_WEIGHT = 1.6
 _COLUMN_WEIGHT = 1.2
+_LINE_PITCH = 2.6  # of a line's height: from one ruled line of an answer to the next
 _SHORTEST_LINE = 36.0  # points
 _OF_LINES: frozenset[Relation] = frozenset(["inside", "left", "below"])
 _OF_BOXES: frozenset[Relation] = frozenset(["inside", "left", "above"])
@@ -256,6 +257,13 @@ def _belongs(
         x.line == one.line and id(x) not in chosen and x.box.right <= one.box.left + 2
         for x in phrases
     )
+    last_line = rulings.line_below(last.box)
+    if line is not None and last_line is not None and not has_label:
+        return (
+            abs(line.left - last_line.left) < 3
+            and abs(line.right - last_line.right) < 3
+            and 0 < line.middle - last_line.middle < _LINE_PITCH * one.box.height
+        )
     return (
         line is None
         and not has_label
@@ -276,10 +284,13 @@ def _slot(part: Sequence[Phrase], rulings: Rulings) -> Slot:
     box = around(one.box for one in part)
     line = rulings.line_below(part[0].box)
     is_ruled = line is not None
+    is_part = False
     if line is not None and not line.width > 3 * max(box.width, 150):
         box = Box(min(line.left, box.left), box.top, max(line.right, box.right), box.bottom)
     for comb in rulings.combs:
         if part[0].is_comb and comb.is_level(box) and comb.shares_width(box) > 0:
             box, is_ruled = comb, True
+            is_part = True
     value = " ".join(one.text for one in part)
-    return Slot(box, value, tuple(part), rulings.cell(part[0].box), is_ruled=is_ruled)
+    cell = rulings.cell(part[0].box) if not is_part else None
+    return Slot(box, value, tuple(part), cell, is_ruled=is_ruled, is_part=is_part)

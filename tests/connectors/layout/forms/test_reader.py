@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from connectors.files.page_tables import PageTableReader
 from connectors.files.pdf_forms import read_form_pages
@@ -16,6 +18,8 @@ from enricher.documents import Reading
 from enricher.documents.tables import FORM
 from tests.form_pages import LOOKS, Look, write
 from tests.form_texts import ACCOUNT, FORMS, MOVE, TAX, Form
+from tests.odd_form_pages import PAGES, draw
+from tests.odd_form_pages import Rows as OddRows
 from tests.statement_pages import STYLES
 from tests.statement_pages import write as write_statement
 
@@ -113,3 +117,11 @@ def test_an_empty_form_has_no_rows(form: Form, tmp_path: Path) -> None:
 def test_a_statement_is_no_form(style: Any, tmp_path: Path) -> None:
     data, _ = write_statement(style, 40)
     assert read(data, tmp_path).tables == ()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def test_pages_of_their_own_kind_are_read(
+    page: Callable[[Canvas], OddRows], tmp_path: Path
+) -> None:
+    data, want = draw(page)
+    assert sorted(rows(read(data, tmp_path))) == sorted(want)
