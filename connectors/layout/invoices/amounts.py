@@ -141,7 +141,7 @@ def candidates_of(
 
 def _columns_below(level: Level, sheet: Sheet, rows: frozenset[int]) -> Iterator[Candidate]:
     """The amounts of a little table, whose columns have names."""
-    named = names_in(level)
+    named = names_in(level, sheet.space)
     if not named:
         return
     is_table = len(named) > 1
@@ -178,11 +178,11 @@ def _columns_below(level: Level, sheet: Sheet, rows: frozenset[int]) -> Iterator
             )
 
 
-def names_in(level: Level) -> list[tuple[str, float, float]]:
+def names_in(level: Level, space: float) -> list[tuple[str, float, float]]:
     """The names of sums in a line that have no amount behind them, and their edges."""
     named = []
     for run in level.runs:
-        for part in _parts(run.words):
+        for part in _parts(run.words, space):
             meaning = sum_meaning([one.text for one in part])
             if meaning in ("net", "tax", "total", "due", "sub"):
                 named.append((meaning, part[0].left, part[-1].right))
@@ -203,10 +203,10 @@ def _nearest(figure: Figure, named: Sequence[tuple[str, float, float]]) -> tuple
     return min(named, key=distance)
 
 
-def _parts(words: Sequence[PlacedWord]) -> Iterator[Sequence[PlacedWord]]:
+def _parts(words: Sequence[PlacedWord], space: float) -> Iterator[Sequence[PlacedWord]]:
     start = 0
     for at in range(1, len(words) + 1):
-        if at == len(words) or gap(words[at - 1], words[at]) > 0.7:
+        if at == len(words) or gap(words[at - 1], words[at]) > space:
             yield words[start:at]
             start = at
 

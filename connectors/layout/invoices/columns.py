@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from connectors.layout.invoices.figures import Figure
-from connectors.layout.invoices.names import MOST_WORDS, column_meanings, plain
+from connectors.layout.invoices.names import MOST_WORDS, column_meanings, is_position, plain
 from connectors.layout.invoices.sheet import Level, Sheet
 from connectors.layout.lines import PlacedWord, gap, segments, written
 
 _CLOSE = 0.9  # heights between the lines of one heading
 _MOST_LINES = 3
-_SPACE = 0.6  # heights of a blank inside a name
+_FAR_BEHIND = 12.0  # points
 NUMBERS = ("quantity", "price", "amount", "tax", "tax_rate", "tax_amount", "discount")
 
 
@@ -30,6 +30,7 @@ class NamedColumn:
     basis: str
     left: float
     right: float
+    name: str = ""
 
     def distance(self, figure: Figure) -> float:
         """How far a number stands from the name, across the page."""
@@ -90,19 +91,42 @@ def _best_at(sheet: Sheet, at: int) -> Heading | None:
         if level.money or level.days or (lines and not _is_near(lines[-1], level)):
             break
         lines.append(level)
-        named = _named(level.line.words) if len(lines) == 1 else _stacked(lines)
+        named = (
+            _named(level.line.words, sheet.space)
+            if len(lines) == 1
+            else _stacked(lines, sheet.space)
+        )
         made = Heading(at, level.at + 1, tuple(sorted(named, key=lambda one: one.left)))
         if _is_heading(made) and (best is None or made.score > best.score):
             best = made
-    return _with_amounts(best) if best else None
+    return _with_amounts(_with_one_description(best), sheet) if best else None
 
 
-def _with_amounts(heading: Heading) -> Heading:
-    """The last of several prices is what a line costs, where no name says that."""
+def _with_one_description(heading: Heading) -> Heading:
+    """Of `Item` and `Description` the first numbers the rows."""
+    if len(heading.of("description")) < 2:
+        return heading
+    columns = [
+        replace(one, meaning="position")
+        if one.meaning == "description" and is_position(one.name) else one
+        for one in heading.columns
+    ]  # fmt: skip
+    made = replace(heading, columns=tuple(columns))
+    return made if made.of("description") else heading
+
+
+def _with_amounts(heading: Heading, sheet: Sheet) -> Heading:
+    """Where no name says what a line costs, a column without a name at the right, or the last price."""
     prices = [at for at, one in enumerate(heading.columns) if one.meaning == "price"]
     if not prices or heading.of("amount"):
         return heading
     columns = list(heading.columns)
+    edge = max(one.right for one in columns)
+    for level in sheet.levels[heading.end : heading.end + 3]:
+        behind = [one for one in level.money if one.left > edge + _FAR_BEHIND]
+        if behind and len(level.figures) > 1:
+            own = NamedColumn("amount", "", behind[-1].left, behind[-1].right)
+            return replace(heading, columns=(*columns, own))
     columns[prices[-1]] = replace(columns[prices[-1]], meaning="amount")
     return replace(heading, columns=tuple(columns))
 
@@ -127,13 +151,13 @@ def _is_heading(heading: Heading) -> bool:
     )
 
 
-def _named(words: Sequence[PlacedWord]) -> list[NamedColumn]:
+def _named(words: Sequence[PlacedWord], space: float) -> list[NamedColumn]:
     """The names in a line: known ones wherever they begin and end, others by the gaps around them."""
     found: list[NamedColumn] = []
     for run in segments(words, 1.5):
         at = begin = 0
         while at < len(run):
-            end = _known_end(run, at)
+            end = _known_end(run, at, space)
             if end == at:
                 at += 1
                 continue
@@ -144,10 +168,10 @@ def _named(words: Sequence[PlacedWord]) -> list[NamedColumn]:
     return [one for one in found if one is not None]
 
 
-def _known_end(run: Sequence[PlacedWord], start: int) -> int:
+def _known_end(run: Sequence[PlacedWord], start: int, space: float) -> int:
     for end in range(min(len(run), start + MOST_WORDS), start, -1):
         inner = run[start:end]
-        if any(gap(a, b) > _SPACE for a, b in itertools.pairwise(inner)):
+        if any(gap(a, b) > space for a, b in itertools.pairwise(inner)):
             continue
         if column_meanings(written(inner))[0]:
             # `BTW Prijs incl. BTW` are two.
@@ -161,11 +185,15 @@ def _column(words: Sequence[PlacedWord]) -> NamedColumn:
     if not plain(written(words)):
         meaning = "tax_rate" if "%" in written(words) else ""
     return NamedColumn(
-        meaning, basis, min(one.left for one in words), max(one.right for one in words)
+        meaning,
+        basis,
+        min(one.left for one in words),
+        max(one.right for one in words),
+        written(words),
     )
 
 
-def _stacked(lines: Sequence[Level]) -> list[NamedColumn]:
+def _stacked(lines: Sequence[Level], space: float) -> list[NamedColumn]:
     """Names of several lines: what stands above another belongs to it."""
     groups: list[list[PlacedWord]] = []
     for level in lines:
@@ -188,9 +216,9 @@ def _stacked(lines: Sequence[Level]) -> list[NamedColumn]:
             if not meaning:
                 meaning, basis = column_meanings(text)
             left, right = min(one.left for one in group), max(one.right for one in group)
-            found.append(NamedColumn(meaning, basis, left, right))
+            found.append(NamedColumn(meaning, basis, left, right, text))
         elif all(gap(a, b) > -0.5 for a, b in itertools.pairwise(group)):
-            found += _named(group)
+            found += _named(group, space)
         else:
             found.append(_column(group))
     return found

@@ -15,13 +15,13 @@ from connectors.layout.invoices.sheet import Level, Sheet
 from connectors.layout.lines import PlacedWord, written
 
 _PAY = re.compile(
-    r"\b(?:pay|paid|payable|payment|due|zahl\w*|uberweis\w*|begleich\w*|fallig\w*|entricht\w*|regl\w*|paye\w*|paiement|payable|echeance|abon\w*|pag\w*|venc\w*|betaal\w*|betalen|voldoen|voldaan|overmaken|over te maken|zaplat\w*|zaplac\w*|platn\w*|uhrad\w*|splat\w*|betal\w*|forfall\w*|forfald\w*|scad\w*|liquid\w*|maks\w*|fizet\w*|netto|ohne abzug|net)\b"
+    r"\b(?:pay|payable|payment|due|zahl\w*|uberweis\w*|begleich\w*|fallig\w*|entricht\w*|regl\w*|paye\w*|paiement|payable|echeance|abon\w*|pag\w*|venc\w*|betaal\w*|betalen|voldoen|voldaan|overmaken|over te maken|zaplat\w*|zaplac\w*|platn\w*|uhrad\w*|splat\w*|betal\w*|forfall\w*|forfald\w*|scad\w*|liquid\w*|ontvang\w*|totaalbedrag|maks\w*|fizet\w*|netto|ohne abzug|net)\b"
 )
 _UNTIL = re.compile(
-    r"\b(?:by|before|until|till|due|on|bis|bis zum|spatestens|am|avant|avant le|jusqu au|au plus tard|le|antes del|antes|hasta|el|entro|entro il|il|voor|uiterlijk|tot|op|ate|do|dne|dnia|senest|senast|innen|den|viimeistaan|ig|la data|before the)$"
+    r"\b(?:by|before|until|till|due|on|bis|bis zum|spatestens|am|avant|avant le|jusqu au|au plus tard|le|antes del|antes|hasta|el|entro|entro il|il|voor|uiterlijk|tot|op|ate|do|dne|dnia|senest|senast|innen|den|viimeistaan|ig|la data|before the|langstens|later than|latest)(?: [a-z]+){0,2}$"
 )
 _EARLY = re.compile(
-    r"\b(?:skonto|discount|escompte|descuento|sconto|korting|desconto|skonta|rabatt|rabat|paid on|bezahlt am|paye le|pagado el|pagato il|betaald op|received|erhalten|leistung|liefer|deliver)\b"
+    r"\b(?:skonto|discount|escompte|descuento|sconto|korting|desconto|skonta|rabatt|rabat|paid|bezahlt|paye|pagado|pagato|betaald|betalt|zaplacono|uhrazeno|received|erhalten|dankend|leistung|liefer|deliver)\b"
 )
 _TERM = re.compile(
     r"\b(\d{1,3})\s?(?:days?|tage?n?|jours?|dias|giorni|gg|dagen|dgn|dni|dagar|dager|dage|pv|paivaa|nap|zile|dana|kalendertage)\b"

@@ -31,8 +31,8 @@ _LAST = re.compile(
 )
 _MINUS = frozenset("-\u2212\u2013(")
 _WORD_UNITS = frozenset(
-    ["eur", "euro", "kr", "zl", "zł", "kc", "kč", "ft", "fr", "sfr", "rs", "lei", "kn"]
-)
+    ["EUR", "Euro", "euro", "EURO", "kr", "Kr", "KR", "zl", "zł", "ZŁ", "Kc", "Kč", "KČ", "Ft", "Fr", "SFr", "sFr", "Rs", "RS", "lei", "Lei", "LEI", "kn"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def is_unit(text: str) -> bool:
     if _ONLY_UNIT.fullmatch(text) is None:
         return False
     bare = text.strip("().")
-    return not bare.isalpha() or bare.casefold() in _WORD_UNITS or bare in CODES or bare == "R"
+    return not bare.isalpha() or bare in _WORD_UNITS or bare in CODES or bare == "R"
 
 
 def _figure_at(

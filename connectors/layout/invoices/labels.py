@@ -145,14 +145,17 @@ def _right_of(label: Label, sheet: Sheet, labels: dict[int, list[Label]]) -> Run
         if run.right < other.left < run.right + _FAR and other.top - 1 <= middle <= other.bottom + 1
     ]
     nearest = min(beside, key=lambda one: one.left, default=None)
-    if nearest is None or _begins_with_label(nearest, labels):
+    if nearest is None or _begins_with_label(nearest, labels) or nearest.text.endswith(":"):
         return None
     return nearest
 
 
 def _begins_with_label(run: Run, labels: dict[int, list[Label]]) -> bool:
     return any(
-        one.is_first and one.run is run and not one.meanings <= {"dates.weak", "number.weak"}
+        one.is_first
+        and one.run is run
+        and not one.meanings <= {"dates.weak", "number.weak"}
+        and not (one.name in ("po", "bc", "order") and one.rest and not one.is_marked)
         for one in labels.get(run.at, ())
     )
 

@@ -44,4 +44,4 @@ def _named(level: Level) -> bool:
 
 
 def _words(level: Level) -> list[PlacedWord]:
-    return level.words_between(0, level.money[0].left)
+    return [one for one in level.line.words if one.right <= level.money[0].left]

@@ -25,7 +25,7 @@ _LABELS = {
     "dates": ("issued", "due", "other"),
     "orders": ("strong", "weak", "own"),
     "others": ("names", "currency"),
-    "parties": ("seller", "payee", "buyer", "place"),
+    "parties": ("seller", "payee", "buyer", "place", "name"),
 }
 
 
@@ -123,6 +123,19 @@ def title_of(text: str, *, is_whole: bool = True) -> str:
         if name in _set("titles", kind):
             return kind
     return ""
+
+
+def names_number(line: str) -> bool:
+    """Whether a line begins with a label of an invoice's number."""
+    words = plain(" ".join(line.split()[:6])).split()
+    return any(
+        "number.strong" in _labels().get(" ".join(words[:count]), ()) for count in range(1, 6)
+    )
+
+
+def is_position(name: str) -> bool:
+    """Whether a column of this name may as well number the rows as describe them."""
+    return plain(name) in _set("columns", "position")
 
 
 def names_statement(line: str) -> bool:

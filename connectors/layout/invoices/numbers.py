@@ -73,6 +73,8 @@ def _numbers(
     is_weak = strength < 1
     for order, value in enumerate(values_of(label, sheet, by_line)):
         words = number_in(value.words, sheet)
+        if not words and value.place == "inside" and strength > 2.5:
+            words = _slashed(value.words)
         if not words or (is_weak and sum(one.isdigit() for one in written(words)) < 2):
             continue
         near = {"inside": 0.3, "right": 0.25, "below": 0.15}[value.place] - 0.05 * order
@@ -126,6 +128,13 @@ def order_number(
             strength = 1.0
         if "orders.own" in label.meanings and not strength:
             continue
+        if (
+            strength
+            and label.name in _PREFIXES
+            and not label.is_marked
+            and label.words != label.run.words
+        ):
+            strength -= 0.6  # `PO 34132` may be the number itself, below a label
         if strength:
             found += _numbers(label, sheet, by_line, strength)
         elif label.has("others") and _is_reference(label.name):
@@ -135,6 +144,7 @@ def order_number(
     return max((one for one in found if one.value != own), key=lambda one: one.score, default=None)
 
 
+_PREFIXES = ("po", "p o", "bc", "order", "bestellung", "commande", "pedido", "ordine")
 _ORDER_VALUE = re.compile(r"(?:PO|P\.O\.|BC|OC|BDC)[-_/ #]?.*\d.*|45\d{8}", re.I)
 
 
@@ -177,12 +187,25 @@ def number_in(words: Sequence[PlacedWord], sheet: Sheet) -> tuple[PlacedWord, ..
         return ()
     if _ACCOUNT.match(text):
         return ()
-    if _DATE.fullmatch(text.rstrip(".")) or (kept and _is_date(kept[0], words, sheet)):
+    if _is_possible_date(text.rstrip(".")) or (kept and _is_date(kept[0], words, sheet)):
         return ()
     return tuple(kept)
 
 
+def _slashed(words: Sequence[PlacedWord]) -> tuple[PlacedWord, ...]:
+    """A number that looks like a date, as `Faktura nr 12/05/2024`."""
+    text = words[0].text.rstrip(",;")
+    return tuple(words[:1]) if "/" in text and _DATE.fullmatch(text) else ()
+
+
 _FILLERS = frozenset(["no.", "No.", "Nr.", "nr.", "nr", "no", "n.", "N.", "č.", "c.", "No", "Nr", "n°", "nº", "ID"])  # fmt: skip
+
+
+def _is_possible_date(text: str) -> bool:
+    if _DATE.fullmatch(text) is None:
+        return False
+    first, second, _ = (int(one) for one in re.split(r"[./-]", text))
+    return (min(first, second) <= 12 and max(first, second) <= 31) or first > 999
 
 
 def _continues(word: PlacedWord, text: str) -> bool:
@@ -215,7 +238,10 @@ def titles_of(sheet: Sheet) -> list[tuple[str, Run]]:
     for run in sheet.runs:
         for end in range(min(4, len(run.words)), 0, -1):
             is_whole = end == len(run.words)
-            if kind := title_of(written(run.words[:end]), is_whole=is_whole):
+            kind = title_of(written(run.words[:end]), is_whole=is_whole)
+            if not kind and len(run.words) <= _MOST:
+                kind = title_of(written(run.words[-end:]), is_whole=is_whole)
+            if kind:
                 found.append((kind, run))
                 break
     return found

@@ -110,11 +110,17 @@ def _in_full(vendor: _Name | None, names: Sequence[_Name]) -> _Name | None:
     if vendor is None or has_legal_form(vendor.value):
         return vendor
     own = set(_key_words(vendor.value))
+    short = _key(vendor.value)
     fuller = [
         one for one in names
-        if not one.is_buyer and has_legal_form(one.value) and own <= set(_key_words(one.value))
+        if not one.is_buyer and has_legal_form(one.value)
+        and (own <= set(_key_words(one.value)) or short == _initials(one.value))
     ]  # fmt: skip
     return max(fuller, key=lambda one: one.score, default=vendor) if own else vendor
+
+
+def _initials(name: str) -> str:
+    return "".join(one[0] for one in _key_words(name))
 
 
 def _key_words(name: str) -> list[str]:
@@ -185,7 +191,7 @@ def _labelled(
             "delivery",
             "shipping",
         )
-        if not is_alone and not label.is_marked and is_bare:
+        if is_bare and not label.is_marked and not (is_alone and len(label.name) > 2):
             continue
         for value in values_of(label, sheet, by_line):
             words = _without_title(value.words)
@@ -216,11 +222,20 @@ def _names(page: _Page, taken: frozenset[int]) -> Iterator[_Name]:
     for run in page.runs:
         if run.at in taken:
             continue
-        for name, words in _pieces(run):
+        for name, words in _pieces(_without_label(run)):
             bare, words = _without_more(name, words)
             if _is_name(bare):
                 yield _Name(bare, words, run.at)
                 break
+
+
+def _without_label(run: Run) -> Run:
+    """The name alone of `Denominazione: Rossini S.a.s.`."""
+    meanings, end = label_at(run.words, 0)
+    is_label_of_name = "parties.name" in meanings and end < len(run.words)
+    if is_label_of_name and run.words[end - 1].text.endswith(":"):
+        return Run(run.words[end:], run.at)
+    return run
 
 
 def _without_more(name: str, words: tuple[PlacedWord, ...]) -> tuple[str, tuple[PlacedWord, ...]]:

@@ -26,7 +26,7 @@ from connectors.layout.invoices.ibans import iban_of
 from connectors.layout.invoices.labels import Label, labels_of
 from connectors.layout.invoices.lists import listed
 from connectors.layout.invoices.money import currency_of, is_american
-from connectors.layout.invoices.names import names_statement, title_of
+from connectors.layout.invoices.names import names_number, names_statement, title_of
 from connectors.layout.invoices.numbers import Found, invoice_number, order_number, titles_of
 from connectors.layout.invoices.parties import Parties, parties_of
 from connectors.layout.invoices.rows import Charge, Items, items_of, with_readings
@@ -98,6 +98,8 @@ class InvoiceReader:
 
 def _names_invoice(line: str) -> bool:
     words = line.split()[:60]
+    if names_number(line):
+        return True
     return any(
         title_of(" ".join(words[start:end]), is_whole=end - start == len(words))
         for start in range(len(words))
@@ -128,10 +130,10 @@ class Invoice:
 def invoice_of(sheet: Sheet) -> Invoice | None:
     """What an invoice says; None where a document is something else."""
     titles = titles_of(sheet)
-    if not titles:
-        return None
-    is_credit = titles[0][0] == "credit"
     labels = labels_of(sheet)
+    if not titles and not any("number.strong" in one.meanings for one in labels):
+        return None
+    is_credit = bool(titles) and titles[0][0] == "credit"
     by_line: dict[int, list[Label]] = {}
     for one in labels:
         by_line.setdefault(one.at, []).append(one)

@@ -153,7 +153,7 @@ def _rows_below(
         is_row = _is_row(cells, heading)
         meaning = sum_of_level(level)
         is_full = is_row and _is_full(cells, heading)
-        if rows and not is_row and len(names_in(level)) > 1:
+        if rows and not is_row and len(names_in(level, sheet.space)) > 1:
             return rows, True
         if meaning in _ENDS and not is_full and (is_row or level.money):
             return rows, True

@@ -5,15 +5,18 @@ words ─► lines ─► decimal mark of the document ─► levels
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from connectors.layout.cells import Day, content_of
 from connectors.layout.invoices.figures import Figure, decimal_mark, figures_of, is_unit
-from connectors.layout.lines import Line, PlacedWord, lines_of, segments, written
+from connectors.layout.lines import Line, PlacedWord, gap, lines_of, segments, written
 from enricher.documents.layout import WordPage
 
+_LEAST_SPACE = 0.45  # heights; between words of a sentence it is 0.27 as a rule
 APART = 1.0  # heights of a blank between runs of words
 _GLUED = re.compile(r"([^\W\d_][^\s:]*:|#)([^\s/:].*)")
 MOST_PAGES = 60
@@ -99,12 +102,12 @@ class Sheet:
 
     Attributes:
         mark: stands before its decimals.
-        width: the right edge of all words.
+        space: the widest blank between words of one name, in heights; columns stand farther apart.
     """
 
     levels: tuple[Level, ...]
     mark: str
-    width: float
+    space: float
 
     @property
     def runs(self) -> list[Run]:
@@ -142,8 +145,15 @@ def sheet_of(pages: Iterable[WordPage]) -> Sheet:
         figures = figures_of(line.words, mark, taken)
         runs = tuple(Run(words, at) for words in segments(line.words, APART))
         levels.append(Level(at, line, days, tuple(figures), runs))
-    width = max((line.words[-1].right for line in lines), default=0.0)
-    return Sheet(tuple(levels), mark, width)
+    return Sheet(tuple(levels), mark, _space(lines))
+
+
+def _space(lines: Sequence[Line]) -> float:
+    """By the usual blank, which is wider where all letters are of one width."""
+    blanks = [
+        one for line in lines for a, b in itertools.pairwise(line.words) if 0.1 < (one := gap(a, b)) < 1
+    ]  # fmt: skip
+    return max(_LEAST_SPACE, 1.45 * median(blanks)) if blanks else _LEAST_SPACE
 
 
 def _parted(line: Line) -> Line:
