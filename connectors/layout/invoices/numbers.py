@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from connectors.layout.invoices.labels import Label, Value, values_of
-from connectors.layout.invoices.names import label_at, title_of
+from connectors.layout.invoices.names import label_at, plain, title_of
 from connectors.layout.invoices.sheet import Run, Sheet
 from connectors.layout.lines import PlacedWord, gap, written
 
@@ -198,6 +198,10 @@ def _slashed(words: Sequence[PlacedWord]) -> tuple[PlacedWord, ...]:
     return tuple(words[:1]) if "/" in text and _DATE.fullmatch(text) else ()
 
 
+_BEHIND_TITLES = frozenset(
+    ["no", "nr", "n", "num", "number", "nummer", "numero", "numer", "c", "cislo", "du", "vom", "del", "de", "of", "di", "da", "for", "fur",
+     "a", "nro", "id", "date", "dated", "from", "von", "summary", "original", "copy", "kopie", "copia", "duplicate", "page", "seite"]
+)  # fmt: skip
 _FILLERS = frozenset(["no.", "No.", "Nr.", "nr.", "nr", "no", "n.", "N.", "č.", "c.", "No", "Nr", "n°", "nº", "ID"])  # fmt: skip
 
 
@@ -232,6 +236,12 @@ def _bare(words: Sequence[PlacedWord]) -> str:
     return written(words).strip(" ,;:.()[]")
 
 
+def _goes_on_as_title(word: PlacedWord) -> bool:
+    """Whether a title is one before this word: `Facture n°`, `Rechnung vom`, but not `Facture carte`."""
+    name = plain(word.text)
+    return not name.isalpha() or name in _BEHIND_TITLES
+
+
 def titles_of(sheet: Sheet) -> list[tuple[str, Run]]:
     """The runs that name the document, or begin with its name."""
     found = []
@@ -239,6 +249,8 @@ def titles_of(sheet: Sheet) -> list[tuple[str, Run]]:
         for end in range(min(4, len(run.words)), 0, -1):
             is_whole = end == len(run.words)
             kind = title_of(written(run.words[:end]), is_whole=is_whole)
+            if not is_whole and not _goes_on_as_title(run.words[end]):
+                kind = ""
             if not kind and len(run.words) <= _MOST:
                 kind = title_of(written(run.words[-end:]), is_whole=is_whole)
             if kind:
