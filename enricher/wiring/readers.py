@@ -82,8 +82,9 @@ def build_extractor(settings: Settings) -> TextExtractor:
     from connectors.structured.reader import StructuredReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
-    # The first that finds something is believed. Receipts call themselves invoices, too, in narrow lines.
-    readers: list[TableReader] = [StatementReader(), ReceiptReader(), InvoiceReader()]
+    # The first that finds something is believed. Receipts call themselves invoices, too, in narrow lines;
+    # invoices have accounts and days to pay by, in tables that might be a statement's.
+    readers: list[TableReader] = [ReceiptReader(), InvoiceReader(), StatementReader()]
     pages = PageTableReader(
         _build_stream_reader(settings), readers, read_words, [FormReader()], read_form_pages
     )

@@ -25,7 +25,9 @@ _PARTED = re.compile(
     r"\s+[·•|∙◦▪■\u2013\u2014*-]\s+|\s*[·•|]\s*|(?<=[^\W\d_]),\s+(?=\S*\d|\S+ \S*\d|[A-Z])|\s{3,}"
 )
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.I)
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _HEAD_LINES = 14
+_MOST_ABOVE_NAME = 4  # lines of a party's block, as its tax number
 _SHORT_PAGE = 560.0  # points; a page of an invoice ends no farther up
 _LEFT = 5.0  # points between the left edges of lines of a block
 
@@ -194,19 +196,29 @@ def _labelled(
         if is_bare and not label.is_marked and not (is_alone and len(label.name) > 2):
             continue
         for value in values_of(label, sheet, by_line):
-            words = _without_title(value.words)
-            text = _stripped(written(words))
-            if not _is_name(text) or (
-                value.place == "inside" and not (label.is_marked or len(label.words) > 1)
-            ):
+            if value.place == "inside" and not (label.is_marked or len(label.words) > 1):
                 continue
-            run = next((one for one in page.runs if words[0] in one.words), None)
+            run = next((one for one in page.runs if value.words[0] in one.words), None)
             if run is None:
                 continue
             block = page.blocks.get(id(run), [run])
-            found.append((_Name(text, words, run.at), block, label))
-            break
+            if name := _name_in(value.words, block):
+                found.append((name, block, label))
+                break
     return found
+
+
+def _name_in(words: Sequence[PlacedWord], block: Sequence[Run]) -> _Name | None:
+    """The name in what a label tells: its first line, or that which is labelled as the name."""
+    first = _without_title(words)
+    text = _stripped(written(first))
+    if _is_name(text):
+        return _Name(text, first, block[0].at)
+    for run in block[:_MOST_ABOVE_NAME]:
+        bare = _without_label(run)
+        if bare is not run and _is_name(bare.text):
+            return _Name(_stripped(bare.text), bare.words, run.at)
+    return None
 
 
 def _without_title(words: Sequence[PlacedWord]) -> tuple[PlacedWord, ...]:
@@ -315,7 +327,11 @@ def _is_name(text: str) -> bool:
         or "%" in text
     ):
         return False
-    if title_of(text) or is_label(text) or re.match(r"(?:www\.|https?:)", text, re.I):
+    if (
+        title_of(text)
+        or is_label(_REMARK.sub("", text))
+        or re.match(r"(?:www\.|https?:)", text, re.I)
+    ):
         return False
     names = plain(text).split()
     if not names or (text[0].islower() and not has_legal_form(text)):

@@ -22,7 +22,7 @@ from tests import statement_pages
 from tests.invoice_pages import Style, amounts, write
 from tests.invoice_styles import HELD_OUT, STYLES
 
-READER = PageTableReader(EmbeddedTika(ocr=False), [StatementReader(), InvoiceReader()], read_words)
+READER = PageTableReader(EmbeddedTika(ocr=False), [InvoiceReader(), StatementReader()], read_words)
 ALL_STYLES = (*STYLES, *HELD_OUT)
 _FIELDS = {
     "Vendor": "vendor",
