@@ -6,7 +6,7 @@ Tesseract takes a page apart into blocks before it reads, and loses a figure tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from connectors.ocr.text import PageText, PictureWord, page_of
@@ -16,6 +16,7 @@ _AMOUNT = re.compile(r"\d[.,]\d{2}(?!\d)")
 _SURE = 60.0  # of a word that is put in
 _SURER = 20.0  # than what stands in its place
 _OVERLAP = 0.3  # of the smaller of two boxes
+_WHOLE = 0.8  # of the width of what it stands for
 
 
 def has_figures(page: PageText) -> bool:
@@ -41,11 +42,12 @@ def with_missed(page: PageText, sparse: PageText) -> PageText:
     return replace(page_of(words), confidence=page.confidence)
 
 
-def _is_surer(word: PictureWord, there: Iterable[PictureWord]) -> bool:
-    """Whether a figure is read better than what one line has in its place."""
-    if not any(map(str.isdigit, word.text)):
+def _is_surer(word: PictureWord, there: Sequence[PictureWord]) -> bool:
+    """Whether a figure is read better than what one line has in its place, and is all of that."""
+    if not any(map(str.isdigit, word.text)) or len({other.line for other in there}) > 1:
         return False
-    return len({other.line for other in there}) == 1 and all(
+    width = max(other.left + other.width for other in there) - min(other.left for other in there)
+    return word.width >= _WHOLE * width and all(
         other.confidence < min(_SURE, word.confidence - _SURER) for other in there
     )
 

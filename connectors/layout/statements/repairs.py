@@ -126,14 +126,40 @@ def _mend(
                 _mend_by_sum(group, closing - known - _total(group))
             return
         if known is not None and (missing := stated - known - _total(group)):
-            if _goes_on(stated, following, closing):
-                _mend_between(group, missing)
-            elif _goes_on(stated - missing, following, closing) and _is_misread(
-                group[-1], stated - missing
-            ):
-                group[-1].balance = stated = stated - missing
-                group[-1].is_mended = True
+            stated = _mend_group(group, stated, missing, following, closing)
         known = stated
+
+
+def _mend_group(
+    group: Sequence[_Entry],
+    stated: Decimal,
+    missing: Decimal,
+    following: Sequence[_Entry],
+    closing: Decimal | None,
+) -> Decimal:
+    """Mend what stands between two balances, or the second of them, which is returned.
+
+    Args:
+        missing: by how much the amounts between the balances are wrong.
+    """
+    last, due = group[-1], stated - missing
+    if due == -stated or (_goes_on(due, following, closing) and _is_near(stated, due)):
+        if last.is_read:
+            last.balance, last.is_mended = due, True
+            return due
+    elif _goes_on(stated, following, closing) or _is_clear(group, missing, following):
+        _mend_between(group, missing)
+    return stated
+
+
+def _is_clear(group: Sequence[_Entry], missing: Decimal, following: Sequence[_Entry]) -> bool:
+    """Whether two balances tell the amount between them, where those that follow cannot confirm it."""
+    if len(group) != 1 or all(one.amount is not None for one in following):
+        return False
+    if group[0].amount is not None:
+        return group[0].amount * -2 == missing
+    stated = group[0].printed_balance
+    return stated is not None and all(one.word.confidence >= _UNSURE for one in stated.words)
 
 
 def _total(group: Sequence[_Entry]) -> Decimal:
@@ -183,10 +209,6 @@ def _apply(changes: Sequence[_Change]) -> None:
     entry.is_turned = not entry.is_read
     entry.is_mended = entry.is_read
     entry.amount = amount
-
-
-def _is_misread(entry: _Entry, balance: Decimal) -> bool:
-    return entry.is_read and entry.balance is not None and _is_near(entry.balance, balance)
 
 
 def _is_near(one: Decimal, other: Decimal, most: int = 2) -> bool:

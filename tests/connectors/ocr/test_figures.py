@@ -35,6 +35,12 @@ def test_what_was_read_stays_unless_the_other_reading_is_surer_of_a_figure() -> 
     assert page.text.splitlines()[0] == "Rent\t7.75"
 
 
+def test_a_part_of_a_word_does_not_stand_for_all_of_it() -> None:
+    glued = [*FIRST[:2], word("5991__35,10", 200, 2, 30)]
+    page = with_missed(page_of(glued), page_of([word("5991", 200, 2, 95)]))
+    assert page.text == page_of(glued).text
+
+
 def test_dust_and_signs_are_not_put_in() -> None:
     assert merged(word("—", 200, 2), word("35,10", 330, 2, 30)).text == page_of(FIRST).text
 

@@ -89,6 +89,26 @@ def test_an_amount_that_cannot_be_read_is_what_the_balances_make(tmp_path: Path)
     assert len(reading.warnings) == 1
 
 
+def test_a_balance_that_is_misread_is_mended_and_no_amount(tmp_path: Path) -> None:
+    pages, gold = statement(tmp_path)
+    slip = printed(gold["rows"][6]["balance"])
+    reading = read(pages, {slip: another(slip)})
+    assert amounts(reading) == [row["amount"] for row in gold["rows"]]
+    assert [row["balance"] for row in reading.tables[0].records()] == [
+        row["balance"] for row in gold["rows"]
+    ]
+    assert len(reading.warnings) == 1
+
+
+def test_a_row_that_is_lost_changes_no_other_one(tmp_path: Path) -> None:
+    pages, gold = statement(tmp_path)
+    lost = gold["rows"][6]
+    reading = read(pages, {printed(lost[name]): "~" for name in ("amount", "balance")})
+    left = [row["amount"] for row in gold["rows"] if row is not lost]
+    assert amounts(reading) == left
+    assert any(not proof.holds for proof in prove_table(reading.tables[0]))
+
+
 @pytest.mark.parametrize("number", range(20))
 def test_a_digit_that_is_read_as_another_one_is_noticed_wherever_it_stands(
     number: int, tmp_path: Path
