@@ -53,7 +53,8 @@ _SHOWN = (
     "d.id, d.title, d.path, r.name, r.number, r.cells, r.date, r.account, r.currency, r.party,"
     " r.page, r.start, r.end"
 )
-_FROM = "FROM rows AS r JOIN row_documents AS d ON d.key = r.document"
+_OF_DOCUMENT = "JOIN row_documents AS d ON d.key = r.document"
+_FROM = f"FROM rows AS r {_OF_DOCUMENT}"
 _COMPARED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _MILLION = 1_000_000  # sums are made in two parts, since SQLite's integers end at 9.2e18
 
@@ -78,7 +79,7 @@ class TantivyRows:
                 return RowPage(0, ())
             condition, values = self._where(connection, where)
             (total,) = connection.execute(
-                f"SELECT count(*) {_FROM} WHERE {condition}", values
+                f"SELECT count(*) FROM rows AS r WHERE {condition}", values
             ).fetchone()
             found = connection.execute(
                 f"SELECT {_SHOWN} {_FROM} WHERE {condition} ORDER BY {_order(sort)} LIMIT ? OFFSET ?",
@@ -105,7 +106,7 @@ class TantivyRows:
             key, joined, parameters = _group(by)
             found = connection.execute(
                 f"SELECT {key} AS key, r.currency, count(*), {_sum('>')}, {_sum('<')}"
-                f" {_FROM} {joined} WHERE {condition} GROUP BY 1, 2",
+                f" FROM rows AS r {joined} WHERE {condition} GROUP BY 1, 2",
                 [*parameters, *values],
             )
             sums = [
@@ -226,10 +227,10 @@ def _group(by: str) -> _Group:
     if by in OWN_GROUPS:
         return _column(by), "", []
     if by == "path":
-        return "d.path", "", []
+        return "d.path", _OF_DOCUMENT, []
     if by == "collection":
-        return "v.value", "LEFT JOIN json_each(d.collections) AS v", []
-    joined = "LEFT JOIN json_each((SELECT value FROM json_each(d.fields) WHERE key = ?)) AS v"
+        return "v.value", f"{_OF_DOCUMENT} LEFT JOIN json_each(d.collections) AS v", []
+    joined = f"{_OF_DOCUMENT} LEFT JOIN json_each((SELECT value FROM json_each(d.fields) WHERE key = ?)) AS v"
     return "v.value", joined, [clean(by)]
 
 

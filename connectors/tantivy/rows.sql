@@ -7,7 +7,8 @@ CREATE TABLE IF NOT EXISTS row_documents (
     title       TEXT NOT NULL,
     path        TEXT NOT NULL,
     collections TEXT NOT NULL,        -- JSON
-    fields      TEXT NOT NULL         -- JSON: what is shown of each category
+    fields      TEXT NOT NULL,        -- JSON: what is shown of each category
+    digest      BLOB NOT NULL         -- of its rows: the same ones are not written again
 );
 
 CREATE TABLE IF NOT EXISTS rows (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -273,6 +274,15 @@ def test_rows_are_replaced_with_their_document(index: HomeIndex, writer: IndexWr
     writer.write([statement("pennine", [("2025-03-05", "Only one is left", "1.00", "")])], [])
     assert asked(index, "currency:GBP") == {"pennine:0"}
     assert asked(index, "rent") == set()
+
+
+def test_same_rows_are_of_the_document_as_it_is_now(index: HomeIndex, writer: IndexWriter) -> None:
+    moved = replace(PENNINE, paths=("/data/elsewhere.txt",), collections=("elsewhere",))
+    writer.write([moved], [])
+    (hit,) = index.row_index.rows(node("cash"), LATEST, 10, 0).hits
+    assert hit.path == "/data/elsewhere.txt"
+    assert len(asked(index, "collection:elsewhere")) == 4
+    assert [one[0] for one in sums(index, "currency:GBP", "collection")] == ["elsewhere"]
 
 
 def test_rows_go_with_their_document(index: HomeIndex, writer: IndexWriter) -> None:

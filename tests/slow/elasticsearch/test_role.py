@@ -75,7 +75,8 @@ def test_role_of_the_index_is_what_its_requests_need(tmp_path: Path, proxy: Prox
         writer.close()
         role = role_to_index(home.name)
     assert needed(proxy.requests) == allowed(role)
-    assert role["indices"][0]["names"] == [home.name, f"{home.name}-v*"]
+    rows = f"{home.name}-rows"
+    assert role["indices"][0]["names"] == [home.name, f"{home.name}-v*", rows, f"{rows}-v*"]
 
 
 def test_role_to_enrich_is_what_its_requests_need(tmp_path: Path, proxy: Proxy) -> None:
