@@ -30,9 +30,10 @@ def test_rows_are_found_once_a_collection_asks_for_them(page: Page, tmp_path: Pa
         page.goto(f"{url}/")
         expect(page.get_by_role("link", name="Rows")).to_have_count(0)
         page.goto(f"{url}/ingestion")
-        page.get_by_text("financial/production").first.click()
-        page.get_by_label("Search the rows of its tables").check()
-        page.get_by_role("button", name="Read it so").click()
+        collection = page.locator("tr", has=page.get_by_role("rowheader", name="statements"))
+        collection.locator("summary").click()
+        collection.get_by_label("Search the rows of its tables").check()
+        collection.get_by_role("button", name="Read it so").click()
         expect(page.get_by_role("status").get_by_text("read again")).to_be_visible()
         page.goto(f"{url}/")
         follow(page.get_by_role("navigation", name="Main").get_by_role("link", name="Rows"))
@@ -55,7 +56,8 @@ def test_rows_are_found_once_a_collection_asks_for_them(page: Page, tmp_path: Pa
         expect(rows.nth(1)).to_contain_text("-11000.00")
         with page.expect_download() as download:
             page.get_by_role("link", name="Export as XLSX").click()
-        assert load_workbook(download.value.path())["Rows"].max_row == 4
+        download.value.save_as(tmp_path / "rows.xlsx")
+        assert load_workbook(tmp_path / "rows.xlsx")["Rows"].max_row == 4
 
         follow(rows.nth(1).get_by_role("link"))
         place = re.search(r"/documents/(\w+)#at=(\d+),(\d+)$", page.url)
