@@ -46,6 +46,8 @@ _LANGUAGE_LOSS = 5.0
 CLEAR = 92.0
 # Pages of text are left to Tesseract, which keeps the blanks between their words.
 _PHOTOGRAPH_LETTERS = 2500
+# Of a document's time goes into reading pages again; what is left is for pages that were not read at all.
+TWICE_SHARE = 0.5
 _LATIN_END = "\u0250"
 _LATIN_SHARE = 0.9
 _NO_LETTERS = Notice("no_letters")
@@ -138,8 +140,9 @@ class DocumentOcr:
             if best.confidence >= SURE:
                 self._turn = upright
                 best = self._in_its_language(best, turn(straight, upright), dpi, ends)
+            if not self._may_read_twice():
+                return best
             if _is_photograph(best):
-                self._left(ends)
                 best = _surer(best, self._photographs.read(turn(straight, upright)))
             elif best.confidence >= SURE:
                 best = self._with_figures(best, turn(straight, upright), dpi, ends)
@@ -207,6 +210,10 @@ class DocumentOcr:
 
     def _read(self, picture: Image.Image, dpi: int, ends: float) -> PageText:
         return self._tesseract.read(picture, self._languages, dpi, self._left(ends))
+
+    def _may_read_twice(self) -> bool:
+        """Whether a page may take longer than it must: one that nobody reads is worse than a slip."""
+        return self._ends - time.monotonic() > (1 - TWICE_SHARE) * self._plan.document_seconds
 
     def _left(self, ends: float) -> float:
         left = ends - time.monotonic()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -167,6 +168,19 @@ def test_what_tesseract_is_unsure_of_is_read_as_a_photograph(confidence: float, 
     found = DocumentOcr(Unsure(confidence), PLAN, Sharp()).read(page(), DPI)
     assert found.text == text
     assert found.problem is None
+
+
+class Slow(Unsure):
+    """Takes most of the time that its document has."""
+
+    def read(self, *_: object) -> PageText:
+        time.sleep(1.5)
+        return super().read()
+
+
+def test_pages_are_read_once_where_time_runs_short() -> None:
+    plan = OcrPlan(page_seconds=600, document_seconds=2)
+    assert DocumentOcr(Slow(80), plan, Sharp()).read(page(), DPI).text == "some read text"
 
 
 def test_dust_without_letters_is_read() -> None:
