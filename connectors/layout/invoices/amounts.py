@@ -19,6 +19,7 @@ from connectors.layout.lines import PlacedWord, gap
 CENT = Decimal("0.01")
 _RATE = re.compile(r"\(?@?(\d{1,2}(?:[.,]\d{1,3})?)\s?%\)?,?")
 _MOST_CHARGES = 6
+_MOST_TAX = Decimal("0.4")  # of a net amount
 _REACH = 9.0  # heights below the name of a column in a little table
 
 
@@ -136,7 +137,18 @@ def candidates_of(
         own = list(beside(level))
         found += own
         found += _columns_below(level, sheet, rows)
-    return [*found, *_summed(found)]
+    return [*found, *_summed(found), *_without_label(sheet, rows, found)]
+
+
+def _without_label(
+    sheet: Sheet, rows: frozenset[int], found: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """The other amounts: what two that are labelled make of a third is meant by it."""
+    known = {(one.at, one.value) for one in found}
+    for level in sheet.levels:
+        for figure in level.money if level.at not in rows else ():
+            if (level.at, figure.value) not in known and figure.value:
+                yield Candidate("any", figure.value, figure.words, level.at, 0.3)
 
 
 def _columns_below(level: Level, sheet: Sheet, rows: frozenset[int]) -> Iterator[Candidate]:
@@ -259,6 +271,8 @@ def settle(
             for tax in taxes:
                 if not _adds_up(net.value, tax.value, total.value, rounding):
                     continue
+                if [total.meaning, net.meaning, tax.meaning].count("any") > 1:
+                    continue
                 score = total.weight + net.weight + tax.weight + _rate_bonus(net, tax)
                 score += 1.0 * (net.value in lines) + 0.6 * (total.value in lines)
                 if best is None or score > best[0]:
@@ -268,9 +282,9 @@ def settle(
     return _without_proof(candidates, totals, nets, taxes, lines)
 
 
-_AS_TOTAL = {"total": 0.0, "due": -0.5, "sub": -1.6, "net": -1.9}
-_AS_NET = {"net": 0.0, "sub": -0.4, "loose": -0.9, "total": -1.4}
-_AS_TAX = {"tax": 0.0}
+_AS_TOTAL = {"total": 0.0, "due": -0.5, "sub": -1.6, "net": -1.9, "any": 0.0}
+_AS_NET = {"net": 0.0, "sub": -0.4, "loose": -0.9, "total": -1.4, "any": 0.0}
+_AS_TAX = {"tax": 0.0, "any": 0.0}
 
 
 def _ranked(candidates: Sequence[Candidate], shifts: dict[str, float]) -> list[Candidate]:
@@ -284,7 +298,7 @@ def _ranked(candidates: Sequence[Candidate], shifts: dict[str, float]) -> list[C
 
 
 def _adds_up(net: Decimal, tax: Decimal, total: Decimal, rounding: Sequence[Decimal]) -> bool:
-    if abs(total) < abs(net) or (not tax and net != total):
+    if abs(total) < abs(net) or (not tax and net != total) or abs(tax) > _MOST_TAX * abs(net):
         return False
     rest = total - net - tax
     return abs(rest) < CENT or any(
@@ -314,7 +328,7 @@ def _without_proof(
     )
     net = next((one for one in nets if one.meaning == "net" and one.weight > 1), None)
     subs = [one for one in nets if one.meaning == "sub"]
-    tax = next((one for one in taxes if one.weight > 1), None)
+    tax = next((one for one in taxes if one.meaning == "tax" and one.weight > 1), None)
     if net is None and subs and tax is None and total is not None:
         net = next((one for one in subs if one.value == total.value), None)
     if net is None and subs and total is not None and tax is not None:

@@ -249,7 +249,8 @@ def titles_of(sheet: Sheet) -> list[tuple[str, Run]]:
         for end in range(min(4, len(run.words)), 0, -1):
             is_whole = end == len(run.words)
             kind = title_of(written(run.words[:end]), is_whole=is_whole)
-            if not is_whole and not _goes_on_as_title(run.words[end]):
+            rest = run.words[end:]
+            if not is_whole and not _goes_on_as_title(rest[0]) and number_in(rest, sheet) != rest:
                 kind = ""
             if not kind and len(run.words) <= _MOST:
                 kind = title_of(written(run.words[-end:]), is_whole=is_whole)

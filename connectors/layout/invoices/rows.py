@@ -162,6 +162,8 @@ def _rows_below(
             if meaning == "sub" and rows and not _rows_follow(sheet, level, heading, stop):
                 return rows, True
             continue
+        if is_row and not is_full and _is_sum_of(cells, rows, heading):
+            return rows, True
         if is_row and not _fits(cells, heading) and not _letters(_words(level, heading, cells)):
             continue
         if is_row:
@@ -238,6 +240,22 @@ def _is_row(cells: dict[int, Figure], heading: Heading) -> bool:
         if figure is not None and not figure.is_percent:
             return figure.is_money or len(cells) > 2 or _fits(cells, heading)
     return False
+
+
+def _is_sum_of(cells: dict[int, Figure], rows: Sequence[Row], heading: Heading) -> bool:
+    """Whether a line has the sum of the rows above in each column of amounts."""
+    at_amounts = [
+        at for at, one in enumerate(heading.columns) if one.meaning == "amount" and at in cells
+    ]
+    return (
+        len(rows) > 1
+        and bool(at_amounts)
+        and all(
+            cells[at].value
+            == sum((one.cells[at].value for one in rows if at in one.cells), Decimal(0))
+            for at in at_amounts[:1]
+        )
+    )
 
 
 def _is_full(cells: dict[int, Figure], heading: Heading) -> bool:
