@@ -12,8 +12,11 @@ import pypdfium2
 from connectors.files.pdf_fields import fields_of
 from connectors.files.pdf_shapes import shapes_of
 from connectors.files.pdf_words import turn_of, words_of
-from enricher.documents.layout import WordPage
+from connectors.files.picture_shapes import picture_shapes
+from enricher.documents.layout import Shape, WordPage
 
+_DOTS = 150  # to an inch
+_MOST_DOTS = 4_000  # of a side
 _MOST_PAGES = 30  # forms are short
 
 
@@ -38,9 +41,15 @@ def read_form_pages(path: Path) -> Iterator[WordPage]:
 
 def _page(page: Any, number: int, forms: Any) -> WordPage:
     turn = turn_of(page)
-    return WordPage(
-        number,
-        tuple(words_of(page, with_ink=True)),
-        tuple(shapes_of(page, turn)),
-        tuple(fields_of(page, forms, turn)) if forms else (),
-    )
+    words = tuple(words_of(page, with_ink=True))
+    shapes = shapes_of(page, turn) if words else _scanned_shapes(page)
+    fields = fields_of(page, forms, turn) if forms else ()
+    return WordPage(number, words, tuple(shapes), tuple(fields))
+
+
+def _scanned_shapes(page: Any) -> Iterator[Shape]:
+    across, down = page.get_size()
+    scale = min(_DOTS / 72, _MOST_DOTS / max(across, down, 1))
+    picture = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    with contextlib.closing(picture):
+        yield from picture_shapes(picture.to_numpy().reshape(picture.height, -1), scale)

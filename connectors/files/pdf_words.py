@@ -158,7 +158,7 @@ def _is_apart(box: _Box, own: _Box, *, is_blank: bool) -> bool:
     return (
         not is_level
         or own[0] - box[2] > (_TOUCHING if is_blank else _APART) * height
-        or own[0] < box[0] - 0.5 * height
+        or own[0] < (box[2] if is_blank else box[0]) - 0.5 * height  # typed over what leads to it
     )
 
 

@@ -15,7 +15,7 @@ from connectors.layout.forms.headings import headings_of
 from connectors.layout.forms.labels import bare_label
 from connectors.layout.forms.phrases import Phrase, are_alike, phrases_of, without_leaders
 from connectors.layout.forms.slots import Slot, give_labels
-from connectors.layout.forms.ticks import ticks_of
+from connectors.layout.forms.ticks import ticks_of, without_boxes
 from connectors.layout.forms.values import slots_of, values_of
 from enricher.documents.layout import FormField, WordPage
 
@@ -67,6 +67,7 @@ def answers_of(page: WordPage, section: Phrase | None) -> Answers:
     bare, leaders = without_leaders(page)
     rulings = Rulings(page.shapes, leaders)
     ticks = ticks_of(bare, rulings)
+    bare = without_boxes(bare, ticks)
     phrases = phrases_of(bare, rulings, [one.box for one in ticks])
     rulings.leave_out_separators(one.box for one in phrases)
     choices = choices_of(ticks, phrases, rulings)

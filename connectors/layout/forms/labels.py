@@ -15,6 +15,7 @@ _VALUE = re.compile(
     r"\d{1,4}[./\- ]\d{1,2}[./\- ]\d{1,4}|[€$£]|\d[.,]\d{2}\b|\b[A-Z]{2}\d{2}[ A-Z0-9]{4,}|\S+@\S+\.\S+|\+?\d[\d ()/\-]{5,}"
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2}|.[)\]])\.\s+(?=[A-ZÀ-Þ])")
+_STROKE = re.compile(r"^\|\s?(?=[a-z])")
 _LONG = 11  # words: what has more is prose
 
 
@@ -68,5 +69,9 @@ def is_prose(text: str) -> bool:
 
 
 def bare_label(text: str) -> str:
-    """A label without its colon, star or dots, and without the sentences that explain it."""
+    """A label without its colon, star or dots, and without the sentences that explain it.
+
+    The I that sentences of consent begin with is a stroke to OCR.
+    """
+    text = _STROKE.sub("I ", text)
     return _MARKS.sub("", _SENTENCE.split(text, maxsplit=1)[0]).strip()

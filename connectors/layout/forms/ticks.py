@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.layout.forms.boxes import Box, Rulings, box_of, is_small_square
 from enricher.documents.layout import Shape, Word, WordPage
@@ -69,8 +69,9 @@ def _drawn(page: WordPage, rulings: Rulings) -> Iterator[Tick]:
             for number, word in enumerate(page.words)
             if len(word.text) <= 2 and box.holds(_box(word), 1)
         ]
+        letters = [page.words[one] for one in inside if page.words[one].ink is not None]
         is_on = (
-            any(page.words[one].text in _MARKS or len(page.words[one].text) == 1 for one in inside)
+            any(one.text in _MARKS or len(one.text) == 1 for one in letters)
             or any(_is_mark(one, box, shape) for one in page.shapes)
             or (shape.fill is not None and _is_dark(shape.fill))
         )
@@ -123,6 +124,23 @@ def _glyphs(words: Sequence[Word]) -> Iterator[Tick]:
 
 def _box(word: Word) -> Box:
     return Box(word.left, word.top, word.right, word.bottom)
+
+
+def without_boxes(page: WordPage, ticks: Iterable[Tick]) -> WordPage:
+    """A page whose words have no letters for the boxes before them, as OCR reads some: `CJMr`."""
+    words = list(page.words)
+    for tick in ticks:
+        for number, word in enumerate(words):
+            if word.ink is not None or not _box(word).is_level(tick.box):
+                continue
+            covered = (tick.box.right - word.left) / max(word.right - word.left, 0.1)
+            if not -1 < tick.box.left - word.left < 3 or not 0 < covered < 1:
+                continue
+            count = round(covered * len(word.text))
+            words[number] = replace(
+                word, text=word.text[count:], left=min(tick.box.right + 0.5, word.right)
+            )
+    return replace(page, words=tuple(words))
 
 
 def rows_of(ticks: Iterable[Tick]) -> list[list[Tick]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -125,3 +127,21 @@ def test_pages_of_their_own_kind_are_read(
 ) -> None:
     data, want = draw(page)
     assert sorted(rows(read(data, tmp_path))) == sorted(want)
+
+
+def test_a_scan_is_read_by_the_lines_and_boxes_of_its_picture(tmp_path: Path) -> None:
+    data, gold = write(named("gridded"), MOVE)
+    printed = read(data, tmp_path)
+    words = [
+        replace(one, words=tuple(replace(word, ink=None) for word in one.words))
+        for one in read_form_pages(tmp_path / "form.pdf")
+    ]
+    with pypdfium2.PdfDocument(data) as document:
+        picture = document[0].render(scale=150 / 72).to_pil()
+    picture.save(tmp_path / "scan.pdf", "PDF", resolution=150)
+    pages = [
+        replace(page, words=drawn.words)
+        for page, drawn in zip(read_form_pages(tmp_path / "scan.pdf"), words, strict=True)
+    ]
+    reading = FormReader().read(pages, replace(printed, tables=()))
+    assert rows(reading, MOVE.signature) == expected(gold)
