@@ -19,7 +19,8 @@ from connectors.layout.misreadings import is_read
 from connectors.layout.statements.roles import Reading
 from connectors.layout.statements.rows import Row
 
-_UNSURE = 0.85  # of words that OCR misread, where nothing but the closing balance tells
+_UNSURE = 0.85  # of words that OCR is likely to have misread
+_CLEAR = 0.95  # of words whose digits stay as they are: a file may be wrong where it is read well
 _FEW_DIGITS = 4  # of which one may be wrong, and two of more
 
 
@@ -47,8 +48,7 @@ class _Entry:
 
     @property
     def sureness(self) -> float:
-        words = self.printed.words if self.printed else ()
-        return min((one.word.confidence for one in words), default=0.0)
+        return _sureness(self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def _mend_group(
         missing: by how much the amounts between the balances are wrong.
     """
     last, due = group[-1], stated - missing
-    if due == -stated or (_goes_on(due, following, closing) and _is_near(stated, due)):
+    is_misread = _sureness(last.printed_balance) < _CLEAR and _is_near(stated, due)
+    if due == -stated or (is_misread and _goes_on(due, following, closing)):
         if last.is_read:
             last.balance, last.is_mended = due, True
             return due
@@ -158,8 +159,12 @@ def _is_clear(group: Sequence[_Entry], missing: Decimal, following: Sequence[_En
         return False
     if group[0].amount is not None:
         return group[0].amount * -2 == missing
-    stated = group[0].printed_balance
-    return stated is not None and all(one.word.confidence >= _UNSURE for one in stated.words)
+    return _sureness(group[0].printed_balance) >= _UNSURE
+
+
+def _sureness(amount: Amount | None) -> float:
+    words = amount.words if amount else ()
+    return min((one.word.confidence for one in words), default=0.0)
 
 
 def _total(group: Sequence[_Entry]) -> Decimal:
@@ -179,22 +184,25 @@ def _mend_between(group: Sequence[_Entry], missing: Decimal) -> None:
         if one.amount is None:
             changes.append(_Change(one, missing))
         elif one.amount * -2 == missing or (
-            one.is_read and one.printed and _is_near(one.amount, one.amount + missing)
+            one.is_read and one.sureness < _CLEAR and _is_near(one.amount, one.amount + missing)
         ):
             changes.append(_Change(one, one.amount + missing))
     _apply(changes)
 
 
 def _mend_by_sum(group: Sequence[_Entry], missing: Decimal) -> None:
-    """The same where the closing balance alone tells: for one digit, or the sign, of what is hard to read."""
+    """The same for a sign that was hard to read, where the closing balance alone tells.
+
+    No digit is mended by that: a statement whose closing balance is wrong by a digit of one amount would
+    seem to add up.
+    """
     changes = [
-        _Change(one, one.amount + missing)
+        _Change(one, -one.amount)
         for one in group
-        if missing
-        and one.amount is not None
+        if one.amount is not None
         and one.is_read
         and one.sureness < _UNSURE
-        and (one.amount * -2 == missing or _is_near(one.amount, one.amount + missing, 1))
+        and one.amount * -2 == missing
     ]
     _apply(changes)
 
@@ -211,9 +219,9 @@ def _apply(changes: Sequence[_Change]) -> None:
     entry.amount = amount
 
 
-def _is_near(one: Decimal, other: Decimal, most: int = 2) -> bool:
+def _is_near(one: Decimal, other: Decimal) -> bool:
     """Whether amounts of one sign have nearly the same digits."""
     if (one < 0) != (other < 0) or not other:
         return False
     digits, others = (str(abs(int(value.scaleb(2)))) for value in (one, other))
-    return Levenshtein.distance(digits, others) <= min(most, 1 if len(others) <= _FEW_DIGITS else 2)
+    return Levenshtein.distance(digits, others) <= (1 if len(others) <= _FEW_DIGITS else 2)

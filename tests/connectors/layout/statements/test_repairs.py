@@ -122,10 +122,13 @@ def test_a_digit_that_is_read_as_another_one_is_noticed_wherever_it_stands(
         assert is_told or (is_right and reading.warnings) or not reading.tables
 
 
-def test_a_file_that_says_its_words_itself_is_not_mended(tmp_path: Path) -> None:
+@pytest.mark.parametrize("confidence", [0.99, 1.0])
+def test_what_is_read_well_or_said_by_the_file_itself_is_not_mended(
+    confidence: float, tmp_path: Path
+) -> None:
     pages, gold = statement(tmp_path)
     slip = printed(gold["rows"][6]["amount"])
-    reading = read(pages, {slip: another(slip)}, confidence=1.0)
+    reading = read(pages, {slip: another(slip)}, confidence=confidence)
     assert Decimal(amounts(reading)[6] or "0").copy_abs() == Decimal(another(slip).replace(",", ""))
     assert reading.warnings == ()
 
@@ -137,3 +140,12 @@ def test_a_closing_balance_that_is_wrong_stays_as_it_is(tmp_path: Path) -> None:
     (table,) = reading.tables
     assert table.facts["closing_balance"] == gold["accounts"][0]["closing_balance"]
     assert [proof.holds for proof in prove_table(table)][-1:] == [False]
+
+
+def test_no_digit_is_mended_by_the_closing_balance_alone(tmp_path: Path) -> None:
+    style = next(one for one in STYLES if one.balances == "none")
+    data, gold = write(style, 20, 5, wrong=True)
+    (tmp_path / "wrong.pdf").write_bytes(data)
+    reading = read(list(read_words(tmp_path / "wrong.pdf")), {}, confidence=0.5)
+    assert amounts(reading) == [row["amount"] for row in gold["accounts"][0]["rows"]]
+    assert reading.warnings == ()
