@@ -134,20 +134,20 @@ class Unsure(Tesseract):
         return Orientation()
 
 
-class Blind(PhotographReader):
-    """Reads nothing."""
+class Reads(PhotographReader):
+    """Reads the same of everything."""
+
+    def __init__(self, page: PageText) -> None:
+        self._page = page
 
     def read(self, picture: Image.Image) -> PageText:
-        return PageText()
+        return self._page
 
 
-class Sharp(PhotographReader):
-    """Reads everything."""
-
-    def read(self, picture: Image.Image) -> PageText:
-        return PageText(
-            "every word", 97.0, 2 * (PictureWord("word", 97.0, (1, 1, 1), 0, 0, 40, 20),)
-        )
+BLIND = Reads(PageText())
+SHARP = Reads(
+    PageText("every word", 97.0, 2 * (PictureWord("word", 97.0, (1, 1, 1), 0, 0, 40, 20),))
+)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ class Sharp(PhotographReader):
 def test_confidence_decides_what_counts_as_read(
     confidence: float, is_kept: bool, is_read: bool
 ) -> None:
-    found = DocumentOcr(Unsure(confidence), PLAN, Blind()).read(page(), DPI)
+    found = DocumentOcr(Unsure(confidence), PLAN, BLIND).read(page(), DPI)
     assert bool(found.text) is is_kept
     assert (found.problem is None) is is_read
     assert is_read or f"{confidence:.0f} %" in why(found)
@@ -165,7 +165,7 @@ def test_confidence_decides_what_counts_as_read(
 
 @pytest.mark.parametrize(("confidence", "text"), [(95, "some read text"), (80, "every word")])
 def test_what_tesseract_is_unsure_of_is_read_as_a_photograph(confidence: float, text: str) -> None:
-    found = DocumentOcr(Unsure(confidence), PLAN, Sharp()).read(page(), DPI)
+    found = DocumentOcr(Unsure(confidence), PLAN, SHARP).read(page(), DPI)
     assert found.text == text
     assert found.problem is None
 
@@ -180,11 +180,22 @@ class Slow(Unsure):
 
 def test_pages_are_read_once_where_time_runs_short() -> None:
     plan = OcrPlan(page_seconds=600, document_seconds=2)
-    assert DocumentOcr(Slow(80), plan, Sharp()).read(page(), DPI).text == "some read text"
+    assert DocumentOcr(Slow(80), plan, SHARP).read(page(), DPI).text == "some read text"
+
+
+def test_pages_on_which_tesseract_finds_no_words_are_read_as_photographs() -> None:
+    found = DocumentOcr(Unsure(0, words=0), PLAN, SHARP).read(page(), DPI)
+    assert (found.text, found.problem) == ("every word", None)
+
+
+def test_guesses_of_the_second_reading_are_dropped() -> None:
+    guess = PageText("gu ess", 70.0, (PictureWord("gu", 70.0, (1, 1, 1), 0, 0, 40, 20),))
+    found = DocumentOcr(Unsure(0, words=0), PLAN, Reads(guess)).read(page(), DPI)
+    assert found.text == ""
 
 
 def test_dust_without_letters_is_read() -> None:
-    ocr = DocumentOcr(Unsure(0, words=0), PLAN)
+    ocr = DocumentOcr(Unsure(0, words=0), PLAN, BLIND)
     assert ocr.read(page("A line"), DPI).problem is None
     assert ocr.read(page(), DPI).problem
 
