@@ -20,7 +20,7 @@ from connectors.layout.statements.roles import Reading
 from connectors.layout.statements.rows import Row
 
 _UNSURE = 0.85  # of words that OCR is likely to have misread
-_CLEAR = 0.95  # of words whose digits stay as they are: a file may be wrong where it is read well
+_CLEAR = 0.98  # of words whose digits stay as they are: a file may be wrong where it is read well
 _FEW_DIGITS = 4  # of which one may be wrong, and two of more
 
 
@@ -137,18 +137,18 @@ def _mend_group(
     following: Sequence[_Entry],
     closing: Decimal | None,
 ) -> Decimal:
-    """Mend what stands between two balances, or the second of them, which is returned.
+    """Mend what stands between two balances, or the second of them; what that has to be is returned.
 
     Args:
         missing: by how much the amounts between the balances are wrong.
     """
     last, due = group[-1], stated - missing
-    is_misread = _sureness(last.printed_balance) < _CLEAR and _is_near(stated, due)
-    if due == -stated or (is_misread and _goes_on(due, following, closing)):
-        if last.is_read:
+    if due == -stated or _goes_on(due, following, closing):
+        is_unsure = _sureness(last.printed_balance) < _CLEAR and _is_near(stated, due)
+        if last.is_read and (due == -stated or is_unsure):
             last.balance, last.is_mended = due, True
-            return due
-    elif _goes_on(stated, following, closing) or _is_clear(group, missing, following):
+        return due  # whatever is stated there: amounts below it are not to follow from that
+    if _goes_on(stated, following, closing) or _is_clear(group, missing, following):
         _mend_between(group, missing)
     return stated
 
