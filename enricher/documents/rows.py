@@ -14,6 +14,9 @@ from enricher.documents.tables import LINES, TRANSACTIONS, Cell, Table
 COUNTERPARTY = "counterparty"
 """The column of who is at the other end of a movement, where a file has one."""
 
+ROW_CATEGORIES = ("IBAN", "AccountNumber", "Currency", "Vendor", "InvoiceDate")
+"""Fields of a document that its rows may have something from."""
+
 _WITH_DIGITS = re.compile(r"\S*\d\S*")
 _MOST_PARTY = 80  # characters
 

@@ -11,7 +11,7 @@ from enricher.expressions.expression import (
     compile_expression,
 )
 from enricher.expressions.functions import FUNCTIONS, NearName
-from enricher.expressions.inputs import entity_maps, facts_from, known_of
+from enricher.expressions.inputs import entity_maps, facts_from, known_of, row_maps
 from enricher.expressions.values import to_value
 from enricher.values.value_type import Unreadable
 
@@ -27,5 +27,6 @@ __all__ = [
     "entity_maps",
     "facts_from",
     "known_of",
+    "row_maps",
     "to_value",
 ]

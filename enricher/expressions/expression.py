@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from enricher.errors import ExpressionError
 from enricher.expressions.checks import ASKED, Names, names_of
 from enricher.expressions.functions import DAY_DEPENDENT, NO_LENGTH, Call, NameList, NearName
 from enricher.expressions.library import Context, Program, compile
-from enricher.expressions.samples import DOCUMENT, ENTITY, SAMPLE_DAY, NoNames, sample_of
+from enricher.expressions.samples import DOCUMENT, ENTITY, ROW, SAMPLE_DAY, NoNames, sample_of
 from enricher.expressions.tokens import words_of
 from enricher.expressions.type_check import check_types
 from enricher.expressions.values import LENGTHS, to_value
@@ -34,6 +34,7 @@ VARIABLES: Mapping[str, Collection[str] | None] = {
     "today": None,
     "document": tuple(DOCUMENT),
     "entities": None,
+    "rows": None,
 }
 """All that expressions may name, and the keys of maps; those of the first two are the schema's."""
 
@@ -61,6 +62,7 @@ class Inputs:
     document: Mapping[str, Any] = field(default_factory=dict)
     entities: Sequence[Mapping[str, Any]] = ()
     lists: Mapping[str, NameList] = field(default_factory=dict)
+    rows: Sequence[Mapping[str, Any]] = ()
 
 
 class Outcome(NamedTuple):
@@ -175,6 +177,8 @@ class Expression:
             values["today"] = midnight(inputs.today)
         if "entities" in names.variables:
             values["entities"] = list(inputs.entities)
+        if "rows" in names.variables:
+            values["rows"] = list(inputs.rows)
         return values
 
     def _lacking(self, error: KeyError, inputs: Inputs) -> tuple[str, bool]:
@@ -222,7 +226,8 @@ def compile_expression(
 def _try_out(expression: Expression, schema: EntitySchema, kind: ValueType) -> None:
     fields = {name: sample_of(schema[name]) for name in expression.categories}
     lists = dict.fromkeys(expression.lists, NoNames())
-    inputs = Inputs(fields, SAMPLE_DAY, document=DOCUMENT, entities=(ENTITY,), lists=lists)
+    sample = Inputs(fields, SAMPLE_DAY, document=DOCUMENT, entities=(ENTITY,), lists=lists)
+    inputs = replace(sample, rows=(ROW,))
     outcome = expression.evaluate(inputs)
     if outcome.is_fault:
         named = [f"{name} is a {schema[name].type.name}" for name in expression.categories]

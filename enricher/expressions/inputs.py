@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from enricher.documents.rows import Row
 from enricher.entities import Entity, Fact, FieldValue
 from enricher.expressions.values import to_cel
 from enricher.schema import EntitySchema
@@ -77,3 +79,29 @@ def entity_maps(entities: Iterable[Entity]) -> tuple[dict[str, Any], ...]:
         }
         for one in entities
     )
+
+
+def row_maps(rows: Iterable[Row]) -> tuple[dict[str, Any], ...]:
+    """Rows of tables as `Inputs` has them."""
+    return tuple(
+        {
+            "table": one.table,
+            "date": one.day,
+            "description": one.cells.get("description", ""),
+            "party": one.party,
+            "amount": _amount(one.cells.get("amount", "")),
+            "account": one.account,
+            "currency": one.currency,
+            "start": one.start,
+            "end": one.end,
+        }
+        for one in rows
+    )
+
+
+def _amount(text: str) -> float:
+    try:
+        amount = float(text)
+    except ValueError:
+        return 0.0
+    return amount if math.isfinite(amount) else 0.0

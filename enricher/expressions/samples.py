@@ -34,6 +34,19 @@ ENTITY: Mapping[str, Any] = {
 }
 """What each of `entities` has; `value` is what is shown, "" where there is none; `page` may be 0."""
 
+ROW: Mapping[str, Any] = {
+    "table": "transactions",
+    "date": "2020-02-29",
+    "description": "Acme, Inc., invoice 12",
+    "party": "Acme, Inc., invoice",
+    "amount": -1000.0,
+    "account": "DE89370400440532013000",
+    "currency": "EUR",
+    "start": 10,
+    "end": 20,
+}
+"""What each of `rows` has; `date` is in ISO form, `amount` 0.0 where there is none, a text then ""."""
+
 
 class NoNames:
     """A list without a name."""

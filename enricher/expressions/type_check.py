@@ -23,7 +23,7 @@ from enricher.expressions.kinds import (
 )
 from enricher.expressions.library import Context, compile
 from enricher.expressions.remedies import Operand, as_written, compared, within
-from enricher.expressions.samples import DOCUMENT, ENTITY
+from enricher.expressions.samples import DOCUMENT, ENTITY, ROW
 from enricher.expressions.signatures import AMOUNTS, LENGTHS, MADE, OF_AMOUNTS, SUMS, TAKEN
 from enricher.expressions.syntax import (
     Call,
@@ -151,6 +151,8 @@ class _Checker:
             return DATE
         if node.name == "entities":
             return list_of(kind_of_sample(ENTITY))
+        if node.name == "rows":
+            return list_of(kind_of_sample(ROW))
         if node.name in ("fields", "confidence", "document"):
             return ANY
         raise self.error(node, f"{node.name} is known only inside the macro that names it")

@@ -22,7 +22,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from enricher.errors import ExpressionError, PolicyError, Problem, QueryError
 from enricher.expressions import Expression, compile_expression
-from enricher.expressions.samples import DOCUMENT, ENTITY
+from enricher.expressions.samples import DOCUMENT, ENTITY, ROW
 from enricher.policies.policy import PLACEHOLDER, Example, Policy, Verdict
 from enricher.policies.severity import Severity
 from enricher.policies.source import Source, line_of, load_source, problem
@@ -60,6 +60,7 @@ class _ExampleFile(BaseModel):
     confidence: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     document: dict[str, Any] = Field(default_factory=dict)
     entities: list[dict[str, Any]] = Field(default_factory=list)
+    rows: list[dict[str, Any]] = Field(default_factory=list)
     lists: dict[str, _Texts] = Field(default_factory=dict)
     today: date | None = None
 
@@ -227,6 +228,7 @@ class _Reader:
             ("confidence", read.confidence, self._schema.names),
             ("document", read.document, list(DOCUMENT)),
             *(("entities", one, list(ENTITY)) for one in read.entities),
+            *(("rows", one, list(ROW)) for one in read.rows),
         )
         for what, given, names in known:
             for name in given:
@@ -243,6 +245,7 @@ class _Reader:
                 confidence=read.confidence,
                 document=read.document,
                 entities=tuple(read.entities),
+                rows=tuple(read.rows),
                 lists={name: tuple(values) for name, values in read.lists.items()},
                 today=read.today,
                 line=line_of(self._source_of("examples").keys, ("examples", number)),

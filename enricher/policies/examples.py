@@ -9,7 +9,7 @@ from typing import Protocol
 
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.expressions.functions import NameList
-from enricher.expressions.samples import ENTITY
+from enricher.expressions.samples import ENTITY, ROW
 from enricher.policies.lists import NamedList
 from enricher.policies.policy import Example, Policy, Verdict
 from enricher.policies.sets import PolicySet
@@ -69,6 +69,7 @@ def _try(policy: Policy, example: Example, policies: PolicySet, read: ReadFields
     if example.entities:
         entities = tuple({**ENTITY, **one} for one in example.entities)
         subject = replace(subject, entities=entities)
+    subject = replace(subject, rows=tuple({**ROW, **one} for one in example.rows))
     lists: Mapping[str, NameList] = {
         **policies.lists,
         **{name: NamedList(name, names) for name, names in example.lists.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,7 @@ def evidence_places(
 
     What was derived stands nowhere: its places are those of the values that it comes from.
     """
+    evidence = tuple(evidence)
     wanted: set[tuple[str, str]] = set()
     exact: set[tuple[str, int]] = set()
     for one in evidence:
@@ -67,7 +69,7 @@ def evidence_places(
             return False
         return (category, value_key(entity.value.display)) in wanted
 
-    return tuple(
+    of_entities = (
         EvidencePlace(
             entity.span.category,
             entity.value.display if entity.value else "",
@@ -81,6 +83,21 @@ def evidence_places(
         for entity in enriched.entities
         if is_meant(entity)
     )
+    return (*of_entities, *_rows(evidence, enriched))
+
+
+def _rows(evidence: Iterable[Evidence], enriched: EnrichedText) -> Iterator[EvidencePlace]:
+    """The places of rows, which are called by their table."""
+    extracted = enriched.extracted
+    tables = {one.name for one in extracted.tables}
+    for one in evidence:
+        if one.category in tables and one.start is not None and one.end:
+            text = extracted.text[one.start : one.end]
+            page = bisect_right(extracted.pages, one.start) or None
+            sentence = Sentence(one.start, text)
+            yield EvidencePlace(
+                one.category, one.value, text, one.start, one.end, page, one.confidence, sentence
+            )
 
 
 def _written(category: str, key: str, derived: Sequence[Derivation]) -> Iterator[tuple[str, str]]:

@@ -45,6 +45,7 @@ class Example:
     confidence: Mapping[str, float] = field(default_factory=dict)
     document: Mapping[str, Any] = field(default_factory=dict)
     entities: tuple[Mapping[str, Any], ...] = ()
+    rows: tuple[Mapping[str, Any], ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     today: date | None = None
     line: int = 1
@@ -100,13 +101,12 @@ class Policy:
     def needs_text(self) -> bool:
         """Whether what the ledger keeps of a document will not do.
 
-        That has no entities, and of what detectors found the first value only.
+        That has no entities and no tables, and of what detectors found the first value only.
         """
         condition = self.condition
         found = (condition.schema[name] for name in condition.names.valued)
-        return "entities" in condition.variables or any(
-            one.detectors and one.cardinality == "many" for one in found
-        )
+        opens = "entities" in condition.variables or "rows" in condition.variables
+        return opens or any(one.detectors and one.cardinality == "many" for one in found)
 
 
 def write_message(message: str, values: Mapping[str, Sequence[str]]) -> str:

@@ -16,8 +16,9 @@ from enricher.documents import EnrichedText, IndexedDocument
 from enricher.documents.facts import Facts, facts_of
 from enricher.documents.notices import all_in_words
 from enricher.documents.records import StoredDocument, from_record
+from enricher.documents.rows import ROW_CATEGORIES, rows_of
 from enricher.entities import Fact
-from enricher.expressions import Inputs, entity_maps, known_of
+from enricher.expressions import Inputs, entity_maps, known_of, row_maps
 from enricher.expressions.functions import NameList
 from enricher.policies.policy import Policy
 from enricher.schema import EntitySchema
@@ -34,6 +35,7 @@ class Subject:
         document: metadata, `enricher.expressions.samples.DOCUMENT` has the keys.
         entities: `entity_maps` of them; () unless a policy with `needs_text` is to look.
         stated: what stands in place of values.
+        rows: `row_maps` of its tables, as `entities` are.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Subject:
     document: Mapping[str, Any] = field(default_factory=dict)
     entities: tuple[Mapping[str, Any], ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=dict)
+    rows: tuple[Mapping[str, Any], ...] = ()
 
 
 def subject_of(document: IndexedDocument) -> Subject:
@@ -69,6 +72,7 @@ def subject_of(document: IndexedDocument) -> Subject:
         ),
         entity_maps(enriched.entities),
         enriched.stated,
+        row_maps(rows_of(replace(document, with_rows=True))),
     )
 
 
@@ -76,7 +80,8 @@ def open_subject(stored: StoredDocument, policies: Sequence[Policy]) -> Subject:
     """A stored document with all that some policies name."""
     enriched = from_record(stored.body)
     if not any("entities" in one.condition.variables for one in policies):
-        enriched = _part_of(enriched, {name for one in policies for name in one.named})
+        named = {name for one in policies for name in one.named}
+        enriched = _part_of(enriched, {*named, *ROW_CATEGORIES})
     fields = rename_parties(enriched.fields, stored.shown)
     return subject_of(
         IndexedDocument(
@@ -148,4 +153,5 @@ def inputs_of(
         subject.document,
         subject.entities,
         lists,
+        subject.rows,
     )

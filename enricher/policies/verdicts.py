@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from enricher.entities import Fact
@@ -24,6 +25,7 @@ from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 
 _MOST_TRIED = 50  # values of a category of which each is asked alone
+_MOST_ROWS = 1_000  # of tables, likewise; of these as many are told as of values
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ def _evidence(
             yield Evidence(name, fact.value, sure)
     if "entities" in condition.variables:
         yield from _entities(inputs, holds)
+    if "rows" in condition.variables:
+        yield from islice(_rows(inputs, holds), _MOST_TRIED)
 
 
 def _entities(inputs: Inputs, holds: Any) -> Iterator[Evidence]:
@@ -197,6 +201,16 @@ def _entities(inputs: Inputs, holds: Any) -> Iterator[Evidence]:
         if holds(replace(inputs, entities=(one,))):
             place = one["start"], one["end"]
             yield Evidence(one["category"], one["value"] or one["text"], one["confidence"], *place)
+
+
+def _rows(inputs: Inputs, holds: Any) -> Iterator[Evidence]:
+    """The rows with which, alone, a condition holds; they are called by their table."""
+    for one in inputs.rows[:_MOST_ROWS]:
+        if holds(replace(inputs, rows=(one,))):
+            amount = f"{one['amount']:.2f} {one['currency']}"
+            words = (one["date"], one["description"], amount)
+            place = one["start"], one["end"]
+            yield Evidence(one["table"], " ".join(" ".join(words).split()), 1.0, *place)
 
 
 def _readable(facts: Sequence[Fact], type: ValueType) -> Iterator[tuple[Fact, Any]]:
