@@ -36,6 +36,7 @@ MODULES = {
     "learning": "bench.learning",
     "relevance": "bench.relevance.measure",
     "passages": "bench.passages",
+    "statements": "bench.statements",
 }
 NAMES = tuple(MODULES)
 

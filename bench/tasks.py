@@ -153,12 +153,31 @@ def audit_home(home: str, day: str) -> dict[str, Any]:
     return audited
 
 
+def read_statement(file: str, depth: str) -> dict[str, Any]:
+    """What becomes of a PDF: its text alone, or its tables as well, as `enricher extract` reads them."""
+    from connectors.files.page_tables import PageTableReader
+    from connectors.files.pdf_words import read_words
+    from connectors.layout.statements.reader import StatementReader
+    from connectors.tika.embedded import EmbeddedTika
+    from enricher.documents.proofs import balanced
+
+    readers = [StatementReader()] if depth == "tables" else []
+    reader = PageTableReader(EmbeddedTika(ocr=False), readers, read_words)
+    reading = reader.read(Path(file), Path(file).name)
+    return {
+        "pages": len(reading.pages),
+        "rows": sum(len(table.rows) for table in reading.tables),
+        "balanced": all(balanced(table) for table in reading.tables),
+    }
+
+
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "ingest": ingest_folder,
     "plain": read_plainly,
     "stages": read_in_stages,
     "learn": learn,
     "audit": audit_home,
+    "statement": read_statement,
     "fill_vectors": fill_vectors,
     "ask_vectors": ask_vectors,
 }

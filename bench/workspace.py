@@ -30,6 +30,7 @@ class Sizes:
         indexed: documents of `elasticsearch`.
         folds: of `learning`.
         questions: of `relevance`, with the documents they need; all where there are fewer.
+        pages: of the statements of `statements`.
         passages: to how many the index of `passages` grows, step by step; `elasticsearch_passages` has the first.
     """
 
@@ -41,6 +42,7 @@ class Sizes:
     indexed: int
     folds: int
     questions: int
+    pages: tuple[int, ...]
     passages: tuple[int, ...]
 
 
@@ -53,6 +55,7 @@ FULL = Sizes(
     indexed=100_000,
     folds=5,
     questions=10_000,
+    pages=(20, 100, 200),
     passages=(100_000, 1_000_000),
 )
 QUICK = Sizes(
@@ -64,6 +67,7 @@ QUICK = Sizes(
     indexed=400,
     folds=2,
     questions=20,
+    pages=(5, 20),
     passages=(500, 2_000),
 )
 

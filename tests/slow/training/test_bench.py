@@ -29,6 +29,7 @@ TINY = Sizes(
     indexed=40,
     folds=2,
     questions=4,
+    pages=(1, 2),
     passages=(60, 120),
 )
 DOCUMENT = DOCS / "benchmarks.md"
