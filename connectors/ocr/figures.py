@@ -11,7 +11,10 @@ from dataclasses import replace
 
 from connectors.ocr.text import PageText, PictureWord, page_of
 
-_FEWEST = 5  # amounts on a page of figures
+_FEWEST = 5  # amounts on a page of figures, ...
+_MOST_LETTERS = (
+    200  # ... and letters to each: agreements have numbers of clauses that look like some
+)
 _AMOUNT = re.compile(r"\d[.,]\d{2}(?!\d)")
 _SURE = 60.0  # of a word that is put in
 _SURER = 20.0  # than what stands in its place
@@ -21,7 +24,8 @@ _WHOLE = 0.8  # of the width of what it stands for
 
 def has_figures(page: PageText) -> bool:
     """Whether a page holds so many amounts that some may be left out."""
-    return sum(1 for _ in _AMOUNT.finditer(page.text)) >= _FEWEST
+    count = sum(1 for _ in _AMOUNT.finditer(page.text))
+    return count >= max(_FEWEST, sum(map(str.isalpha, page.text)) / _MOST_LETTERS)
 
 
 def with_missed(page: PageText, sparse: PageText) -> PageText:

@@ -53,4 +53,6 @@ def test_the_first_reading_says_how_sure_a_page_is() -> None:
 
 @pytest.mark.parametrize(("count", "is_many"), [(4, False), (5, True)])
 def test_pages_of_many_amounts_are_read_twice(count: int, is_many: bool) -> None:
-    assert has_figures(PageText(" 12.50 3/4 2025" + " 1,20" * (count - 1))) is is_many
+    text = " 12.50 3/4 2025" + " 1,20" * (count - 1)
+    assert has_figures(PageText(text)) is is_many
+    assert not has_figures(PageText(text + " Section" * 200))
