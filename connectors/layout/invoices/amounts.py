@@ -113,7 +113,7 @@ def _meaning(words: Sequence[PlacedWord]) -> tuple[str, float]:
 def _rate_in(level: Level, left: float, right: float) -> Decimal | None:
     for figure in level.figures:
         if figure.is_percent and left <= figure.left and figure.right <= right + 1:
-            return figure.value
+            return abs(figure.value)
     for word in level.line.words:
         found = _RATE.fullmatch(word.text)
         if found and left <= word.left and word.right <= right + 1:

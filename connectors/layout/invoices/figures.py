@@ -18,7 +18,7 @@ _DIGITS = (
     rf"(?:\d{{1,3}}(?:{_GROUPS}\d{{2,3}})+(?:[.,]\d{{1,4}})?|\d+(?:[.,]\d{{1,4}})?|[.,]\d{{2}})"
 )
 _FIGURE = re.compile(
-    rf"(?P<before>(?:[{_SIGNS}(]|{_UNIT})*)(?P<digits>{_DIGITS})(?P<dash>[.,][-\u2013\u2014]{{1,2}})?\.?(?P<behind>(?:[{_SIGNS})*%]|{_UNIT})*)",
+    rf"(?P<before>(?:[{_SIGNS}(]|{_UNIT})*)(?P<digits>{_DIGITS})(?P<dash>[.,][-\u2013\u2014]{{1,2}})?\.?(?P<behind>(?:[{_SIGNS})*%]|{_UNIT})*)(?P<code>(?-i:[A-Z]))?",
     re.I,
 )
 _ONLY_UNIT = re.compile(rf"\(?{_UNIT}\)?", re.I)
@@ -127,6 +127,8 @@ def _figure_at(
         or not _has_real_units(match["behind"])
     ):
         return None
+    if match["code"] and not re.search(r"[.,]\d\d$", match["digits"]):
+        return None  # only behind amounts do letters stand for rates of tax: `71.78T`
     behind = match["behind"]
     while end < len(words) and end < at + 6 and _is_behind(words[end].text):
         if gap(words[end - 1], words[end]) > 0.8 or _belongs_right(words, end):

@@ -72,6 +72,8 @@ def _labels() -> dict[str, frozenset[str]]:
     add(_set("dates", "weak"), "dates.weak")
     add(_numbers(), "number.strong")
     add(_set("number", "phrases"), "number.strong")
+    pairs = product(_set("orders", "whose"), _set("orders", "order"))
+    add((f"{whose} {order}" for whose, order in pairs), "orders.strong")
     add(_set("number", "weak"), "number.weak")
     return {name: frozenset(meanings) for name, meanings in found.items()}
 

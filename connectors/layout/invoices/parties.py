@@ -25,6 +25,7 @@ _PARTED = re.compile(
     r"\s+[·•|∙◦▪■\u2013\u2014*-]\s+|\s*[·•|]\s*|(?<=[^\W\d_]),\s+(?=\S*\d|\S+ \S*\d|[A-Z])|\s{3,}"
 )
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.I)
+_TOWN = re.compile(r"[^,\d]+, ?(?:[A-Z]{2,3}\.?|[A-Z][a-z]+) \d{4,5}\b")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _HEAD_LINES = 14
 _MOST_ABOVE_NAME = 4  # lines of a party's block, as its tax number
@@ -99,7 +100,7 @@ def parties_of(
     vendor = max(names, key=lambda one: (one.score, -one.at), default=None)
     if vendor is not None and vendor.score < 0.4:
         vendor = None
-    vendor = _in_full(vendor, names)
+    vendor = _in_full(vendor, names, page)
     customer = next(
         (name for name, _, label in buyers if "parties.buyer" in label.meanings
          and (vendor is None or _key(name.value) != _key(vendor.value))), None,
@@ -107,7 +108,7 @@ def parties_of(
     return Parties(_found(vendor), _found(customer))
 
 
-def _in_full(vendor: _Name | None, names: Sequence[_Name]) -> _Name | None:
+def _in_full(vendor: _Name | None, names: Sequence[_Name], page: _Page) -> _Name | None:
     """The name with its legal form, where the letterhead has but a part of it."""
     if vendor is None or has_legal_form(vendor.value):
         return vendor
@@ -115,7 +116,8 @@ def _in_full(vendor: _Name | None, names: Sequence[_Name]) -> _Name | None:
     short = _key(vendor.value)
     fuller = [
         one for one in names
-        if not one.is_buyer and has_legal_form(one.value)
+        if not one.is_buyer and len(_key(one.value)) > len(short)
+        and (has_legal_form(one.value) or _key(one.value) in page.domains)
         and (own <= set(_key_words(one.value)) or short == _initials(one.value))
     ]  # fmt: skip
     return max(fuller, key=lambda one: one.score, default=vendor) if own else vendor
@@ -232,7 +234,7 @@ def _without_title(words: Sequence[PlacedWord]) -> tuple[PlacedWord, ...]:
 
 def _names(page: _Page, taken: frozenset[int]) -> Iterator[_Name]:
     for run in page.runs:
-        if run.at in taken:
+        if run.at in taken or (_TOWN.match(run.text) and not has_legal_form(run.text)):
             continue
         for name, words in _pieces(_without_label(run)):
             bare, words = _without_more(name, words)
