@@ -1,4 +1,5 @@
--- Rows of tables that the embedded index searches, in <home>/index/texts.sqlite; made with the first of them.
+-- Rows of tables that the embedded index searches, in <home>/index/texts.sqlite, of the
+-- version that index.json says; made with the first of them.
 
 -- A document with rows.
 CREATE TABLE IF NOT EXISTS row_documents (

@@ -97,21 +97,20 @@ def rows(
     else:
         _print_hits(found.hits)
     click.echo(dim(f"{found.total} row{'' if found.total == 1 else 's'}"))
-    _print_sums("", found.sums)
+    _print_sums("", [one for one in found.sums if one.incoming or one.outgoing])
 
 
 def _print_hits(hits: Sequence[RowHit]) -> None:
     if not hits:
         return
-    is_of_lines = all(one.row.table == "lines" for one in hits)
-    columns = ("description", "quantity", "unit_price", "amount")
-    if not is_of_lines:
-        columns = ("date", "description", "amount", "balance")
+    from enricher.search.rows import cell_of, columns_of
+
+    columns = columns_of(hits)
     print_table(
         (*(one.replace("_", " ") for one in columns), "currency", "document", "page"),
         [
             (
-                *(excerpt(_shown(hit, name), _LONGEST_TEXT) for name in columns),
+                *(excerpt(cell_of(hit, name), _LONGEST_TEXT) for name in columns),
                 hit.row.currency,
                 hit.title,
                 str(hit.row.page or ""),
@@ -119,16 +118,6 @@ def _print_hits(hits: Sequence[RowHit]) -> None:
             for hit in hits
         ],
     )
-
-
-def _shown(hit: RowHit, column: str) -> str:
-    """A cell; of a form's pair the description is its label and value."""
-    cells = hit.row.cells
-    if column == "date":
-        return hit.row.day or cells.get(column, "")
-    if column == "description" and column not in cells:
-        return ": ".join(cells[one] for one in ("label", "value") if one in cells)
-    return cells.get(column, "")
 
 
 def _print_sums(by: str, sums: Sequence[RowSum]) -> None:

@@ -30,6 +30,9 @@ from enricher.search.service import Parties
 GROUPS = (*OWN_GROUPS, "collection", "path")
 """What rows are added up by, beside the categories of their documents."""
 
+SHOWN = ("date", "description", "quantity", "unit_price", "amount", "balance")
+"""Columns that rows are shown with, where they have them."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundRows:
@@ -139,6 +142,21 @@ def read_sort(text: str) -> RowSort:
             " :desc behind them"
         )
     return RowSort(name, descending=direction == "desc" or (name == "date" and not direction))
+
+
+def columns_of(hits: Sequence[RowHit]) -> tuple[str, ...]:
+    """The columns that some rows are shown with: what any of them has."""
+    return tuple(one for one in SHOWN if any(cell_of(hit, one) for hit in hits))
+
+
+def cell_of(hit: RowHit, column: str) -> str:
+    """What stands in a column; of a pair of a form the description is its label and value."""
+    cells = hit.row.cells
+    if column == "date":
+        return hit.row.day or cells.get(column, "")
+    if column == "description" and column not in cells:
+        return ": ".join(cells[one] for one in ("label", "value") if one in cells)
+    return cells.get(column, "")
 
 
 def _today() -> date:
