@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from connectors.layout.forms.boxes import Box, Rulings
 from connectors.layout.forms.choices import Choice, choices_of
 from connectors.layout.forms.headings import headings_of
-from connectors.layout.forms.labels import bare_label
+from connectors.layout.forms.labels import bare_label, readable_name
 from connectors.layout.forms.phrases import Phrase, are_alike, phrases_of, without_leaders
 from connectors.layout.forms.slots import Slot, give_labels
 from connectors.layout.forms.ticks import ticks_of, without_boxes
@@ -91,7 +91,7 @@ def answers_of(page: WordPage, section: Phrase | None) -> Answers:
     named = [one for one in free if id(one) not in filled]
     give_labels([*slots, *(one.slot for one in choices)], named, rulings)
     answers = [
-        *(_written(page.number, one) for one in slots if one.value and one.label),
+        *(_written(page.number, one) for one in slots if one.value and _label_of(one)),
         *(answer for one in choices for answer in _chosen(page.number, one)),
     ]
     answers.sort(key=lambda one: (round(one.box.middle / 6), one.box.left))
@@ -128,17 +128,22 @@ def _label(labels: Sequence[Phrase]) -> str:
     return bare_label(" ".join(one.text for one in labels))
 
 
+def _label_of(slot: Slot) -> str:
+    """What the page prints beside a place, else what the file says of it where that is no number."""
+    return _label(slot.label) or bare_label(slot.hint) or readable_name(slot.name)
+
+
 def _written(page: int, slot: Slot) -> Answer:
-    own, other = slot.words[0].ink if slot.words else None, slot.label[0].ink
+    inks = [one[0].ink for one in (slot.words, slot.label) if one]
     return Answer(
         page,
         slot.box,
-        _label(slot.label),
+        _label_of(slot),
         slot.label,
         slot.value,
         slot.words,
         slot.name,
-        is_marked=slot.is_ruled or slot.cell is not None or not are_alike(own, other),
+        is_marked=slot.is_ruled or slot.cell is not None or not are_alike(inks[0], inks[-1]),
     )
 
 

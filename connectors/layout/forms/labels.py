@@ -75,3 +75,11 @@ def bare_label(text: str) -> str:
     """
     text = _STROKE.sub("I ", text)
     return _MARKS.sub("", _SENTENCE.split(text, maxsplit=1)[0]).strip()
+
+
+def readable_name(name: str) -> str:
+    """The name of a field as words, `Date of birth` of `DateOfBirth`; "" where it says nothing."""
+    last = re.split(r"[.\]]", name.rstrip("]"))[-1].split("[")[0]
+    words = re.findall(r"[A-ZÀ-Þ]?[a-zß-ÿ]+|[A-Z]{2,}(?![a-z])", last)
+    text = " ".join(words)
+    return text[:1].upper() + text[1:].lower() if label_share(text) >= 0.5 else ""

@@ -167,7 +167,7 @@ def _left_of(slot: Slot, slots: Sequence[Slot], phrases: Sequence[Phrase]) -> Ph
         one
         for one in phrases
         if one.box.is_level(slot.box)
-        and one.box.right <= slot.box.left + 4
+        and (one.box.right <= slot.box.left + 4 or (slot.name and one.box.center < slot.box.left))
         and slot.box.left - one.box.right < _FARTHEST_LEFT
         and one not in slot.words
     ]
