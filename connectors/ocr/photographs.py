@@ -22,10 +22,14 @@ from PIL import Image
 from connectors.ocr.boxes import ink_of
 from connectors.ocr.text import PageText, PictureWord, join_words
 
+logger = logging.getLogger(__name__)
+
 # Of the longer side when lines are looked for: letters of 10 points on A4 have 14 pixels then. They are
 # read at their full size.
 _LONGEST_SIDE = 1600
 _SMALLEST_SIDE = 480
+_SMALL_PIXELS = 1_000_000
+_MOST_SCALE = 3.0
 _MOST_PIXELS = 6000
 # Blanks that the network did not see: gaps between letters, in heights of their line.
 _BLANK = 0.55
@@ -74,16 +78,27 @@ class PhotographReader:
         return RapidOCR(params=dict(_OPTIONS))
 
     def read(self, picture: Image.Image) -> PageText:
-        """Read an upright picture in grey."""
-        scale = max(1.0, _SMALLEST_SIDE / min(picture.size))
+        """Read an upright picture in grey; nothing where the networks fail at it."""
+        scale = _scale(picture)
         if scale > 1:
             size = round(picture.width * scale), round(picture.height * scale)
             picture = picture.resize(size, Image.Resampling.BICUBIC)
         grey = np.asarray(picture.convert("L"))
-        answer = self._engine(np.stack([grey] * 3, axis=-1))
+        try:
+            answer = self._engine(np.stack([grey] * 3, axis=-1))
+        except Exception:
+            logger.exception("picture unread width=%d height=%d", *picture.size)
+            return PageText()
         if answer.txts is None or answer.boxes is None:
             return PageText()
         return _to_page(answer.txts, answer.boxes, answer.word_results or (), scale)
+
+
+def _scale(picture: Image.Image) -> float:
+    """How much larger small pictures are read, whose letters are small."""
+    if picture.width * picture.height > _SMALL_PIXELS:
+        return 1.0
+    return min(_MOST_SCALE, max(1.0, _SMALLEST_SIDE / min(picture.size)))
 
 
 def _slope(boxes: Any) -> float:

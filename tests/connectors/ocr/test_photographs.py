@@ -49,3 +49,18 @@ def test_crooked_lines_stay_lines(reader: PhotographReader) -> None:
 def test_nothing_is_read_of_white_pages(reader: PhotographReader) -> None:
     found = reader.read(white((400, 500)))
     assert (found.text, found.words, found.confidence) == ("", (), 0.0)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3000, 1), (1, 3000), (7, 900)])
+def test_pictures_of_any_shape_are_read(reader: PhotographReader, size: tuple[int, int]) -> None:
+    assert reader.read(Image.new("L", size, 128)).text == ""
+
+
+def test_a_failure_of_the_networks_leaves_a_picture_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = PhotographReader()
+
+    def fail(picture: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setitem(broken.__dict__, "_engine", fail)
+    assert broken.read(white((400, 500))).words == ()
