@@ -58,7 +58,7 @@ _MOST_CHARACTERS = 400_000
 
 
 class InvoiceReader:
-    """Satisfies `enricher.documents.layout.TableReader`."""
+    """Satisfies `enricher.documents.table_reader.TableReader`."""
 
     document_type = INVOICE
 
@@ -75,7 +75,7 @@ class InvoiceReader:
         return first is not None and not any(map(names_statement, lines[:_STATEMENT_LINES]))
 
     def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
-        """See `enricher.documents.layout.TableReader`."""
+        """See `enricher.documents.table_reader.TableReader`."""
         alignment = Alignment(reading.text, reading.pages)
         kept = []
         for page in pages:
