@@ -141,9 +141,13 @@ def is_position(name: str) -> bool:
 
 
 def names_statement(line: str) -> bool:
-    """Whether a line begins with the name of a statement of an account, or what only those have."""
+    """Whether a short line has the name of a statement of an account in it, or what only those have."""
     words = plain(line).split()
-    return any(" ".join(words[:count]) in _set("titles", "statement") for count in range(1, 5))
+    return len(words) <= _SHORT_LINE and any(
+        " ".join(words[start : start + count]) in _set("titles", "statement")
+        for start in range(len(words))
+        for count in range(1, 5)
+    )
 
 
 @cache
@@ -248,6 +252,7 @@ def sum_meaning(words: Sequence[str]) -> str:
 
 
 MOST_SUM_WORDS = 9
+_SHORT_LINE = 8  # words
 
 
 @cache

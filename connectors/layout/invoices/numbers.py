@@ -239,7 +239,8 @@ def _bare(words: Sequence[PlacedWord]) -> str:
 def _goes_on_as_title(word: PlacedWord) -> bool:
     """Whether a title is one before this word: `Facture n°`, `Rechnung vom`, but not `Facture carte`."""
     name = plain(word.text)
-    return not name.isalpha() or name in _BEHIND_TITLES
+    has_letters = any(one.isalpha() for one in name)
+    return not has_letters or any(one.isdigit() for one in name) or name in _BEHIND_TITLES
 
 
 def titles_of(sheet: Sheet) -> list[tuple[str, Run]]:

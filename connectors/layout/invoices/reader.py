@@ -52,6 +52,7 @@ _AMOUNT = re.compile(
 _HEAD_CHARACTERS = 40_000
 _TITLE_LINES = 80
 _STATEMENT_LINES = 40
+_TITLE_LEVELS = 20  # lines of a page in which a title names the document
 _FEWEST = 2  # amounts
 _LEAST = 1 / 1200  # amounts to a character: contracts that speak of invoices have fewer
 _MOST_CHARACTERS = 400_000
@@ -148,7 +149,8 @@ def invoice_of(sheet: Sheet) -> Invoice | None:
     number = invoice_number(sheet, labels, by_line, is_credit=is_credit)
     order = day_order(sheet, labels, by_line, is_american=is_american(sheet))
     issued, due = dates_of(sheet, labels, by_line, order)
-    if number is None and issued is None:
+    is_titled = any(run.at < _TITLE_LEVELS for _, run in titles)
+    if number is None and (issued is None or not (is_titled or sums.is_proven)):
         return None
     iban = iban_of(sheet)
     main = [one.words for one in (sums.total, sums.net, sums.tax) if one is not None]

@@ -79,4 +79,5 @@ def test_titles_are_whole_names() -> None:
 
 def test_statements_of_accounts_are_told_apart() -> None:
     assert names_statement("Kontoauszug Nr. 3/2025")
+    assert names_statement("Direktbank Havelland AG Kontoauszug 12/2023")
     assert not names_statement("Invoice and statement")
