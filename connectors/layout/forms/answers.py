@@ -19,6 +19,10 @@ from connectors.layout.forms.ticks import ticks_of, without_boxes
 from connectors.layout.forms.values import slots_of, values_of
 from enricher.documents.layout import FormField, WordPage
 
+# Of a page: forms have some hundreds of each, what has more is a drawing or small print.
+_MOST_SHAPES = 1_800
+_MOST_WORDS = 1_600
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -64,6 +68,8 @@ def answers_of(page: WordPage, section: Phrase | None) -> Answers:
     Args:
         section: the heading on an earlier page below which it begins.
     """
+    if len(page.shapes) > _MOST_SHAPES or len(page.words) > _MOST_WORDS:
+        return Answers(page.number, (), section, 0)
     bare, leaders = without_leaders(page)
     rulings = Rulings(page.shapes, leaders)
     ticks = ticks_of(bare, rulings)

@@ -15,8 +15,9 @@ _LETTER = (7.0, 26.0)  # points: how wide a box for one letter is
 _LETTER_HEIGHT = (6.0, 32.0)
 _FEWEST_LETTERS = 4
 TALLEST_CELL = 90.0  # points: what is taller frames a page, or a part of it
+_SHORTEST = 4.0  # points: shorter lines are dots of a pattern
 _COLUMNS_APART = 24.0  # points
-_MOST_EDGES = 3_000  # of a page: a drawing has more, and no cells
+_MOST_EDGES = 1_500  # of a page: a drawing has more, and no cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Rulings:
         self.boxes: list[Box] = []
         for shape in shapes:
             one = box_of(shape)
+            if shape.kind == "line" and max(one.width, one.height) < _SHORTEST:
+                continue
             if shape.kind == "line" and one.width > one.height:
                 self.lines.append(one)
             elif shape.kind == "line":
@@ -107,7 +110,8 @@ class Rulings:
                 self.boxes.append(one)
                 if shape.fill is not None and _lightness(shape.fill) < 140:
                     self.shades.append(one)
-        lines = self.upright
+        lines = self.upright[:_MOST_EDGES]
+        self.lines = self.lines[:_MOST_EDGES]
         self.combs = list(_combs([*lines, *_sides(self.boxes)]))
         larger = [
             one

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from connectors.layout.forms.boxes import Box, Rulings, box_of, is_small_square
 from enricher.documents.layout import Shape, Word, WordPage
 
+_MOST_FRAMES = 300  # of a page: a code or a pattern has more
 _DARK = 140  # of 255
 _EMPTY = frozenset("☐□❏❐❑❒▢◻◽○◯⚪⬜❍\uf0a8\uf06f\uf0a3\uf072\uf071")
 _MARKED = frozenset("☑☒▣⊠⊗◉⦿🗹🗷\uf0fe\uf0fd\uf053\uf054\uf052")
@@ -59,6 +60,8 @@ def _drawn(page: WordPage, rulings: Rulings) -> Iterator[Tick]:
         if shape.fill is not None and _is_dark(shape.fill) and any(f.holds(box) for f, _ in frames):
             continue  # the mark in another
         frames.append((box, shape))
+    if len(frames) > _MOST_FRAMES:
+        return
     outer: list[tuple[Box, Shape]] = []
     for box, shape in sorted(frames, key=lambda one: -one[0].width):
         if not any(one.holds(box) for one, _ in outer):
