@@ -41,6 +41,7 @@ def words(text: str) -> list[PlacedWord]:
         ("1.500", ",", "1500", ""),
         ("1.500", ".", "1.500", ""),
         ("3.", ".", "3", ""),
+        ("71.78T", ".", "71.78", ""),
     ],
 )
 def test_numbers_are_read(text: str, mark: str, value: str, unit: str) -> None:

@@ -11,6 +11,8 @@ from connectors.layout.invoices.names import column_meanings, names_statement, s
     ("label", "meaning"),
     [
         ("Subtotal", "sub"),
+        ("Sous-total Lot 1", "sub"),
+        ("Sum eks. mva", "net"),
         ("Total excl. VAT", "net"),
         ("Total incl. VAT", "total"),
         ("VAT @ 20%", "tax"),
