@@ -84,7 +84,10 @@ def build_extractor(settings: Settings) -> TextExtractor:
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
     # The first that finds something is believed. Receipts call themselves invoices, too, in narrow lines;
     # invoices have accounts and days to pay by, in tables that might be a statement's.
-    readers: list[TableReader] = [ReceiptReader(), InvoiceReader(), StatementReader()]
+    # What adds up from one balance to the other is a statement, whatever else it looks like.
+    readers: list[TableReader] = [
+        StatementReader(is_proof_needed=True), ReceiptReader(), InvoiceReader(), StatementReader(),
+    ]  # fmt: skip
     pages = PageTableReader(
         _build_stream_reader(settings), readers, read_words, [FormReader()], read_form_pages
     )

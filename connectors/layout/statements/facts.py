@@ -74,6 +74,8 @@ class Around:
     """First and last day, the line, and whether a label says so."""
     bounds: list[tuple[str, Day, int]] = field(default_factory=list)
     """`start`, `end`, or `until` where the label alone says enough; the day, the line."""
+    period_lines: set[int] = field(default_factory=set)
+    """Lines with days of a period whose labels stand in the line above: no rows."""
     values: set[int] = field(default_factory=set)
     """Lines with values whose labels stand in the line above."""
 
@@ -99,6 +101,7 @@ def read_around(contents: Sequence[Content], headings: frozenset[int]) -> Around
             _read_labels(content, below, at, around)
         _read_period(content, at, around)
         _read_bound(content, at, around)
+        _read_bounds_below(content, below, at, around)
     _pair_bounds(around)
     return around
 
@@ -137,7 +140,7 @@ def _read_balances(content: Content, below: Sequence[Content], at: int, around: 
             around.balances.append(StatedBalance(kind, amount, at, day))
     if content.amounts:
         return
-    for run in [*runs, *(one for one in segments(content.rest) if one not in runs)]:
+    for run in [*runs, *(one for one in _labels(content.rest) if one not in runs)]:
         kind = balance_named([one.text for one in run])
         if kind in ("", "total", "carried"):
             continue
@@ -150,6 +153,16 @@ def _read_balances(content: Content, below: Sequence[Content], at: int, around: 
         if under:
             around.values.add(under[0][1])
             around.balances.append(StatedBalance(kind, under[0][0], at, day))
+
+
+def _labels(words: Sequence[PlacedWord]) -> Iterator[tuple[PlacedWord, ...]]:
+    """Names beside each other, where a unit in brackets ends one: `Opening balance ($) Added ($)`."""
+    for run in segments(words):
+        start = 0
+        for at, word in enumerate(run, 1):
+            if at == len(run) or (word.text.startswith("(") and word.text.endswith(")")):
+                yield run[start:at]
+                start = at
 
 
 def _read_ibans(content: Content, at: int, around: Around) -> None:
@@ -246,6 +259,9 @@ def _numbered_account(run: Sequence[PlacedWord], start: int) -> int:
     """Behind the label in `Compte courant particulier n° 123456`, 0 where there is none."""
     if not is_account(run[start].text):
         return 0
+    for at in range(start + 1, min(len(run), start + 3)):
+        if sum(one.isdigit() for one in run[at].text) >= _FEWEST:
+            return at if run[at - 1].text[-1:] != ":" else 0
     for at in range(start + 1, min(len(run) - 1, start + MOST_WORDS)):
         if run[at].text.casefold() in _NUMBERS and any(one.isdigit() for one in run[at + 1].text):
             return at + 1
@@ -396,6 +412,18 @@ def _read_bound(content: Content, at: int, around: Around) -> None:
         else:
             continue
         return
+
+
+def _read_bounds_below(content: Content, below: Sequence[Content], at: int, around: Around) -> None:
+    """The first and the last day of a period that stand below their labels."""
+    if content.days or content.amounts or not below or len(below[0].days) < 2:
+        return
+    for run in segments(content.line.words, _APART):
+        kind = next((one for one in ("start", "end") if one in labels_named(written(run))), "")
+        days = [x for x in below[0].days if x.left < run[-1].right and x.right > run[0].left]
+        if kind and days:
+            around.bounds.append((kind, days[0], at + 1))
+            around.period_lines.add(at + 1)
 
 
 def _pair_bounds(around: Around) -> None:

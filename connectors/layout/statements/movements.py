@@ -110,6 +110,7 @@ def _best_selection(
     Args:
         table: the first line whose balances stand in the columns.
     """
+    rows = [one for one in rows if one.at not in outline.around.period_lines]
     if not rows:
         return None
     openings, closings = _balances(outline, start, end, rows)

@@ -46,9 +46,16 @@ _LEAST = 1 / 700  # amounts to a character: contracts have fewer
 
 
 class StatementReader:
-    """Satisfies `enricher.documents.table_reader.TableReader`."""
+    """Satisfies `enricher.documents.table_reader.TableReader`.
+
+    Args:
+        is_proof_needed: whether only those count whose every account adds up.
+    """
 
     document_type = STATEMENT
+
+    def __init__(self, *, is_proof_needed: bool = False) -> None:
+        self._is_proof_needed = is_proof_needed
 
     def looks_right(self, reading: Reading) -> bool:
         """Whether a text has many amounts for its length, and dates."""
@@ -73,6 +80,10 @@ class StatementReader:
         if not outline.accounts:
             return reading
         writer = _Writer(outline, alignment)
+        if self._is_proof_needed and not all(
+            balanced(one) and len(one.rows) >= _FEWEST for one in writer.tables
+        ):
+            return reading
         return replace(
             reading,
             tables=(*reading.tables, *writer.tables),
