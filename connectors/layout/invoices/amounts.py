@@ -18,7 +18,7 @@ from connectors.layout.lines import PlacedWord, gap
 
 CENT = Decimal("0.01")
 _RATE = re.compile(r"\(?@?(\d{1,2}(?:[.,]\d{1,3})?)\s?%\)?,?")
-_MOST_CHARGES = 6
+_MOST_CHARGES = 8
 _MOST_TAX = Decimal("0.4")  # of a net amount
 _REACH = 9.0  # heights below the name of a column in a little table
 
@@ -340,18 +340,18 @@ def _without_proof(
     return Sums(net, tax, total, False)
 
 
-def charges_between(
-    candidates: Sequence[Candidate], charged: Decimal, net: Candidate | None
-) -> Decimal:
-    """What discounts and charges below the lines make the net amount of them; 0 where none do."""
-    if net is None or not charged or charged == net.value:
+def charges_between(candidates: Sequence[Candidate], charged: Decimal, sums: Sums) -> Decimal:
+    """What discounts and charges below the lines make the net amount of them, or the total; 0 where none do."""
+    wanted = [one.value for one in (sums.net, sums.total) if one is not None]
+    if not charged or sums.net is None or charged in wanted:
         return Decimal(0)
-    added = {one.value for one in candidates if one.meaning in ("discount", "charge", "loose")}
-    signed = [value for one in sorted(added)[:_MOST_CHARGES] for value in {one, -one} if value]
-    for count in (1, 2, 3):
-        for some in itertools.combinations(signed, count):
-            if charged + sum(some) == net.value:
-                return net.value - charged
+    for meanings, most in ((("discount", "charge", "loose"), 3), (("any",), 1)):
+        added = sorted({one.value for one in candidates if one.meaning in meanings})
+        signed = [value for one in added[:_MOST_CHARGES] for value in {one, -one} if value]
+        for count in range(1, most + 1):
+            for some in itertools.combinations(signed, count):
+                if charged + sum(some) in wanted:
+                    return sum(some, Decimal(0))
     return Decimal(0)
 
 

@@ -164,7 +164,7 @@ def invoice_of(sheet: Sheet) -> Invoice | None:
         parties_of(sheet, labels, by_line, items.lines),
         sums,
         rows,
-        charges_between(candidates, sum((one.amount.value for one in rows), Decimal(0)), sums.net),
+        charges_between(candidates, sum((one.amount.value for one in rows), Decimal(0)), sums),
         rounding_between(candidates, sums),
     )
 
