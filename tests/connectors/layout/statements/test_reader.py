@@ -141,3 +141,17 @@ def test_list_of_what_is_no_statement_has_no_table(tmp_path: Path) -> None:
     reading = read(data, tmp_path)
 
     assert StatementReader().read((), reading) == reading
+
+
+@pytest.mark.parametrize("is_wrong", [False, True])
+def test_where_proof_is_needed_only_what_adds_up_is_a_statement(
+    is_wrong: bool, tmp_path: Path
+) -> None:
+    data, _ = write(STYLES[0], 12, 1, wrong=is_wrong)
+    path = tmp_path / "statement.pdf"
+    path.write_bytes(data)
+    strict = StatementReader(is_proof_needed=True)
+
+    reading = PageTableReader(EmbeddedTika(ocr=False), [strict], read_words).read(path, path.name)
+
+    assert len(reading.tables) == (0 if is_wrong else 1)
