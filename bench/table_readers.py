@@ -177,12 +177,16 @@ def measure(library: str, gold_folder: Path, part: str) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("library", choices=LIBRARIES)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--parts", default="statements,invoices")
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    options = build_parser().parse_args()
     for part in options.parts.split(","):
         print(json.dumps(measure(options.library, options.gold, part)))
     if options.library != "enricher":

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from bench import table_readers
 from bench.__main__ import _parser
 from tests.checkout import ROOT
 from training.experiments.commands import main
@@ -38,6 +39,8 @@ def test_command_is_understood(
         assert subprocess.run(dry, capture_output=True).returncode == 0
     elif arguments[:2] == ["-m", "bench"]:
         _parser().parse_args(arguments[2:])
+    elif arguments[0] == "bench/table_readers.py" or arguments[:2] == ["-m", "bench.table_readers"]:
+        table_readers.build_parser().parse_args(arguments[arguments.index("--gold") - 1 :])
     else:
         assert arguments[:2] == ["-m", "training.experiments"]
         name, *rest = arguments[2:]
