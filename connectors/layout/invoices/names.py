@@ -268,6 +268,12 @@ def _says(name: str, kind: str) -> bool:
     )
 
 
+def says_included(words: Sequence[str]) -> bool:
+    """Whether a row says at its beginning that its amount is a part of another one."""
+    names = plain(" ".join(words[:3])).split()
+    return any(" ".join(names[:count]) in _set("inclusions", "words") for count in (1, 2, 3))
+
+
 @cache
 def place_words(kind: str) -> frozenset[str]:
     """`streets`, `noise` or `legal`."""

@@ -23,6 +23,7 @@ from connectors.layout.invoices.amounts import (
 from connectors.layout.invoices.days import dates_of, day_order
 from connectors.layout.invoices.figures import Figure
 from connectors.layout.invoices.ibans import iban_of
+from connectors.layout.invoices.inclusions import without_included
 from connectors.layout.invoices.labels import Label, labels_of
 from connectors.layout.invoices.lists import listed
 from connectors.layout.invoices.money import currency_of, is_american
@@ -176,6 +177,9 @@ def _chosen(items: Items, sums: Sums) -> tuple[Charge, ...]:
         for rows, made in zip(items.choices, items.sums(), strict=True):
             if made == value:
                 return tuple(map(with_readings, rows))
+    for rows in items.choices:
+        if (kept := without_included(rows, wanted)) is not None:
+            return tuple(map(with_readings, kept))
     return tuple(map(with_readings, items.choices[0])) if items.choices else ()
 
 
