@@ -130,9 +130,9 @@ class Collections:
             raise NotFoundError(f"there is no collection {name}; there are: {', '.join(known)}")
 
     def _serve(self, name: str, serve: Sequence[str], who: str) -> int:
-        routes = understand(serve, self.deployments)
+        before = next((one.serve for one in self.table.all() if one.name == name), ())
+        routes = understand(serve, self.deployments, before)
         with self.history.noting(who, "collection", name) as note:
-            before = next((one.serve for one in self.table.all() if one.name == name), ())
             read_again = self.table.serve(name, routes)
             if list(before) != routes:
                 note(Act.COLLECTION, serve=in_short(routes), before=in_short(before))

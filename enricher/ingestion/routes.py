@@ -7,7 +7,7 @@ loans=DocumentType:loan    says of which category
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -25,29 +25,39 @@ class Deployments(Protocol):
     def schema(self, text: str) -> EntitySchema: ...
 
 
-def understand(serve: Sequence[str], deployments: Deployments) -> list[Route]:
+def understand(
+    serve: Sequence[str], deployments: Deployments, standing: Collection[Route] = ()
+) -> list[Route]:
     """Read what people write; each may name several deployments, its condition is of the last.
+
+    Args:
+        standing: routes that there are: they may stay, whether or not anything still tells their choices.
 
     Raises:
         NotFoundError: there is no such deployment.
         InputError: nothing that reads all documents tells such a choice.
         SettingsError: two of the deployments give one category different types.
     """
-    written = [_divide(one) for one in serve]
-    names = {name: str(deployments.resolve(name)) for some, _ in written for name in some}
+    divided = [_divide(one) for one in serve]
+    names = {name: str(deployments.resolve(name)) for some, _ in divided for name in some}
     whole = dict.fromkeys(
         names[name]
-        for some, condition in written
+        for some, condition in divided
         for name in (some if condition is None else some[:-1])
     )
     schemas = {name: deployments.schema(name) for name in names.values()}
     merge_schemas(list(schemas.items()))
     telling = _telling([schemas[name] for name in whole])
     routes = [Route(name) for name in whole]
-    for some, condition in written:
+    for some, condition in divided:
         if condition is not None and names[some[-1]] not in whole:
-            category, choices = _read_condition(condition, some[-1], telling)
-            routes += [Route(names[some[-1]], category, choice) for choice in choices]
+            name = names[some[-1]]
+            category, _, rest = condition.partition(":")
+            written = [Route(name, category, choice) for choice in rest.split(",")]
+            if not set(written) <= set(standing):
+                category, choices = _read_condition(condition, some[-1], telling)
+                written = [Route(name, category, choice) for choice in choices]
+            routes += written
     return list(dict.fromkeys(routes))
 
 

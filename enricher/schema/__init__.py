@@ -7,6 +7,7 @@ checks what its categories are derived by.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from enricher.entities import Cardinality
@@ -173,3 +174,12 @@ def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
                     f" {deployment}; one collection cannot be served by both"
                 )
     return EntitySchema(tuple(category for _, category in merged.values()))
+
+
+def first_of_each(schemas: Iterable[EntitySchema]) -> EntitySchema:
+    """One schema for collections that are read by others each: of two categories of a name the first."""
+    known: dict[str, Category] = {}
+    for schema in schemas:
+        for category in schema.categories:
+            known.setdefault(category.name, category)
+    return EntitySchema(tuple(known.values()))

@@ -14,10 +14,11 @@ from connectors.ledger.ledger import Ledger, open_ledger
 from enricher.documents.corrections import Correct
 from enricher.errors import SettingsError
 from enricher.ingestion.indexer import FollowedIndex
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENTS, reading_order
+from enricher.ledger.accounts import DEFAULT_ROUTES, reading_order
+from enricher.ledger.routes import deployments_of, readers_of_all
 from enricher.models.registry import Registry
 from enricher.query.index import HomeIndex
-from enricher.schema import EntitySchema
+from enricher.schema import EntitySchema, first_of_each
 from enricher.settings import Settings, load_settings
 from enricher.values.names.identities import key_rule, read_name
 from enricher.wiring.encoders import encoder_source
@@ -100,10 +101,20 @@ class Home:
         return shipped_search(self.registry) if self.settings.search_vectors else None
 
     def schema(self) -> EntitySchema:
-        """The categories of all that reads any collection; what queries may name."""
-        served = {one.deployment for known in self.ledger.collections.all() for one in known.serve}
-        names = sorted(served or DEFAULT_DEPLOYMENTS, key=reading_order)
-        return self.registry.merged_schema(names)
+        """The categories of all that reads any collection; what queries may name.
+
+        Where two collections have a category of one name and different types, that counts which is read
+        in all documents of its collection, and not in those of some type alone.
+        """
+        collections = self.ledger.collections.all()
+        routes = [one for known in collections for one in known.serve] or list(DEFAULT_ROUTES)
+        names = sorted(deployments_of(routes), key=reading_order)
+        try:
+            return self.registry.merged_schema(names)
+        except SettingsError:
+            whole = set(readers_of_all(routes))
+            names.sort(key=lambda one: one not in whole)
+            return first_of_each(map(self.registry.schema, names))
 
 
 @contextmanager

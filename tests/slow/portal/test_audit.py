@@ -15,7 +15,7 @@ from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
 from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
-from enricher.wiring.ingestion import folders
+from enricher.wiring.ingestion import collections, folders
 from tests.enricher.homes import LOAN, MEMO, make_home
 from tests.slow.portal.chromium import check_page, serving, take_picture
 
@@ -234,6 +234,7 @@ def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: 
     for name in POLICIES:
         (policies / f"{name}.yaml").unlink()
     with open_home(audited_copy) as home:
+        collections(home).serve("default", ["contracts"], "ann")
         audit_home(home, local_time())
     with serving(audited_copy) as url:
         page.goto(url)

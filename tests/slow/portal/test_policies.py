@@ -83,7 +83,9 @@ def test_policies_are_told_with_what_they_found_and_what_is_wrong(
         expect(page.locator("[data-policy=term-too-long]")).to_contain_text("off")
         unread = page.get_by_role("group", name="Files that cannot be read")
         expect(unread).to_contain_text("wrong.yaml:4")
-        expect(page.get_by_role("region", name="Lists of")).to_contain_text("blocked-parties")
+        expect(page.get_by_role("region", name="Lists of contracts")).to_contain_text(
+            "blocked-parties"
+        )
         check_page(page)
         take_picture(page, "policies")
         page.get_by_role("link", name="Try the examples").click()
