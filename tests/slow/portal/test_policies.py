@@ -88,7 +88,7 @@ def test_policies_are_told_with_what_they_found_and_what_is_wrong(
         )
         check_page(page)
         take_picture(page, "policies")
-        page.get_by_role("link", name="Try the examples").click()
+        page.get_by_role("link", name="Try the examples of contracts").click()
         failed = mine.get_by_role("list", name="Examples that fail")
         expect(failed).to_contain_text("expected none, was finding")
         expect(page.get_by_text("come out as they should").first).to_be_visible()
