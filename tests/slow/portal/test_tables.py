@@ -9,6 +9,11 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.enricher.homes import enricher_command, environment, make_home
+from tests.form_pages import LOOKS
+from tests.form_pages import write as write_form
+from tests.form_texts import ACCOUNT
+from tests.invoice_pages import write as write_invoice
+from tests.invoice_styles import STYLES
 from tests.slow.portal.chromium import check_page, follow, run, serving
 
 ROWS = 230  # more than stand on a page
@@ -62,3 +67,22 @@ def test_rows_of_statements_are_shown_and_what_does_not_add_up(page: Page, tmp_p
         assert len(table["rows"]) == ROWS
         assert table["balanced"] is True
         assert table["rows"][-1]["amount"] == "-1.00"
+
+
+def test_tables_without_an_account_are_shown(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    form, _ = write_form(LOOKS[0], ACCOUNT)
+    invoice, _ = write_invoice(STYLES[0])
+    (folder / "form.pdf").write_bytes(form)
+    (folder / "invoice.pdf").write_bytes(invoice)
+    home = make_home(tmp_path / "home")
+    run(enricher_command("ingest", str(folder), "--home", str(home)), env=environment())
+    with serving(home) as url:
+        for hit in httpx.get(f"{url}/api/search").json()["hits"]:
+            (table,) = httpx.get(f"{url}/api/documents/{hit['id']}/tables").json()
+            page.goto(f"{url}/documents/{hit['id']}/tables")
+            name = "Form" if hit["paths"][0].endswith("form.pdf") else "Lines"
+            expect(page.get_by_role("heading", name=name)).to_be_visible()
+            expect(page.get_by_role("row")).to_have_count(len(table["rows"]) + 1)
+            check_page(page)
