@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from enricher.documents import EnrichedText
 from enricher.documents.corrections import WAITING, Act, Correction, Said
-from enricher.documents.document_type import DOCUMENT_TYPE
+from enricher.enrichment.absences import absent_from, certain_type
 from enricher.enrichment.derived_fields import derive, found_of
 from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
 from enricher.enrichment.overlay import apply_corrections
 from enricher.enrichment.parts import Rules
 from enricher.enrichment.passage_values import spans_inside
-from enricher.entities import Entity, EntitySource, Notice, Span, Value
+from enricher.entities import Entity, Notice, Span, Value
 from enricher.schema import EntitySchema
 from enricher.values import ValueType, normalize_spans, normalize_text
 
@@ -63,12 +63,10 @@ def assemble(
         else _as_it_was(text, model.project, rules, own)
         for spans, model, of in zip(text.spans, text.models, rules, strict=True)
     ]
-    if (type_ := _certain_type([one for one, _ in found])) is not None:
-        said = {one.said.category for one in own}
-        found = [
-            (_without(one, _absent(schema, type_) - said), unmet)
-            for (one, unmet), schema in zip(found, schemas, strict=True)
-        ]
+    types = (certain_type(one.entities, one.fields) for one, _ in found)
+    absent = absent_from(next(filter(None, types), None), schemas)
+    absent -= {one.said.category for one in own}
+    found = [(_without(one, absent), unmet) for one, unmet in found]
     entities = {entity.span: entity for one, _ in found for entity in one.entities}
     unmet = _unmet_by_all([of for _, of in found], own)
     notices = [Notice("corrections_unmet", {"count": len(unmet)})] if unmet else []
@@ -81,26 +79,6 @@ def assemble(
     )
     denied = {one.said.category for one in own if one.said.act is Act.NONE}
     return Assembled(derive(assembled, schemas, denied), unmet)
-
-
-def _certain_type(found: Sequence[Resolved]) -> str | None:
-    """What the file itself or a person says that a document is; a model's guess takes nothing away."""
-    for resolved in found:
-        for value in resolved.fields.get(DOCUMENT_TYPE, ()):
-            if any(
-                one.span.category == DOCUMENT_TYPE
-                and one.value == value.value
-                and one.span.source in (EntitySource.FILE, EntitySource.HUMAN)
-                for one in resolved.entities
-            ):
-                return value.value.display
-    return None
-
-
-def _absent(schema: EntitySchema | None, type_: str) -> set[str]:
-    """The categories that documents of a type have none of."""
-    known = schema.categories if schema else ()
-    return {one.name for one in known if type_ in one.absent_from}
 
 
 def _without(resolved: Resolved, categories: Collection[str]) -> Resolved:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from enricher.documents import Derivation, EnrichedText, Input, Place
 from enricher.documents.facts import value_key
+from enricher.enrichment.absences import absent_from, certain_type
 from enricher.entities import Entity, Fact, FieldValue, Value
 from enricher.schema import Category, EntitySchema
 from enricher.values.date import date_value
@@ -83,9 +84,12 @@ def derive(
     found = found_of(enriched, schemas)
     fields, stated = dict(found.fields), dict(found.stated)
     derivations = list(found.derived)
+    absent = absent_from(certain_type(enriched.entities, enriched.fields), known)
     for schema in known:
         for category, expression in _derived(schema):
             name = category.name
+            if name in absent:
+                continue
             if category.is_found and (name in {*found.fields, *found.stated} or name in denied):
                 continue
             fields.pop(name, None)

@@ -327,6 +327,12 @@ TYPED = parse_schema(
                 "learned": True,
                 "absent_from": ["invoice"],
             },
+            "Deadline": {
+                "type": "date",
+                "cardinality": "one",
+                "derived": "fields.Signed",
+                "absent_from": ["invoice"],
+            },
         }
     },
     "typed",
@@ -345,6 +351,9 @@ def read_as(choice: str, source: EntitySource) -> EnrichedText:
 def test_types_that_are_certain_have_none_of_what_is_absent_from_them() -> None:
     assert values(read_as("invoice", EntitySource.FILE), "Signed") == []
     assert values(read_as("lease", EntitySource.FILE), "Signed") == ["2014-05-20"]
+    (derived,) = read_as("lease", EntitySource.FILE).derived
+    assert derived.category == "Deadline"
+    assert read_as("invoice", EntitySource.FILE).derived == (), "nothing is said to be missing"
     guessed = read_as("invoice", EntitySource.MODEL)
     assert values(guessed, "Signed") == ["2014-05-20"], "a model may be wrong"
 
