@@ -13,6 +13,7 @@ from itertools import chain
 
 from connectors.layout.lines import PlacedWord
 from enricher.documents.layout import WordPage
+from enricher.documents.tables import Cell
 from enricher.text.anchors import Place
 
 _SHORTEST = 3  # characters of a word that is looked for inside others
@@ -49,6 +50,27 @@ class Alignment:
     def first(self, words: Sequence[PlacedWord]) -> Place | None:
         """The first place on the page where some words stand: for values that are the same at each."""
         return self._search(words, is_any=True) if words else None
+
+    def cell(self, value: str, words: Sequence[PlacedWord]) -> Cell | None:
+        """A cell of a table where its words stand, or those of its first line, which numbers part from the rest.
+
+        None for no value; a cell at no place where its words are not in the text.
+        """
+        if not value:
+            return None
+        place = self.place(words)
+        if place is None and words:
+            level = words[0].word
+            place = self.place(
+                [
+                    one
+                    for one in words
+                    if one.page == words[0].page
+                    and one.word.top < level.bottom
+                    and one.word.bottom > level.top
+                ]
+            )
+        return Cell(value, *(place or (0, 0)))
 
     def _search(self, words: Sequence[PlacedWord], *, is_any: bool = False) -> Place | None:
         """Where the characters of some words stand together, if they do so once on the page."""

@@ -7,7 +7,7 @@ words ─► lines ─► labels ─► numbers, dates, parties; names of column
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -32,7 +32,7 @@ from connectors.layout.invoices.numbers import Found, invoice_number, order_numb
 from connectors.layout.invoices.parties import Parties, parties_of
 from connectors.layout.invoices.rows import Charge, Items, items_of, with_readings
 from connectors.layout.invoices.sheet import Sheet, sheet_of
-from connectors.layout.lines import PlacedWord, written
+from connectors.layout.lines import written
 from enricher.documents import Reading
 from enricher.documents.document_type import INVOICE
 from enricher.documents.layout import WordPage
@@ -205,7 +205,7 @@ class _Writer:
 
     def _row(self, one: Charge) -> tuple[Cell | None, ...]:
         return (
-            self._cell(written(one.words), one.words),
+            self._alignment.cell(written(one.words), one.words),
             self._figure(one.quantity, is_amount=False),
             self._figure(one.price),
             self._figure(one.amount),
@@ -215,19 +215,7 @@ class _Writer:
         if figure is None:
             return None
         value = plain_amount(figure.value) if is_amount else f"{figure.value.normalize():f}"
-        return self._cell(value, figure.words)
-
-    def _cell(self, value: str, words: Sequence[PlacedWord]) -> Cell | None:
-        if not value:
-            return None
-        place = self._alignment.place(words)
-        if place is None:  # numbers stand between its lines: then the first of them
-            level = words[0].word
-            place = self._alignment.place(
-                [one for one in words if one.page == words[0].page
-                 and one.word.top < level.bottom and one.word.bottom > level.top]
-            )  # fmt: skip
-        return Cell(value, *(place or (0, 0)))
+        return self._alignment.cell(value, figure.words)
 
     def stated(self) -> Iterator[Span]:
         invoice = self._invoice

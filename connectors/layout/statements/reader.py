@@ -137,30 +137,13 @@ class _Writer:
             stated = row.amounts.get(at_balance)
             words = [x for x in row.words if x not in row.day.words]
             yield (
-                self._cell(day.isoformat() if day else "", row.day.words),
-                self._cell(written(words), words),
-                self._cell(_plain(amount), chosen),
-                self._cell(_plain(balance), stated.words)
+                self._alignment.cell(day.isoformat() if day else "", row.day.words),
+                self._alignment.cell(written(words), words),
+                self._alignment.cell(_plain(amount), chosen),
+                self._alignment.cell(_plain(balance), stated.words)
                 if stated and balance is not None
                 else None,
             )
-
-    def _cell(self, value: str, words: Sequence[PlacedWord]) -> Cell | None:
-        if not value:
-            return None
-        place = self._alignment.place(words)
-        if place is None and words:  # amounts stand between its lines: then the first of them
-            level = words[0].word
-            place = self._alignment.place(
-                [
-                    one
-                    for one in words
-                    if one.page == words[0].page
-                    and one.word.top < level.bottom
-                    and one.word.bottom > level.top
-                ]
-            )
-        return Cell(value, *(place or (0, 0)))
 
     def stated(self) -> Iterator[Span]:
         outline = self._outline
