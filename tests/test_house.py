@@ -1,9 +1,13 @@
-"""What holds of every test: it asserts, reads no clock, and its helpers have modules of their own."""
+"""What holds of every test: it asserts, reads no clock, and its helpers have modules of their own.
+
+And of the repository: nothing that a run leaves behind is kept in it, and nothing big.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -97,3 +101,19 @@ def test_no_test_judges_a_clock_but_by_its_helpers() -> None:
         if judges_a_clock(node)
     ]
     assert judging == []
+
+
+def tracked(*options: str) -> list[Path]:
+    answer = subprocess.run(
+        ["git", "ls-files", "-z", *options], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in answer.stdout.split("\0") if name]
+
+
+def test_nothing_that_runs_leave_behind_is_in_the_repository() -> None:
+    assert not tracked("--cached", "--ignored", "--exclude-standard")
+
+
+def test_only_what_ships_in_the_package_is_big() -> None:
+    big = {path for path in tracked() if path.is_file() and path.stat().st_size > 1_000_000}
+    assert {path.parent for path in big} <= {ROOT / "enricher/shipped/projects/contracts/model"}
