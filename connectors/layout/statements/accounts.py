@@ -10,12 +10,14 @@ from datetime import date
 
 from connectors.layout.cells import Amount, Content, Day, content_of, is_solid_day, may_be_day
 from connectors.layout.lines import PlacedWord
-from connectors.layout.statements.facts import Fact, period_of, read_around
+from connectors.layout.statements.facts import Fact
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading, heading_of
 from connectors.layout.statements.movements import best_movements
 from connectors.layout.statements.names import is_of_card
 from connectors.layout.statements.outline import Account, Outline
+from connectors.layout.statements.periods import period_of
 from connectors.layout.statements.roles import Reading
+from connectors.layout.statements.surroundings import read_around
 from connectors.layout.statements.years import calendar_of
 from connectors.structured.column_names import names_card
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from connectors.layout.cells import Amount, Content, Day
 from connectors.layout.lines import PlacedWord, segments, written
+from connectors.layout.statements.balances import kind_of_line
 from connectors.layout.statements.columns import AmountColumn, column_at
-from connectors.layout.statements.facts import kind_of_line
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading
 from connectors.layout.statements.names import section_side
 from connectors.structured.layout import side_of

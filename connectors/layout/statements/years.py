@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from connectors.layout.cells import Content, Day, Order
-from connectors.layout.statements.facts import Around, period_of
+from connectors.layout.statements.facts import Around
+from connectors.layout.statements.periods import period_of
 
 _SLACK = timedelta(days=45)  # before a period: what a card paid for is booked later
 _AFTER = timedelta(days=10)

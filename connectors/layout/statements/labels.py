@@ -1,0 +1,147 @@
+"""Labels with values beside or below them: numbers, names, currencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from connectors.layout.cells import Content
+from connectors.layout.currencies import CODES
+from connectors.layout.lines import PlacedWord, segments, written
+from connectors.layout.statements.facts import APART, Around, Fact
+from connectors.layout.statements.names import MOST_WORDS, labels_named
+from connectors.layout.statements.numbers import FEW, FEWEST, account_number, numbered_account
+
+_TAKEN = ("account", "iban", "holder", "bank", "currency", "other")
+_CURRENCY_WORDS = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "zł": "PLN",
+    "złoty": "PLN",
+    "kronor": "SEK",
+    "kroner": "",
+}
+
+
+def read_labels(content: Content, below: Sequence[Content], at: int, around: Around) -> None:
+    runs = list(segments(content.line.words, APART))
+    for number, run in enumerate(runs):
+        start = 0
+        while start < len(run):
+            meanings, end = _label_at(run, start)
+            if not meanings:
+                if start == 0 and not _begins_label(run, start):
+                    start += 1
+                    continue
+                start += 1
+                continue
+            stop = _next_label(run, end)
+            candidates: list[tuple[Sequence[PlacedWord], bool]] = []
+            is_marked = run[end - 1].text.endswith(":") or (
+                end < len(run) and run[end].text in (":", "-")
+            )
+            if end < stop:
+                candidates.append((run[end:stop], is_marked))
+            else:
+                beside = [(one, True) for one in runs[number + 1 : number + 2]]
+                under = [(one, True) for one in _under(run[start:end], below)]
+                is_row_of_labels = any(_begins_label(one, 0) for one in runs[number + 1 :])
+                is_above = any(abs(one[0].left - run[start].left) < 3 for one, _ in under)
+                candidates += (
+                    [*under, *beside] if is_row_of_labels and is_above else [*beside, *under]
+                )
+            for words, is_apart in candidates:
+                fact = _value(
+                    meanings,
+                    words,
+                    at,
+                    is_apart=is_apart and (start == 0 or is_marked),
+                    fewest=FEWEST if end - start == 1 and not is_apart else FEW,
+                )
+                if fact is not None:
+                    around.facts.append(fact)
+                    break
+            start = max(end, start + 1)
+
+
+def _begins_label(run: Sequence[PlacedWord], at: int) -> bool:
+    return bool(_label_at(run, at)[0])
+
+
+def _label_at(run: Sequence[PlacedWord], start: int) -> tuple[tuple[str, ...], int]:
+    if not run[start].text[0].isalpha():
+        return (), start
+    if end := numbered_account(run, start):
+        return ("account",), end
+    for end in range(min(len(run), start + MOST_WORDS), start, -1):
+        meanings = tuple(one for one in labels_named(written(run[start:end])) if one in _TAKEN)
+        if meanings:
+            return meanings, end
+    return (), start
+
+
+def _next_label(run: Sequence[PlacedWord], start: int) -> int:
+    for at in range(start + 1, len(run)):
+        meanings, end = _label_at(run, at)
+        if meanings and (
+            (
+                set(meanings) & {"account", "iban", "currency"}
+                and run[end - 1].text.endswith((":", "°", "."))
+            )
+            or "iban" in meanings
+        ):
+            return at
+    return len(run)
+
+
+def _under(run: Sequence[PlacedWord], below: Sequence[Content]) -> Iterator[Sequence[PlacedWord]]:
+    for other in below[:1]:
+        for part in segments(other.line.words, APART):
+            if (
+                part[0].left < run[-1].right
+                and part[-1].right > run[0].left
+                and not _begins_label(part, 0)
+            ):
+                yield part
+
+
+def _value(
+    meanings: Sequence[str], words: Sequence[PlacedWord], at: int, *, is_apart: bool, fewest: int
+) -> Fact | None:
+    words = list(words)
+    while words and words[0].text in (
+        ":",
+        "-",
+        "n°",
+        "nr.",
+        "nr",
+        "Nr.",
+        "no.",
+        "No.",
+        "#",
+        "\u2013",
+    ):
+        words = words[1:]
+    if not words:
+        return None
+    text = written(words)
+    for meaning in meanings:
+        if meaning == "account":
+            number = account_number(words, fewest)
+            if number:
+                return Fact(meaning, written(number), tuple(number), at)
+        elif meaning == "currency":
+            for word in words[:2]:
+                bare = word.text.strip("(),.:;")
+                code = bare if bare in CODES else _CURRENCY_WORDS.get(bare.casefold(), "")
+                if code:
+                    return Fact(meaning, code, (word,), at)
+        elif (
+            meaning in ("holder", "bank")
+            and is_apart
+            and sum(one.isalpha() for one in text) > 2
+            and sum(one.isdigit() for one in text) < 4
+            and len(words) <= 8
+            and not _label_at(words, 0)[0]
+        ):
+            return Fact(meaning, text.rstrip(",;"), tuple(words), at)
+    return None

@@ -1,0 +1,90 @@
+"""Numbers of accounts: IBANs, cards of which most digits are hidden, and what follows a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.layout.cells import Content
+from connectors.layout.lines import PlacedWord, gap, segments, written
+from connectors.layout.statements.facts import APART, Around, Fact
+from connectors.layout.statements.names import MOST_WORDS, is_account
+from enricher.values.identifier import is_iban
+
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_NUMBERS = frozenset(["n°", "nº", "n.", "nr", "nr.", "no", "no.", "num.", "núm.", "number", "#"])
+_MASKED = re.compile(
+    r"[\dXx*•·.]{4}(?:[ -]?[\dXx*•·.]{2,6})*[ -]?[Xx*•·]{4}(?:[ -]?[\dXx*•·.]{2,6})*[ -]?\d{3,5}"
+)
+FEWEST = 6  # digits of a number behind a label of one word: `Card 4974` is in many a row
+FEW = 4
+
+
+def read_ibans(content: Content, at: int, around: Around) -> None:
+    for run in segments(content.line.words, APART):
+        for start in range(len(run)):
+            head = "".join(one.text for one in run[start : start + 2]).removeprefix("IBAN:")
+            if not re.match(r"[A-Z]{2}\d{2}", head):
+                continue
+            joined = ""
+            best = 0
+            for end in range(start, min(len(run), start + 12)):
+                joined += run[end].text.removeprefix("IBAN:").strip(",;()")
+                if len(joined) > 34:
+                    break
+                if len(joined) >= 15 and _IBAN.fullmatch(joined) and is_iban(joined):
+                    best, value = end + 1, joined
+            if best:
+                around.facts.append(Fact("iban", value, tuple(run[start:best]), at))
+                break
+
+
+def read_cards(content: Content, at: int, around: Around) -> None:
+    """Numbers of cards that no label stands before, of which most digits are hidden."""
+    if content.amounts or any(one.is_leading for one in content.days):
+        return
+    for run in segments(content.line.words, APART):
+        for start in range(len(run)):
+            for end in range(min(len(run), start + 5), start, -1):
+                if _MASKED.fullmatch(written(run[start:end])):
+                    around.facts.append(
+                        Fact("account", written(run[start:end]), tuple(run[start:end]), at)
+                    )
+                    return
+
+
+def numbered_account(run: Sequence[PlacedWord], start: int) -> int:
+    """Behind the label in `Compte courant particulier n° 123456`, 0 where there is none."""
+    if not is_account(run[start].text):
+        return 0
+    for at in range(start + 1, min(len(run), start + 3)):
+        if sum(one.isdigit() for one in run[at].text) >= FEWEST:
+            return at if run[at - 1].text[-1:] != ":" else 0
+    for at in range(start + 1, min(len(run) - 1, start + MOST_WORDS)):
+        if run[at].text.casefold() in _NUMBERS and any(one.isdigit() for one in run[at + 1].text):
+            return at + 1
+    return 0
+
+
+def account_number(words: Sequence[PlacedWord], fewest: int) -> list[PlacedWord]:
+    """The words of an account number at the beginning of some; [] for none."""
+    kept: list[PlacedWord] = []
+    for word in words[:8]:
+        text = word.text.strip("(),;:")
+        is_number = re.fullmatch(
+            r"[A-Z]{0,4}[\dXx*•·./-]*\d[\dXx*•·./-]*|[Xx*•·.]{2,}[\dXx*•·-]*", text
+        )
+        is_letter = len(text) <= 2 and text.isupper() and text.isalpha()
+        if kept and gap(kept[-1], word) > 1.0:
+            break
+        if not is_number and not (is_letter and len(kept) < 2):
+            break
+        kept.append(word)
+    text = "".join(one.text for one in kept)
+    digits = sum(one.isdigit() for one in text)
+    is_masked = re.search(r"[Xx*•·]{2}", text) is not None
+    if digits < (FEW if is_masked else fewest) or (
+        len(kept) == 1 and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text)
+    ):
+        return []
+    return kept
