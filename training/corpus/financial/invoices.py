@@ -24,11 +24,13 @@ class Line:
     rate: Decimal
     amount: Decimal
     article: str
+    discount: Decimal = Decimal(0)  # per cent
+    note: str = ""
 
 
 @dataclass(slots=True)
 class Invoice:
-    """`taxes` are rate, base and tax; `sign` is -1 on credit notes that print minus signs."""
+    """`taxes` are rate, base and tax, `parts` rate and tax where several taxes make one."""
 
     vendor: str
     vendor_street: str
@@ -47,7 +49,9 @@ class Invoice:
     shipping: Decimal = Decimal(0)
     paid: Decimal = Decimal(0)
     taxes: list[tuple[Decimal, Decimal, Decimal]] = field(default_factory=list)
+    parts: list[tuple[Decimal, Decimal]] = field(default_factory=list)
     net: Decimal = Decimal(0)
+    rounding: Decimal = Decimal(0)
 
     @property
     def subtotal(self) -> Decimal:
@@ -59,15 +63,16 @@ class Invoice:
 
     @property
     def total(self) -> Decimal:
-        return self.net + self.tax
+        return self.net + self.tax + self.rounding
 
     @property
     def paper_iban(self) -> str:
         return grouped(self.iban)
 
 
-def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(_CENT, ROUND_HALF_UP)
+def _rounded(amount: Decimal, head: dict[str, Any]) -> Decimal:
+    """The amount as its currency counts: to cents, or in `whole` units."""
+    return amount.quantize(Decimal(1) if head.get("whole") else _CENT, ROUND_HALF_UP)
 
 
 def draw_invoice(layout: Layout, rng: Random) -> Invoice:
@@ -110,48 +115,60 @@ def _lines(layout: Layout, rng: Random) -> list[Line]:
 def _line(item: str, head: dict[str, Any], rng: Random) -> Line:
     description, unit, span, rate = (part.strip() for part in item.rsplit(" / ", 3))
     low, high = (int(part) for part in span.split("-"))
-    price = Decimal(rng.randint(low * 100, high * 100)) / 100
+    price = _rounded(Decimal(rng.randint(low * 100, high * 100)) / 100, head)
     quantity = Decimal(rng.randint(1, 12))
     if head.get("quantities") == "hours":
         quantity = Decimal(rng.randint(2, 60)) / 4
     if head.get("quantities") == "one":
         quantity = Decimal(1)
+    if head.get("quantities") == "measured":
+        quantity = Decimal(rng.randint(300, 42000)) / 1000
+    discount = Decimal(rng.choice(head.get("line_discounts", (0,))))
     sign = -1 if head.get("credit") else 1
-    tax = Decimal(str(head.get("rate", rate)))
     return Line(
         description,
-        quantity,
+        -quantity if head.get("credit") == "returned" else quantity,
         unit,
         price,
-        tax,
-        sign * _cents(price * quantity),
+        Decimal(str(head.get("rate", rate))),
+        sign * _rounded(price * quantity * (100 - discount) / 100, head),
         filled("{n5}", rng),
+        discount,
+        filled(rng.choice(head.get("notes", ("",))), rng),
     )
 
 
 def _settle(invoice: Invoice, head: dict[str, Any], rates: list[float]) -> None:
-    """Discount, shipping, taxes by rate, and net, as the head says."""
+    """Discount, shipping, taxes by rate, net and what rounds the total, as the head says."""
     percent = Decimal(str(head.get("discount", 0)))
-    invoice.discount = _cents(invoice.subtotal * percent / 100)
     invoice.shipping = Decimal(str(head.get("shipping", 0)))
     main = Decimal(str(head.get("rate", rates[0])))
     bases: dict[Decimal, Decimal] = {}
     for line in invoice.lines:
         bases[line.rate] = bases.get(line.rate, Decimal(0)) + line.amount
-    bases = {rate: base - _cents(base * percent / 100) for rate, base in bases.items()}
+    bases = {rate: base - _rounded(base * percent / 100, head) for rate, base in bases.items()}
     if invoice.shipping:
         bases[main] = bases.get(main, Decimal(0)) + invoice.shipping
     invoice.discount = invoice.subtotal + invoice.shipping - sum(bases.values())
     for rate, base in sorted(bases.items(), reverse=True):
         if head.get("gross"):
-            tax = _cents(base * rate / (100 + rate))
+            tax = _rounded(base * rate / (100 + rate), head)
             invoice.taxes.append((rate, base - tax, tax))
         else:
-            shares = head.get("shares", 1)  # of the states that share a tax, each rounded
-            invoice.taxes.append((rate, base, shares * _cents(base * rate / 100 / shares)))
+            invoice.taxes.append((rate, base, _tax(invoice, head, rate, base)))
     invoice.net = sum((base for _, base, _ in invoice.taxes), Decimal(0))
+    if head.get("round"):
+        invoice.rounding = invoice.total.quantize(Decimal(1), ROUND_HALF_UP) - invoice.total
     if head.get("paid"):
-        invoice.paid = _cents(invoice.total * Decimal(str(head["paid"])) / 100)
+        invoice.paid = _rounded(invoice.total * Decimal(str(head["paid"])) / 100, head)
+
+
+def _tax(invoice: Invoice, head: dict[str, Any], rate: Decimal, base: Decimal) -> Decimal:
+    """The tax of a rate, which may be the sum of several taxes, each rounded."""
+    rates = [Decimal(str(part)) for part in head.get("parts", ())] or [rate]
+    parts = [(part, _rounded(base * part / 100, head)) for part in rates]
+    invoice.parts += parts
+    return sum((tax for _, tax in parts), Decimal(0))
 
 
 def expected_invoice(layout: Layout, invoice: Invoice, file: str) -> dict[str, Any]:
@@ -183,7 +200,7 @@ def expected_invoice(layout: Layout, invoice: Invoice, file: str) -> dict[str, A
         "ignore": head.get("ignore", {}),
         "lines": [
             {
-                "description": line.description,
+                "description": f"{line.description} {line.note}".strip(),
                 "quantity": None if "quantity" in hides else f"{line.quantity.normalize():f}",
                 "unit_price": None if "price" in hides else str(line.price),
                 "amount": str(line.amount),

@@ -78,11 +78,11 @@ def filled(text: str, rng: Random) -> str:
 def written(amount: Decimal, form: str, places: int = 2) -> str:
     """The amount without its sign, as `form` writes 1234.56 (12,34,567.89 for Indian groups)."""
     whole, _, rest = f"{abs(amount):.{places}f}".partition(".")
-    point = form[-3]
+    point = form[-3] if rest else ""
     between = "" if form[1].isdigit() and "," not in form[:-3] else form[1]
     if form.startswith("12,34"):
         head, tail = whole[:-3], whole[-3:]
         groups = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
         return ",".join([*groups, tail]) + point + rest
     groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)][::-1]
-    return between.join(groups) + (point + rest if rest else "")
+    return between.join(groups) + point + rest

@@ -17,6 +17,8 @@ _IBANS = {
     "PL": (0, 24),
     "SE": (0, 20),
     "GB": (4, 14),
+    "DK": (0, 14),
+    "PT": (0, 21),
 }
 
 
@@ -87,6 +89,9 @@ def tax_number(rng: Random, country: str) -> str:
         "AU": _australian,
         "US": lambda rng: f"{digits(rng, 2)}-{digits(rng, 7)}",
         "CA": lambda rng: f"{_luhn_after('', digits(rng, 8))} RT0001",
+        "PT": lambda rng: f"PT{digits(rng, 9)}",
+        "DK": lambda rng: f"DK{digits(rng, 8)}",
+        "JP": lambda rng: f"T{digits(rng, 13)}",
         "SG": lambda rng: f"M{digits(rng, 1)}-{digits(rng, 7)}-X",
     }
     return writers[country](rng)
