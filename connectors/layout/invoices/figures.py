@@ -29,6 +29,7 @@ _GROUP = re.compile(r"\d{3}")
 _LAST = re.compile(
     rf"\d{{3}}(?:[.,]\d{{1,4}}|[.,][-\u2013\u2014]{{1,2}})?(?:[{_SIGNS})*%]|{_UNIT})*", re.I
 )
+_NEAR = Decimal("0.011")
 _MINUS = frozenset("-\u2212\u2013(")
 _WORD_UNITS = frozenset(
     ["EUR", "Euro", "euro", "EURO", "kr", "Kr", "KR", "zl", "zł", "ZŁ", "Kc", "Kč", "KČ", "Ft", "Fr", "SFr", "sFr", "Rs", "RS", "lei", "Lei", "LEI", "kn"]
@@ -206,3 +207,11 @@ def value_of(digits: str, mark: str) -> tuple[Decimal, int]:
         return Decimal(re.sub(r"[.,]", "", solid)), 0
     whole, _, part = solid.rpartition(last)
     return Decimal(f"{re.sub(r'[.,]', '', whole) or '0'}.{part}"), behind
+
+
+def makes(quantity: Figure | None, price: Figure | None, amount: Figure) -> bool:
+    if quantity is None or price is None:
+        return False
+    made = quantity.value * price.value
+    # A price of few decimals is rounded itself.
+    return abs(abs(made) - abs(amount.value)) <= _NEAR

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 
+from connectors.layout.invoices.charges import Charge
 from connectors.layout.invoices.names import says_included
-from connectors.layout.invoices.rows import Charge
 
 _MOST = 6  # rows that may each be a part of another one, or not
 

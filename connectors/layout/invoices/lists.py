@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from connectors.layout.invoices.amounts import sum_of_level
-from connectors.layout.invoices.rows import Charge
+from connectors.layout.invoices.candidates import sum_of_level
+from connectors.layout.invoices.charges import Charge
 from connectors.layout.invoices.sheet import Level, Sheet
 
 _EDGE = 4.0  # points that edges of one list may lie apart

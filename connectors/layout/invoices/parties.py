@@ -8,25 +8,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from connectors.layout.invoices.companies import (
+    POSTCODE,
+    has_legal_form,
+    initials,
+    is_name,
+    key_of,
+    key_words,
+    pieces_of,
+    stripped,
+    without_more,
+    without_title,
+)
 from connectors.layout.invoices.labels import Label, values_of
-from connectors.layout.invoices.names import is_label, label_at, place_words, plain, title_of
+from connectors.layout.invoices.names import label_at
 from connectors.layout.invoices.numbers import Found
 from connectors.layout.invoices.sheet import Run, Sheet
 from connectors.layout.lines import PlacedWord, written
 
-_POSTCODE = re.compile(
-    r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{2}-\d{3}\b|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b|\b\d{4} [A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
-)
 _CONTACT = re.compile(
     r"@|\bwww\.|https?:|\b(?:tel|telefon|telephone|phone|tlf|fax|mobil|e-?mail|vat|ust|tva|iva|btw|moms|mva|dph|nip|nif|cif|siret|rcs|kvk|cvr|org\.? ?nr|abn|gstin|ein|uid|hrb|iban|ico|ičo|dič|web|p\.? ?iva)\b",
     re.I,
 )
-_PARTED = re.compile(
-    r"\s+[·•|∙◦▪■\u2013\u2014*-]\s+|\s*[·•|]\s*|(?<=[^\W\d_]),\s+(?=\S*\d|\S+ \S*\d|[A-Z])|\s{3,}"
-)
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.I)
 _TOWN = re.compile(r"[^,\d]+, ?(?:[A-Z]{2,3}\.?|[A-Z][a-z]+) \d{4,5}\b")
-_REMARK = re.compile(r"\s*\([^()]*\)$")
 _HEAD_LINES = 14
 _MOST_ABOVE_NAME = 4  # lines of a party's block, as its tax number
 _SHORT_PAGE = 560.0  # points; a page of an invoice ends no farther up
@@ -79,10 +84,10 @@ def parties_of(
     of_buyers = {word for one in buyers for run in one[1] for word in run.words}
     of_sellers = {word for one in sellers for word in one[0].words}
     of_payees = {word for one in payees for word in one[0].words}
-    buyer_keys = {_key(one[0].value) for one in buyers if "parties.buyer" in one[2].meanings}
+    buyer_keys = {key_of(one[0].value) for one in buyers if "parties.buyer" in one[2].meanings}
     for one in [*names]:
         one.is_buyer = bool(set(one.words) & of_buyers) or (
-            _key(one.value) in buyer_keys and not set(one.words) & of_sellers
+            key_of(one.value) in buyer_keys and not set(one.words) & of_sellers
         )
         one.score = _likeness(one, page)
         one.score += 5.0 * bool(set(one.words) & of_sellers) + 2.0 * bool(
@@ -94,7 +99,7 @@ def parties_of(
             name.score = 4.0
             names.append(name)
     for name, _, _ in payees:
-        if not any(_key(one.value) == _key(name.value) for one in names):
+        if not any(key_of(one.value) == key_of(name.value) for one in names):
             name.score = 1.6
             names.append(name)
     vendor = max(names, key=lambda one: (one.score, -one.at), default=None)
@@ -103,7 +108,7 @@ def parties_of(
     vendor = _in_full(vendor, names, page)
     customer = next(
         (name for name, _, label in buyers if "parties.buyer" in label.meanings
-         and (vendor is None or _key(name.value) != _key(vendor.value))), None,
+         and (vendor is None or key_of(name.value) != key_of(vendor.value))), None,
     ) or _addressed(names, page, vendor)  # fmt: skip
     return Parties(_found(vendor), _found(customer))
 
@@ -112,25 +117,15 @@ def _in_full(vendor: _Name | None, names: Sequence[_Name], page: _Page) -> _Name
     """The name with its legal form, where the letterhead has but a part of it."""
     if vendor is None or has_legal_form(vendor.value):
         return vendor
-    own = set(_key_words(vendor.value))
-    short = _key(vendor.value)
+    own = set(key_words(vendor.value))
+    short = key_of(vendor.value)
     fuller = [
         one for one in names
-        if not one.is_buyer and len(_key(one.value)) > len(short)
-        and (has_legal_form(one.value) or _key(one.value) in page.domains)
-        and (own <= set(_key_words(one.value)) or short == _initials(one.value))
+        if not one.is_buyer and len(key_of(one.value)) > len(short)
+        and (has_legal_form(one.value) or key_of(one.value) in page.domains)
+        and (own <= set(key_words(one.value)) or short == initials(one.value))
     ]  # fmt: skip
     return max(fuller, key=lambda one: one.score, default=vendor) if own else vendor
-
-
-def _initials(name: str) -> str:
-    return "".join(one[0] for one in _key_words(name))
-
-
-def _key_words(name: str) -> list[str]:
-    return [
-        one for one in plain(name).replace(".", " ").split() if len(one) > 2 and one not in _LEGAL
-    ]
 
 
 def _found(name: _Name | None) -> Found | None:
@@ -151,8 +146,8 @@ def _page_of(sheet: Sheet, taken: frozenset[int]) -> _Page:
         re.sub(r"[^a-z0-9]", "", one.casefold()) for one in _DOMAIN.findall(text)
     )
     for run in runs:
-        for name, _ in _pieces(run):
-            page.counts[_key(name)] += 1
+        for name, _ in pieces_of(run):
+            page.counts[key_of(name)] += 1
     return page
 
 
@@ -212,33 +207,24 @@ def _labelled(
 
 def _name_in(words: Sequence[PlacedWord], block: Sequence[Run]) -> _Name | None:
     """The name in what a label tells: its first line, or that which is labelled as the name."""
-    first = _without_title(words)
-    text = _stripped(written(first))
-    if _is_name(text):
+    first = without_title(words)
+    text = stripped(written(first))
+    if is_name(text):
         return _Name(text, first, block[0].at)
     for run in block[:_MOST_ABOVE_NAME]:
         bare = _without_label(run)
-        if bare is not run and _is_name(bare.text):
-            return _Name(_stripped(bare.text), bare.words, run.at)
+        if bare is not run and is_name(bare.text):
+            return _Name(stripped(bare.text), bare.words, run.at)
     return None
-
-
-def _without_title(words: Sequence[PlacedWord]) -> tuple[PlacedWord, ...]:
-    words = tuple(words)
-    while len(words) > 1 and not any(one.isalnum() for one in words[0].text):
-        words = words[1:]
-    if len(words) > 2 and plain(words[0].text) in ("attn", "attention", "firma", "herr", "herrn", "frau", "m", "mme", "to", "an"):  # fmt: skip
-        words = words[1:]
-    return words
 
 
 def _names(page: _Page, taken: frozenset[int]) -> Iterator[_Name]:
     for run in page.runs:
         if run.at in taken or (_TOWN.match(run.text) and not has_legal_form(run.text)):
             continue
-        for name, words in _pieces(_without_label(run)):
-            bare, words = _without_more(name, words)
-            if _is_name(bare):
+        for name, words in pieces_of(_without_label(run)):
+            bare, words = without_more(name, words)
+            if is_name(bare):
                 yield _Name(bare, words, run.at)
                 break
 
@@ -252,140 +238,6 @@ def _without_label(run: Run) -> Run:
     return run
 
 
-def _without_more(name: str, words: tuple[PlacedWord, ...]) -> tuple[str, tuple[PlacedWord, ...]]:
-    """A name without the title of the document beside it, and without what follows its legal form."""
-    if title_of(name) or "".join(name.split()) not in "".join(one.text for one in words):
-        return name, words
-    for count in range(1, min(4, len(words))):
-        if title_of(written(words[-count:])) and len(words) > count:
-            words = words[:-count]
-            break
-        if title_of(written(words[:count])) and len(words) > count + 1:
-            words = words[count:]
-            break
-    for at in range(1, len(words) - 1):
-        behind = plain(words[at + 1].text).replace(" ", "")
-        is_form = _is_form(words[at].text) or has_legal_form(written(words[: at + 1]))
-        is_end = behind not in _LEGAL and words[at + 1].text not in ("&", "und", "and", "et", "+")
-        if is_form and is_end and not any(_is_form(one.text) for one in words[at + 1 :]):
-            words = words[: at + 1]
-            break
-    return _stripped(written(words)), words
-
-
-def _is_form(text: str) -> bool:
-    """Whether a word is a legal form as these are written, `AB` and no `ab`."""
-    bare = text.strip(".,;")
-    name = plain(bare).replace(" ", "")
-    return name in _LEGAL_INSIDE or (
-        name in _LEGAL and bare.replace(".", "").replace("/", "").isupper() and len(name) < 5
-    )
-
-
-def _pieces(run: Run) -> list[tuple[str, tuple[PlacedWord, ...]]]:
-    """The parts of a line that has a name, a street and a town in it; the whole line where it has not."""
-    parts = [one for one in _PARTED.split(run.text) if one.strip()]
-    if len(parts) < 2:
-        return [(_stripped(run.text), run.words)]
-    found = []
-    at = 0
-    for part in parts:
-        wanted = "".join(part.split())
-        words: list[PlacedWord] = []
-        while at < len(run.words) and "".join(one.text for one in words) != wanted:
-            word = run.words[at]
-            at += 1
-            bare = word.text.strip("·•|,")
-            if bare and wanted.startswith("".join(one.text for one in words) + bare):
-                words.append(word)
-                if "".join(one.text for one in words).rstrip(",·•|") == wanted.rstrip(",·•|"):
-                    break
-        if words:
-            found.append((_stripped(part), tuple(words)))
-    if len(found) > 1 and _is_legal_alone(found[1][0]):
-        first, second = found[0], found[1]
-        found[:2] = [(f"{first[0]}, {second[0]}", first[1] + second[1])]
-    return found or [(_stripped(run.text), run.words)]
-
-
-def _is_legal_alone(text: str) -> bool:
-    return plain(text).replace(" ", "") in {one.replace(" ", "") for one in place_words("legal")}
-
-
-def _stripped(text: str) -> str:
-    return text.strip(" ,;:·•|*-\u2013\u2014").removesuffix(" -")
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    letters = sum(one.isalpha() for one in text)
-    digits = sum(one.isdigit() for one in text)
-    if (
-        letters < 2
-        or not 0 < len(words) <= 9
-        or digits > 4
-        or "@" in text
-        or ":" in text
-        or "%" in text
-    ):
-        return False
-    if (
-        title_of(text)
-        or is_label(_REMARK.sub("", text))
-        or re.match(r"(?:www\.|https?:)", text, re.I)
-    ):
-        return False
-    names = plain(text).split()
-    if not names or (text[0].islower() and not has_legal_form(text)):
-        return False
-    if re.search(r"[.!?]$", text) and len(words) > 4 and not has_legal_form(text):
-        return False
-    if has_legal_form(text):
-        return not (digits and _looks_like_place(names, text))
-    if set(names) & place_words("noise") or any(title_of(one) for one in words[:2]):
-        return False
-    return not _looks_like_place(names, text) and digits < 3
-
-
-def _looks_like_place(names: Sequence[str], text: str) -> bool:
-    """Whether a line is one of an address."""
-    has_number = any(one[0].isdigit() for one in names)
-    if has_number and (set(names) & place_words("streets") or _POSTCODE.search(text)):
-        return True
-    if has_number and any(re.search(r"(?:stra(?:ss|ß)e|str|weg|gasse|platz|straat|laan|gatan|vej|gade|vagen|veien|katu|tie)$", one) for one in names):  # fmt: skip
-        return True
-    return plain(text) in _COUNTRIES or (has_number and len(names) < 4 and names[-1][0].isdigit())
-
-
-_COUNTRIES = frozenset(
-    [
-        "germany", "deutschland", "france", "spain", "espana", "italy", "italia", "netherlands", "the netherlands", "nederland",
-        "portugal", "poland", "polska", "sweden", "sverige", "norway", "norge", "denmark", "danmark", "czech republic",
-        "ceska republika", "austria", "osterreich", "switzerland", "schweiz", "suisse", "belgium", "belgie", "belgique", "finland",
-        "suomi", "ireland", "united kingdom", "uk", "england", "scotland", "usa", "united states", "united states of america", "us",
-        "canada", "australia", "india", "hungary", "magyarorszag", "romania", "slovakia", "slovensko", "london", "paris", "berlin",
-    ]
-)  # fmt: skip
-
-
-def has_legal_form(text: str) -> bool:
-    """Whether a legal form stands in a name, at its end as a rule."""
-    names = plain(text).replace(".", " ").split()
-    if len(names) > 1 and any(one in _LEGAL for one in (names[-1], " ".join(names[-2:]), " ".join(names[-3:]), "".join(names[-3:]), "".join(names[-2:]))):  # fmt: skip
-        return True
-    return len(names) > 1 and any(one in _LEGAL_INSIDE for one in names[1:])
-
-
-_LEGAL = place_words("legal")
-_LEGAL_INSIDE = frozenset(["gmbh", "ltd", "limited", "llc", "inc", "sarl", "srl", "spa", "oy", "bv", "plc", "pty", "aps", "lda", "sro", "mbh", "kft", "spzoo"])  # fmt: skip
-
-
-def _key(name: str) -> str:
-    names = [one for one in plain(name).replace(".", " ").split() if one not in _LEGAL]
-    joined = "".join(names)
-    return joined or "".join(plain(name).split())
-
-
 def _likeness(one: _Name, page: _Page) -> float:
     """How much a name looks like the vendor's."""
     run = next(run for run in page.runs if one.words[0] in run.words)
@@ -396,8 +248,8 @@ def _likeness(one: _Name, page: _Page) -> float:
     is_first_page = run.page == page.runs[0].page
     if is_first_page and run.at < _HEAD_LINES:
         score += 0.9 * (1 - run.at / _HEAD_LINES)
-    has_address = any(_POSTCODE.search(other.text) for other in block[1:])
-    if len(one.words) < len(run.words) and _POSTCODE.search(run.text):
+    has_address = any(POSTCODE.search(other.text) for other in block[1:])
+    if len(one.words) < len(run.words) and POSTCODE.search(run.text):
         score += 1.3  # the line of a sender
         if run.height < 0.9 * page.middle:
             score += 0.5
@@ -405,7 +257,7 @@ def _likeness(one: _Name, page: _Page) -> float:
         score += 0.9
     elif has_address and len(block) > 2:
         score -= 0.8  # an address alone is the customer's
-    key = _key(one.value)
+    key = key_of(one.value)
     if page.counts[key] > 1 and len(key) > 3:
         score += 1.2
     if any(_matches(key, domain) for domain in page.domains):
@@ -440,7 +292,7 @@ def _addressed(names: Sequence[_Name], page: _Page, vendor: _Name | None) -> _Na
     """The name above an address that is not the vendor's."""
     own = _block_of(vendor, page)
     for one in names:
-        if vendor is not None and (_key(one.value) == _key(vendor.value) or one is vendor):
+        if vendor is not None and (key_of(one.value) == key_of(vendor.value) or one is vendor):
             continue
         run = next((run for run in page.runs if one.words[0] in run.words), None)
         if run is None or run.page != page.runs[0].page or run.top > 0.5 * page.bottom:
@@ -448,7 +300,7 @@ def _addressed(names: Sequence[_Name], page: _Page, vendor: _Name | None) -> _Na
         block = page.blocks[id(run)]
         text = " ".join(other.text for other in block)
         is_in_vendor = any(run is other for other in own)
-        is_address = len(block) > 2 and any(_POSTCODE.search(other.text) for other in block[1:])
+        is_address = len(block) > 2 and any(POSTCODE.search(other.text) for other in block[1:])
         is_whole = len(one.words) == len(run.words) and not label_at(run.words, 0)[0]
         if is_address and is_whole and not is_in_vendor and not _CONTACT.search(text):
             return one

@@ -12,26 +12,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connectors.layout.alignment import Alignment
-from connectors.layout.invoices.amounts import (
-    Candidate,
-    Sums,
-    candidates_of,
-    charges_between,
-    rounding_between,
-    settle,
-)
+from connectors.layout.invoices.candidates import Candidate, candidates_of
+from connectors.layout.invoices.charges import Charge, with_readings
 from connectors.layout.invoices.days import dates_of, day_order
 from connectors.layout.invoices.figures import Figure
 from connectors.layout.invoices.ibans import iban_of
 from connectors.layout.invoices.inclusions import without_included
+from connectors.layout.invoices.items import Items, items_of
 from connectors.layout.invoices.labels import Label, labels_of
 from connectors.layout.invoices.lists import listed
 from connectors.layout.invoices.money import currency_of, is_american
 from connectors.layout.invoices.names import names_number, names_statement, title_of
 from connectors.layout.invoices.numbers import Found, invoice_number, order_number, titles_of
 from connectors.layout.invoices.parties import Parties, parties_of
-from connectors.layout.invoices.rows import Charge, Items, items_of, with_readings
 from connectors.layout.invoices.sheet import Sheet, sheet_of
+from connectors.layout.invoices.sums import Sums, charges_between, rounding_between, settle
 from connectors.layout.lines import written
 from enricher.documents import Reading
 from enricher.documents.document_type import INVOICE

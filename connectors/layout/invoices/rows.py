@@ -1,24 +1,22 @@
-"""What an invoice charges, line by line, over the breaks of pages.
+"""Lines that are charged, below the names of columns.
 
-heading ─► numbers below its columns ─► rows ─► quantity · price = amount ─► the column of amounts
+heading ─► numbers below its columns ─► rows, with the lines of words that belong to them
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from connectors.layout.invoices.amounts import Candidate, names_in, sum_of_level
-from connectors.layout.invoices.columns import NUMBERS, Heading, NamedColumn, headings_of
-from connectors.layout.invoices.figures import Figure
+from connectors.layout.invoices.candidates import names_in, sum_of_level
+from connectors.layout.invoices.columns import NUMBERS, Heading, NamedColumn
+from connectors.layout.invoices.figures import Figure, makes
 from connectors.layout.invoices.sheet import Level, Sheet
 from connectors.layout.lines import PlacedWord
 
 _ENDS = ("total", "net", "tax", "due", "paid", "withheld")
 _FAR = 60.0  # points from the name of a column to its numbers
-_NEAR = Decimal("0.011")
 _MOST_GAP = 9.0  # heights between a row and what still belongs to the table
 
 
@@ -36,111 +34,7 @@ class Row:
     lines: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """A row by what its numbers are."""
-
-    words: tuple[PlacedWord, ...]
-    quantity: Figure | None
-    price: Figure | None
-    amount: Figure
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """All rows, by each column that may hold their amounts.
-
-    Attributes:
-        choices: the rows once for each such column, the likeliest first.
-        lines: the numbers of lines that are rows or names of columns.
-    """
-
-    choices: tuple[tuple[Charge, ...], ...]
-    lines: frozenset[int]
-    feet: tuple[Candidate, ...] = ()
-
-    def sums(self) -> list[Decimal]:
-        return [sum((one.amount.value for one in rows), Decimal(0)) for rows in self.choices]
-
-
-def items_of(sheet: Sheet) -> Items:
-    headings = headings_of(sheet)
-    if not headings:
-        return Items((), frozenset())
-    best: tuple[float, Items] | None = None
-    kinds: dict[tuple[str, ...], list[Heading]] = {}
-    for one in headings:
-        kinds.setdefault(tuple(column.meaning for column in one.columns), []).append(one)
-    for same in kinds.values():
-        made = _table(
-            sheet, same, frozenset(at for one in headings for at in range(one.at, one.end))
-        )
-        if made is None:
-            continue
-        score = made[0]
-        if best is None or score > best[0]:
-            best = score, made[1]
-    return best[1] if best else Items((), frozenset())
-
-
-def _table(
-    sheet: Sheet, headings: Sequence[Heading], named: frozenset[int]
-) -> tuple[float, Items] | None:
-    rows: list[Row] = []
-    for number, heading in enumerate(headings):
-        stop = headings[number + 1].at if number + 1 < len(headings) else len(sheet.levels)
-        found, is_over = _rows_below(sheet, heading, heading.end, stop, named, bool(rows))
-        rows += found
-        if (
-            is_over
-            and rows
-            and number + 1 < len(headings)
-            and not _goes_on(sheet, headings[number + 1])
-        ):
-            break
-    if not rows:
-        return None
-    heading = headings[0]
-    choices = _choices(rows, heading)
-    if not choices:
-        return None
-    lines = {at for row in rows for at in row.lines} | {
-        at for one in headings for at in range(one.at, one.end)
-    }
-    proven = sum(_is_proven(one) for one in choices[0])
-    score = heading.score + min(len(rows), 5) / 2 + 2.0 * proven / len(rows)
-    feet = tuple(_feet(sheet, rows, headings, lines))
-    return score, Items(tuple(choices), frozenset(lines), feet)
-
-
-def _feet(
-    sheet: Sheet, rows: Sequence[Row], headings: Sequence[Heading], lines: set[int]
-) -> Iterator[Candidate]:
-    """The sums below columns of net amounts, of taxes and of amounts with tax."""
-    last = rows[-1].at
-    heading = [one for one in headings if one.at < last][-1]
-    meanings = {"tax_amount": "tax", "tax": "tax"}
-    for level in sheet.levels[last + 1 : last + 9]:
-        if level.page != sheet.levels[last].page or level.at in lines:
-            continue
-        cells = _cells(level, heading)
-        if sum(one.is_money for one in cells.values()) < 2:
-            continue
-        for at, figure in cells.items():
-            column = heading.columns[at]
-            basis = {"net": "net", "gross": "total"}.get(column.basis, "")
-            meaning = meanings.get(column.meaning) or (basis if column.meaning == "amount" else "")
-            if meaning and figure.is_money:
-                yield Candidate(meaning, figure.value, figure.words, level.at, 1.4)
-
-
-def _goes_on(sheet: Sheet, heading: Heading) -> bool:
-    """Whether rows follow the names of columns that stand again on another page."""
-    return any(level.money for level in sheet.levels[heading.end : heading.end + 4])
-
-
-def _rows_below(
+def rows_below(
     sheet: Sheet, heading: Heading, start: int, stop: int, named: frozenset[int], has_rows: bool
 ) -> tuple[list[Row], bool]:
     """The rows from a line on, and whether sums have ended them."""
@@ -149,7 +43,7 @@ def _rows_below(
     for level in sheet.levels[start:stop]:
         if level.at in named:
             continue
-        cells = _cells(level, heading)
+        cells = cells_of(level, heading)
         is_row = _is_row(cells, heading)
         meaning = sum_of_level(level)
         is_full = is_row and _is_full(cells, heading)
@@ -187,7 +81,7 @@ def _rows_below(
 
 def _rows_follow(sheet: Sheet, level: Level, heading: Heading, stop: int) -> bool:
     for other in sheet.levels[level.at + 1 : min(stop, level.at + 8)]:
-        cells = _cells(other, heading)
+        cells = cells_of(other, heading)
         if _is_row(cells, heading) and _fits(cells, heading) and len(cells) > 2:
             return True
     return False
@@ -200,7 +94,7 @@ def _is_far(sheet: Sheet, row: Row, pending: Sequence[Level], level: Level) -> b
     )
 
 
-def _cells(level: Level, heading: Heading) -> dict[int, Figure]:
+def cells_of(level: Level, heading: Heading) -> dict[int, Figure]:
     """The numbers of a line by their columns."""
     cells: dict[int, Figure] = {}
     words = [one for one in heading.columns if one.meaning == "description"]
@@ -267,7 +161,7 @@ def _is_full(cells: dict[int, Figure], heading: Heading) -> bool:
 def _fits(cells: dict[int, Figure], heading: Heading) -> bool:
     """Whether quantity and price of a line make its amount."""
     quantity, price, amounts = _of(cells, heading)
-    return any(_multiply(quantity, price, one) for one in amounts)
+    return any(makes(quantity, price, one) for one in amounts)
 
 
 def _of(
@@ -289,14 +183,6 @@ def _of(
         if one.meaning == "amount" and at in cells
     ]
     return first("quantity"), first("price"), amounts
-
-
-def _multiply(quantity: Figure | None, price: Figure | None, amount: Figure) -> bool:
-    if quantity is None or price is None:
-        return False
-    made = quantity.value * price.value
-    # A price of few decimals is rounded itself.
-    return abs(abs(made) - abs(amount.value)) <= _NEAR
 
 
 def _words(level: Level, heading: Heading, cells: dict[int, Figure]) -> list[PlacedWord]:
@@ -364,59 +250,3 @@ def _close(row: Row, pending: Sequence[Level], sheet: Sheet) -> None:
 
 def _letters(words: Sequence[PlacedWord]) -> int:
     return sum(one.isalpha() for word in words for one in word.text)
-
-
-def _choices(rows: Sequence[Row], heading: Heading) -> list[tuple[Charge, ...]]:
-    """The rows by each column that may hold their amounts, that of which most are proven first."""
-    columns = heading.columns
-    at_amounts = [at for at, one in enumerate(columns) if one.meaning == "amount"]
-    prices = [at for at, one in enumerate(columns) if one.meaning == "price"]
-    quantities = [at for at, one in enumerate(columns) if one.meaning == "quantity"]
-    found: list[tuple[tuple[float, int, int], tuple[Charge, ...]]] = []
-    for order, at in enumerate(at_amounts):
-        charges = []
-        for row in rows:
-            amount = row.cells.get(at)
-            if amount is None:
-                continue
-            quantity, price = _pair(row, quantities, prices, amount)
-            charges.append(Charge(tuple(row.words), quantity, price, amount, row.at))
-        if charges:
-            proven = sum(_is_proven(one) for one in charges)
-            likely = (len(charges) + proven, 0 if columns[at].basis == "gross" else 1, -order)
-            found.append((likely, tuple(charges)))
-    found.sort(key=lambda one: one[0], reverse=True)
-    return [one for _, one in found]
-
-
-def _pair(
-    row: Row, quantities: Sequence[int], prices: Sequence[int], amount: Figure
-) -> tuple[Figure | None, Figure | None]:
-    """The quantity and price that make an amount, or the first of each."""
-    own_quantities = [row.cells[at] for at in quantities if at in row.cells]
-    own_prices = [row.cells[at] for at in prices if at in row.cells]
-    for quantity in own_quantities:
-        for price in own_prices:
-            if _multiply(quantity, price, amount):
-                return quantity, price
-    return next(iter(own_quantities), None), next(iter(own_prices), None)
-
-
-def _is_proven(charge: Charge) -> bool:
-    return _multiply(charge.quantity, charge.price, charge.amount)
-
-
-def with_readings(charge: Charge) -> Charge:
-    """The row with its quantity as the amount needs it: `1.000` is one where the price says so."""
-    quantity, price = charge.quantity, charge.price
-    if quantity is None or price is None or _is_proven(charge):
-        return charge
-    text = "".join(one.text for one in quantity.words)
-    found = re.search(r"\d{1,3}[.,]\d{3}(?!\d)", text)
-    if found is None:
-        return charge
-    for value in (Decimal(re.sub(r"[.,]", "", found[0])), Decimal(found[0].replace(",", "."))):
-        other = replace(quantity, value=value)
-        if _multiply(other, price, charge.amount):
-            return replace(charge, quantity=other)
-    return charge

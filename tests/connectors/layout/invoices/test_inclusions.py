@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from connectors.layout.invoices.charges import Charge
 from connectors.layout.invoices.figures import Figure
 from connectors.layout.invoices.inclusions import without_included
-from connectors.layout.invoices.rows import Charge
 from connectors.layout.lines import PlacedWord
 from enricher.documents.layout import Word
 
