@@ -21,6 +21,7 @@ from connectors.ledger.finding_log import FindingLogTable
 from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import HistoryTable
 from connectors.ledger.index_log import IndexLogTable
+from connectors.ledger.mappings import MappingTable
 from connectors.ledger.owners import hand_back, this_process
 from connectors.ledger.parties import PartyTable
 from connectors.ledger.party_decisions import PartyDecisions
@@ -81,6 +82,10 @@ class Ledger:
     @cached_property
     def collections(self) -> CollectionTable:
         return CollectionTable(self.database)
+
+    @cached_property
+    def mappings(self) -> MappingTable:
+        return MappingTable(self.database)
 
     @cached_property
     def files(self) -> FileTable:

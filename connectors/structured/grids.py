@@ -61,7 +61,7 @@ def read_csv(data: bytes) -> Grid | None:
     if best is None:
         return _headless(data)
     grid = best[1]
-    return Grid(_parsed(best_text, grid.delimiter), "", False, grid.encoding, grid.delimiter)
+    return Grid(parsed(best_text, grid.delimiter), "", False, grid.encoding, grid.delimiter)
 
 
 def _headless(data: bytes) -> Grid | None:
@@ -69,7 +69,7 @@ def _headless(data: bytes) -> Grid | None:
     for delimiter in _DELIMITERS:
         names = headless.names_for(_head(text, delimiter))
         if names:
-            return Grid([names, *_parsed(text, delimiter)], "", False, encoding, delimiter)
+            return Grid([names, *parsed(text, delimiter)], "", False, encoding, delimiter)
     return None
 
 
@@ -93,11 +93,11 @@ def _decoded(data: bytes) -> Iterator[tuple[str, str]]:
 
 def _head(text: str, delimiter: str) -> list[list[str]]:
     """The first rows, each of them whole."""
-    rows = _parsed(text[:_HEAD_CHARACTERS], delimiter)
+    rows = parsed(text[:_HEAD_CHARACTERS], delimiter)
     return rows[:-1] if len(text) > _HEAD_CHARACTERS else rows
 
 
-def _parsed(text: str, delimiter: str) -> list[list[str]]:
+def parsed(text: str, delimiter: str) -> list[list[str]]:
     csv.field_size_limit(_LONGEST_CELL)
     lines = text.removeprefix("sep=;").removeprefix("sep=,")
     rows: list[list[str]] = []

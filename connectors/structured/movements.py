@@ -182,24 +182,24 @@ class Rows:
 
     def _settle(self) -> None:
         """Let the running balances say which way the rows go, and the signs that are not written."""
-        if any(self.fees) and _chain(
+        if any(self.fees) and chain_share(
             [self._less_fees(at) for at in range(len(self.movements))]
-        ) > _chain(self.movements):
+        ) > chain_share(self.movements):
             self.movements = [self._less_fees(at) for at in range(len(self.movements))]
         ways = [self.movements, self.movements[::-1]]
-        scores = [_chain(way) for way in ways]
+        scores = [chain_share(way) for way in ways]
         is_backwards = scores[1] > scores[0] or (
             scores[0] == scores[1] and self.movements[0].day > self.movements[-1].day
         )
         if max(scores) < 1 and all(one.amount >= 0 for one in self.movements):
             turned = [_signed(way, self.facts.opening) for way in ways]
-            turned_scores = [_chain(way) for way in turned]
+            turned_scores = [chain_share(way) for way in turned]
             if max(turned_scores) > max(_SURE_SHARE, *scores):
                 is_backwards = turned_scores[1] > turned_scores[0]
                 self.movements = turned[1][::-1] if is_backwards else turned[0]
         negated = [replace(one, amount=-one.amount) for one in self.movements]
-        if max(_chain(negated), _chain(negated[::-1])) > max(
-            _chain(self.movements), _chain(self.movements[::-1])
+        if max(chain_share(negated), chain_share(negated[::-1])) > max(
+            chain_share(self.movements), chain_share(self.movements[::-1])
         ):
             self.movements = negated
         if self._is_of_card() and max(scores) < 0:
@@ -238,7 +238,7 @@ class Rows:
         own, _, code = account.partition("\t")
         iban = iban_in(own)
         opening, closing = (facts.opening, facts.closing) if is_one else (None, None)
-        if _chain(movements) == 1:
+        if chain_share(movements) == 1:
             last = movements[-1].balance
             first = movements[0]
             if first.balance is not None and opening is None:
@@ -290,7 +290,7 @@ class Rows:
         return codes.pop() if len(codes) == 1 else ""
 
 
-def _chain(movements: Sequence[Movement]) -> float:
+def chain_share(movements: Sequence[Movement]) -> float:
     """The share of rows whose balance is the one before with their amount; -1 where none can be told."""
     told = right = 0
     for before, then in pairwise(movements):

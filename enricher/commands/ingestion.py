@@ -59,6 +59,7 @@ def ingest(
     from enricher.wiring.ingestion import folders
 
     with open_home(home) as opened, interruptible() as interruption:
+        _follow_mappings(opened)
         with progress_bar() as on_progress:
             status = folders(opened).ingest(
                 paths,
@@ -88,6 +89,19 @@ def ingest(
         sys.exit(interruption.exit_code)
     if status.failed or status.pending:
         sys.exit(FAILED)
+
+
+def _follow_mappings(home: Home) -> None:
+    """Tell which documents are read again for a changed mapping, and which mapping cannot be used."""
+    from enricher.wiring.mappings import followed_mappings
+
+    followed = followed_mappings(home)
+    for change in followed.follow():
+        click.echo(printable(change.sentence()), err=True)
+    for one in followed.read():
+        for problem in one.problem.splitlines()[:1]:
+            said = f"warning: {problem}; `enricher mappings check` lists all that is wrong"
+            click.echo(printable(said), err=True)
 
 
 @click.command(epilog="\b\nExample:\n  enricher watch ~/contracts")
@@ -123,6 +137,7 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
         sys.stdout.flush()
 
     with open_home(home) as opened, interruptible() as interruption:
+        _follow_mappings(opened)
         folders(opened).watch(paths, collection=collection, on_progress=say, stop=interruption.stop)
         say(Progress(opened.ledger.accounts.status()))
 

@@ -39,6 +39,10 @@ _WORDS: Mapping[str, str] = {
     "pages_unread": "text may be missing on pages {places}; {why}",
     "pictures_unread": "text may be missing on pictures {places}; {why}",
     # of a file of records
+    "mapping_unmet": "it was read as any other file, because it is not as {mapping} says: {why};"
+    " `enricher mappings try` shows what a mapping finds",
+    "mapping_wrong": "the mapping that is for it cannot be used: {why}; `enricher mappings check` lists"
+    " all that is wrong, and the file is read again once that is mended",
     "record_unread": "{place} could not be read; it stands at the end of the text",
     "markup_damaged": "the file is damaged in line {line}: {why}; what stands before that was read",
     "control_total_wrong": "the control total in {place} is not that of the records before it",

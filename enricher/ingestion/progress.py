@@ -12,6 +12,7 @@ from enricher.errors import UnavailableError
 from enricher.files.disk import full_words
 from enricher.ingestion.derivations import Rederiving
 from enricher.ingestion.indexer import Indexer
+from enricher.ingestion.mappings import FollowedMappings
 from enricher.ingestion.worker import Worker
 from enricher.ledger.accounts import Status
 
@@ -44,6 +45,7 @@ class Ingestion:
     worker: Worker
     indexer: Indexer
     rederiving: Rederiving
+    mappings: FollowedMappings
     hand_back_of_the_dead: Callable[[], None]
 
 
@@ -90,6 +92,7 @@ class Waiting:
         if indexer.crash is not None:
             raise indexer.crash
         self._ingestion.rederiving.step()
+        self._ingestion.mappings.step()
         now = time.monotonic()
         if now >= self._next_hand_back:
             self._ingestion.hand_back_of_the_dead()

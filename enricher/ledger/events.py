@@ -55,13 +55,15 @@ class Act(StrEnum):
     """That a file of a policy or list is gone, or so short, is meant."""
     STANDARD = "standard"
     """The standard wording of a clause in the playbook of a project came, changed or went."""
+    MAPPING = "mapping"
+    """A file that says what stands where in files of records came, changed or went; told when that was seen."""
     COLLECTION = "collection"
     CONFIRM_REMOVED = "confirm-removed"
     DROP_REMINDER = "drop-reminder"
     """A message that was still to be sent is given up."""
 
 
-Kind = Literal["document", "words", "party", "project", "collection", "folder", "place"]
+Kind = Literal["document", "words", "party", "project", "collection", "folder", "place", "mapping"]
 """What an act is about; `words` are those that were suppressed in all documents."""
 
 

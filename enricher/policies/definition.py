@@ -23,9 +23,10 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from enricher.errors import ExpressionError, PolicyError, Problem, QueryError
 from enricher.expressions import Expression, compile_expression
 from enricher.expressions.samples import DOCUMENT, ENTITY, ROW
+from enricher.files.yaml_text import line_of
 from enricher.policies.policy import PLACEHOLDER, Example, Policy, Verdict
 from enricher.policies.severity import Severity
-from enricher.policies.source import Source, line_of, load_source, problem
+from enricher.policies.source import Source, load_source, problem
 from enricher.query.grammar import parse_query
 from enricher.schema import EntitySchema
 from enricher.values import BOOLEAN

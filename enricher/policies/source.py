@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from enricher.errors import PolicyError, Problem
@@ -95,21 +94,6 @@ def read_text(path: Path) -> str:
     if size > MAX_BYTES:
         raise _refused(path, None, f"it has {size:,} bytes; {MAX_BYTES:,} are the most")
     return text
-
-
-def line_of(keys: CommentedMap, place: Sequence[int | str]) -> int:
-    """The line of the deepest part of a place that a file has."""
-    node: Any = keys
-    line = 1
-    for part in place:
-        if isinstance(node, CommentedMap) and part in node:
-            line = node.lc.key(part)[0] + 1
-        elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
-            line = node.lc.item(part)[0] + 1
-        else:
-            break
-        node = node[part]
-    return line
 
 
 def problem(path: Path, line: int | None, message: str) -> Problem:

@@ -26,6 +26,7 @@ from enricher.settings import Settings
 from enricher.wiring.derivations import derivations
 from enricher.wiring.encoders import check_encoder, encoder_source
 from enricher.wiring.home import Home, makes_vectors
+from enricher.wiring.mappings import followed_mappings
 from enricher.wiring.readers import catching_up, recording
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def _ingestion(home: Home, worker: Worker, indexer: Indexer) -> Ingestion:
         worker,
         indexer,
         Rederiving(derivations(home)),
+        followed_mappings(home),
         ledger.hand_back_of_the_dead,
     )
 

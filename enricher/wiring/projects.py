@@ -103,7 +103,7 @@ def project_trainings(home: Home) -> ProjectTrainings:
 
 def document_texts(home: Path, folder: Path) -> Texts:
     """The texts of the documents of a folder: plain ones as they are, others as Tika reads them."""
-    extractor = cache(lambda: build_extractor(load_settings(home)))
+    extractor = cache(lambda: build_extractor(load_settings(home), home))
 
     def read(path: Path) -> str:
         found = path.stat()

@@ -19,6 +19,7 @@ from enricher.enrichment.parts import TextExtractor
 from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.worker import Made, Pool
 from enricher.ledger.backlog import Task
+from enricher.ledger.mappings import FOLDER
 from enricher.ledger.routes import Route
 from enricher.models.registry import Registry
 from enricher.settings import Settings, without_secrets
@@ -57,7 +58,7 @@ def build_reader(
     source = encoder_source(home, registry, settings)
     memory = ModelMemory(registry, alive, source)
     return Reader(
-        build_extractor(settings),
+        build_extractor(settings, home),
         registry.stamp,
         memory.load,
         settings.max_characters,
@@ -66,10 +67,13 @@ def build_reader(
     )
 
 
-def build_extractor(settings: Settings) -> TextExtractor:
+def build_extractor(settings: Settings, home: Path | None = None) -> TextExtractor:
     """Tika as the settings say, behind it what finds tables on pages, before both what reads files of records.
 
     Around all of them is what opens archives.
+
+    Args:
+        home: whose mappings say how some files are read.
     """
     from connectors.files.page_tables import PageTableReader
     from connectors.files.pdf_forms import read_form_pages
@@ -79,6 +83,8 @@ def build_extractor(settings: Settings) -> TextExtractor:
     from connectors.layout.invoices.reader import InvoiceReader
     from connectors.layout.receipts.reader import ReceiptReader
     from connectors.layout.statements.reader import StatementReader
+    from connectors.structured.mappings.folder import MappingFolder
+    from connectors.structured.mappings.reader import MappedReader
     from connectors.structured.reader import StructuredReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
@@ -92,6 +98,8 @@ def build_extractor(settings: Settings) -> TextExtractor:
         _build_stream_reader(settings), readers, read_words, [FormReader()], read_form_pages
     )
     reader: StreamReader = StructuredReader(pages)
+    if home is not None:
+        reader = MappedReader(reader, MappingFolder(home / FOLDER))
     return FileReader(reader, bounds, settings.ignore)
 
 

@@ -33,6 +33,11 @@ def in_words(event: Event) -> str:
             return f"split {_quoted(said['names'])}"
         case Act.COLLECTION:
             return f"let collection {subject} {_collected(said)}"
+        case Act.MAPPING:
+            act = "changed" if said["before"] and said["after"] else "wrote"
+            act = act if said["after"] else "removed"
+            again = _count(said["documents"], "document")
+            return f"{act} mapping {subject}, as was seen then; {again} read again"
         case Act.CONFIRM_REMOVED:
             return f"confirmed that {_count(said['removed'], 'file')} of {subject} may go"
         case Act.DROP_REMINDER:

@@ -51,6 +51,20 @@ def _check_policies(home: Home) -> Check:
     return Check("policy files", "ok", f"{asked} can be asked")
 
 
+def _check_mappings(home: Home) -> Iterator[Check]:
+    """Whether all mappings can be used; nothing where there are none."""
+    from enricher.wiring.mappings import home_mappings
+
+    found = home_mappings(home.path)
+    wrong = [one for one in found if one.problem]
+    if wrong:
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        remedy = "`enricher mappings check` lists all; files that these are for fail meanwhile"
+        yield Check("mappings", "broken", f"{wrong[0].problem.splitlines()[0]}{more}", remedy)
+    elif found:
+        yield Check("mappings", "ok", f"{len(found)} can be used")
+
+
 def _check_ledger(home: Home) -> Check:
     """Read all of it."""
     status = home.ledger.accounts.status()
@@ -104,6 +118,7 @@ def _check_opened(home: Home) -> Iterator[Check]:
     yield _check_ledger(home)
     yield _check_index(home)
     yield _check_policies(home)
+    yield from _check_mappings(home)
     yield _check_reminders(home)
     for (project, policy), count in home.ledger.audits.stopped().items():
         finding = f"{policy} of {project} {stopped_words(count)}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from tests.checkout import ROOT
 from tests.slow.guides.pages import commands, files_to_write, reader_environment, run
 
 
@@ -14,8 +15,9 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     environment = reader_environment(tmp_path)
     (tmp_path / "statements").mkdir()
     for name, content in files_to_write("financial.md").items():
-        for folder in (tmp_path, tmp_path / "statements"):
-            (folder / name).write_text(content, encoding="utf-8")
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        if name == "march.sta":
+            (tmp_path / "statements" / name).write_text(content, encoding="utf-8")
     printed = {one: run(one, tmp_path, environment) for one in commands("financial.md")}
     read = printed["enricher extract march.sta --project financial"]
     assert "transactions of NL69INGB0123456789: 2 rows, add up" in read
@@ -24,6 +26,11 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     (table,) = found["tables"]
     assert [one["amount"] for one in table["rows"]] == ["-25.03", "1200.00"]
     assert table["balanced"] is True
+    tried = printed["enricher mappings try till.yaml till-2025-03.json"]
+    assert tried in (ROOT / "docs" / "financial.md").read_text(encoding="utf-8")
+    assert "1 mapping can be used" in printed["enricher mappings check"]
+    read = printed["enricher extract till-2025-03.json --project financial"]
+    assert "transactions of NL69INGB0123456789: 3 rows, add up" in read
     assert load_workbook(tmp_path / "march.xlsx")["Transactions"].max_row == 3
     assert "march.sta" in printed["enricher search --where IBAN=NL69INGB0123456789"]
     rows = printed["enricher rows 'amount>1000 description:rent'"]

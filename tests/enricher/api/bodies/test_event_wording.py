@@ -47,6 +47,14 @@ def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: A
             "let collection new be read by a/b",
         ),
         (
+            event(Act.MAPPING, "mapping", "till", before=False, after=True, documents=1),
+            "wrote mapping till, as was seen then; 1 document read again",
+        ),
+        (
+            event(Act.MAPPING, "mapping", "till", before=True, after=False, documents=2),
+            "removed mapping till, as was seen then; 2 documents read again",
+        ),
+        (
             event(Act.ADD_DOCUMENTS, **some_documents([f"{number}.txt" for number in range(5000)])),
             "added 5,000 documents to project loans",
         ),
