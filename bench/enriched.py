@@ -19,6 +19,7 @@ from enricher.documents import (
     ModelVersion,
     document_id,
 )
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import read_text
 from enricher.entities import Span
@@ -39,7 +40,7 @@ class _Known:
     def __init__(self, labels: Mapping[str, Sequence[Label]]) -> None:
         self._labels = labels
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
         return [Span(*label) for label in self._labels[text] if label[1] <= max_characters]
 
 

@@ -21,6 +21,7 @@ import psutil
 
 from bench.measuring import peak_bytes
 from bench.nearest import ask_vectors, fill_vectors
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.parts import Recognizer
 from enricher.entities import Recognition
 from enricher.ledger.accounts import CONTRACTS
@@ -87,9 +88,11 @@ class _Timed:
         self.seconds = 0.0
         self._recognizer = recognizer
 
-    def recognize(self, text: str, max_characters: int) -> Recognition:
+    def recognize(
+        self, text: str, max_characters: int, boxes: WordBoxes | None = None
+    ) -> Recognition:
         started = time.process_time()
-        recognition = self._recognizer.recognize(text, max_characters)
+        recognition = self._recognizer.recognize(text, max_characters, boxes)
         self.seconds += time.process_time() - started
         return recognition
 

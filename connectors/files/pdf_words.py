@@ -33,8 +33,12 @@ _FONT_BYTES = 256  # of a font's name
 _Box = tuple[float, float, float, float]
 
 
-def read_words(path: Path) -> Iterator[WordPage]:
-    """The pages of a PDF one by one; none of a file that pdfium does not open."""
+def read_words(path: Path, *, ink_pages: int = 0) -> Iterator[WordPage]:
+    """The pages of a PDF one by one; none of a file that pdfium does not open.
+
+    Args:
+        ink_pages: of so many first pages also how each word is set, which takes a third longer.
+    """
     try:
         document = pypdfium2.PdfDocument(path)
     except (pypdfium2.PdfiumError, OSError):
@@ -46,7 +50,7 @@ def read_words(path: Path) -> Iterator[WordPage]:
             except pypdfium2.PdfiumError:
                 continue
             with contextlib.closing(page):
-                yield WordPage(number, tuple(words_of(page)))
+                yield WordPage(number, tuple(words_of(page, with_ink=number < ink_pages)))
 
 
 def words_of(page: Any, *, with_ink: bool = False) -> Iterator[Word]:

@@ -37,6 +37,11 @@ class Alignment:
         for number, place in _align([one.text for one in page.words], self._text, start, end):
             self._places[page.number, number] = place
 
+    def places(self) -> Iterator[tuple[int, int, Place]]:
+        """The page, the number on it, and the place of each word that has one."""
+        for (page, number), place in self._places.items():
+            yield page, number, place
+
     def place(self, words: Sequence[PlacedWord]) -> Place | None:
         """The stretch that some words of one page are; None where they do not stand together."""
         places = [self._places.get((one.page, one.number)) for one in words]

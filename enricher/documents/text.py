@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from enricher.documents.boxes import WordBoxes
 from enricher.documents.layout import WordPage
 from enricher.documents.notices import in_words, kind_of
 from enricher.documents.tables import Table
@@ -28,6 +29,7 @@ class Reading:
             (`IBAN`, `InvoiceNumber`): a project whose schema has one takes it at its word.
         scanned: the words of the pages that were read by OCR, which are those of the text. They are
             for what reads tables; a document has none.
+        boxes: where the words of a short text stand on its pages; None where nothing is known of that.
     """
 
     media_type: str
@@ -41,6 +43,7 @@ class Reading:
     tables: tuple[Table, ...] = ()
     stated: tuple[Span, ...] = ()
     scanned: tuple[WordPage, ...] = ()
+    boxes: WordBoxes | None = None
 
     @property
     def error(self) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.fields import resolve
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import read_text
@@ -20,7 +21,9 @@ class _Written:
     def __init__(self, spans: tuple[Span, ...]) -> None:
         self._spans = spans
 
-    def recognize(self, text: str, max_characters: int) -> Recognition:
+    def recognize(
+        self, text: str, max_characters: int, boxes: WordBoxes | None = None
+    ) -> Recognition:
         return Recognition(self._spans, len(text))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from enricher.documents import ExtractedText, ModelVersion, SourceFile
+from enricher.documents.boxes import WordBoxes
 from enricher.documents.passages import PassageVectors
 from enricher.entities import Recognition
 from enricher.ledger.routes import Choices, Route, readers, readers_of_all
@@ -30,7 +31,9 @@ class TextExtractor(Protocol):
 
 
 class Recognizer(Protocol):
-    def recognize(self, text: str, max_characters: int) -> Recognition: ...
+    def recognize(
+        self, text: str, max_characters: int, boxes: WordBoxes | None = None
+    ) -> Recognition: ...
 
 
 PassageReader = Callable[[str], PassageVectors]

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
+from enricher.documents.boxes import WordBoxes
 from enricher.documents.passages import PassageVectors
 from enricher.enrichment.assemble import assemble, resolve_spans
 from enricher.enrichment.parts import Parts, PassageReader, ServedModel
@@ -147,7 +148,7 @@ def _recognize(
 ) -> list[Recognition]:
     return [
         _with_stated(
-            served.recognizer.recognize(extracted.text, max_characters),
+            served.recognizer.recognize(extracted.text, max_characters, extracted.boxes),
             [one for one in extracted.stated if _is_of(served.schema, one)],
         )
         for served in models
@@ -203,9 +204,15 @@ class Found(NamedTuple):
     characters_read: int
 
 
-def find_entities(text: str, served: ServedModel, max_characters: int, language: str) -> Found:
+def find_entities(
+    text: str,
+    served: ServedModel,
+    max_characters: int,
+    language: str,
+    boxes: WordBoxes | None = None,
+) -> Found:
     """Find the entities of a text with one model, and the fields that they make, none derived."""
-    seen = served.recognizer.recognize(text, max_characters)
+    seen = served.recognizer.recognize(text, max_characters, boxes)
     recognized = EnrichedText(ExtractedText.of_text(text), language)
     resolved, _ = resolve_spans(recognized, seen.spans, served.rules)
     return Found(resolved.entities, resolved.fields, seen.characters_read)

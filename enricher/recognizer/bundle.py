@@ -30,6 +30,7 @@ from enricher.documents import ModelVersion
 from enricher.errors import ModelError, SettingsError
 from enricher.files.versions import MODEL_VERSION
 from enricher.recognizer.confidence import Confidence
+from enricher.recognizer.layout import LAYOUT_VERSION
 from enricher.recognizer.outputs import Outputs
 from enricher.schema import EntitySchema
 from enricher.schema.entries import parse_entries, write_schema
@@ -70,6 +71,8 @@ class ModelDescription:
         tested_on: the same for its testing set, which stays from model to model.
         train_percent: the share that was to be learned from, where the testing set was drawn; None
             where people had chosen it.
+        layout: how it is told where words stand (`enricher.recognizer.layout.LAYOUT_VERSION`); 0 for a
+            model that is not.
     """
 
     project: str
@@ -90,6 +93,7 @@ class ModelDescription:
     learned_from: tuple[str, ...] = ()
     tested_on: tuple[str, ...] = ()
     train_percent: int | None = None
+    layout: int = 0
 
     def __post_init__(self) -> None:
         if not self.categories:
@@ -157,12 +161,13 @@ class _Manifest(BaseModel):
     learned_from: list[str] = Field(default_factory=list)
     tested_on: list[str] = Field(default_factory=list)
     train_percent: int | None = None
+    layout: int = 0
     files: dict[str, str]
 
     def as_json(self) -> dict[str, Any]:
         said = self.model_dump(mode="json", by_alias=True)
-        # As models were written before there were passages.
-        left = {name for name in ("passages", "joined") if not said[name]}
+        # As models were written before there were passages and layout.
+        left = {name for name in ("passages", "joined", "layout") if not said[name]}
         return {name: one for name, one in said.items() if name not in left}
 
 
@@ -214,6 +219,7 @@ def open_bundle(folder: Path) -> ModelBundle:
             learned_from=tuple(manifest.learned_from),
             tested_on=tuple(manifest.tested_on),
             train_percent=manifest.train_percent,
+            layout=manifest.layout,
         )
     except (ValueError, SettingsError) as error:
         raise ModelError(f"model {folder}: {MANIFEST_FILE}: {error}") from error
@@ -264,6 +270,7 @@ def write_bundle(
         learned_from=list(description.learned_from),
         tested_on=list(description.tested_on),
         train_percent=description.train_percent,
+        layout=description.layout,
         files=files,
     )
     manifest.version = _version(manifest.as_json())
@@ -311,6 +318,12 @@ def _parse_manifest(said: Mapping[str, Any], folder: Path) -> _Manifest:
         raise ModelError(
             f"model {folder} has format {found}, this enricher reads {MODEL_VERSION};"
             " publish the model again with this version's training commands"
+        )
+    layout = said.get("layout", 0)
+    if isinstance(layout, int) and layout not in (0, LAYOUT_VERSION):
+        raise ModelError(
+            f"model {folder} learned from another layout ({layout}) than this enricher tells"
+            f" ({LAYOUT_VERSION}); train it again, or read with the version that trained it"
         )
     try:
         return _Manifest.model_validate(said)

@@ -15,10 +15,12 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from enricher.documents import ModelVersion
+from enricher.documents.boxes import WordBoxes
 from enricher.documents.passages import PassageVectors
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, open_bundle
+from enricher.recognizer.layout import LAYOUT_INPUTS
 from enricher.recognizer.states import cut_to, layer_output, with_outputs
 from enricher.recognizer.vectors import VectorSpace
 from enricher.recognizer.windows import (
@@ -84,7 +86,8 @@ class OnnxEncoder:
             description.window_tokens, description.overlap_tokens, *special_tokens(self.tokenizer)
         )
         self._inputs = [given.name for given in self._session.get_inputs()]
-        if unknown := set(self._inputs) - set(INPUTS):
+        told = (*INPUTS, *LAYOUT_INPUTS) if description.layout else INPUTS
+        if unknown := set(self._inputs) - set(told):
             raise ModelError(
                 f"model {bundle.folder} wants {', '.join(sorted(unknown))}, which this version of"
                 " enricher does not give: install a newer one"
@@ -172,16 +175,22 @@ class OnnxTagger:
     def makes_vectors(self) -> bool:
         return self._space is not None
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
-        """Find entities; see `read`."""
-        return self.read(text, max_characters).spans
+    @property
+    def reads_layout(self) -> bool:
+        """Whether it is told where words stand."""
+        return bool(self._bundle.description.layout)
 
-    def read(self, text: str, max_characters: int) -> TextReading:
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
+        """Find entities; see `read`."""
+        return self.read(text, max_characters, boxes).spans
+
+    def read(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> TextReading:
         """Find entities, and in the same pass the vectors of passages.
 
         Args:
             text: of any length.
             max_characters: what lies behind is not read; see `readable_end`.
+            boxes: where its words stand; a model without layout does not look at it.
 
         Returns:
             All spans in the order of the text, however unsure, with calibrated confidences. None
@@ -189,6 +198,8 @@ class OnnxTagger:
         """
         read = text[: readable_end(text, max_characters)]
         tokens = tokenize(read, self.tokenizer)
+        if self.reads_layout:
+            tokens = tokens.laid_out(boxes)
         touching = self._bundle.description.touching
         gathering = self._space.gather(read, tokens, self._encoder.reading) if self._space else None
         logits = self._logits(tokens, gathering.add if gathering else _forget)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
+from enricher.documents.boxes import WordBoxes
 from enricher.entities import Recognition, Span
 from enricher.errors import SettingsError
 from enricher.recognizer.choices import Chooser
@@ -26,7 +27,9 @@ from enricher.text.language import detect_language
 class Tagger(Protocol):
     """Finds learned categories in a text."""
 
-    def tag(self, text: str, max_characters: int) -> Sequence[Span]: ...
+    def tag(
+        self, text: str, max_characters: int, boxes: WordBoxes | None = None
+    ) -> Sequence[Span]: ...
 
 
 class ProjectRecognizer:
@@ -73,12 +76,18 @@ class ProjectRecognizer:
             if one.category in schema and schema[one.category].choices
         ]
 
-    def recognize(self, text: str, max_characters: int) -> Recognition:
-        """All spans of the first `max_characters` of a text, which ends before a word it would cut."""
+    def recognize(
+        self, text: str, max_characters: int, boxes: WordBoxes | None = None
+    ) -> Recognition:
+        """All spans of the first `max_characters` of a text, which ends before a word it would cut.
+
+        Args:
+            boxes: where its words stand, for models that are told so.
+        """
         end = readable_end(text, max_characters)
         read = text[:end]
         language = detect_language(read)
-        spans = [*self._chosen(read), *self._tagged(read, language)]
+        spans = [*self._chosen(read), *self._tagged(read, language, boxes)]
         spans += self._rules.find(read, language)
         return Recognition(resolve_overlaps(spans, self._types), end)
 
@@ -88,10 +97,11 @@ class ProjectRecognizer:
                 start, end = choice.place
                 yield Span(start, end, category.name, choice.confidence, choice=choice.name)
 
-    def _tagged(self, text: str, language: str) -> Iterator[Span]:
+    def _tagged(self, text: str, language: str, boxes: WordBoxes | None) -> Iterator[Span]:
         if self._tagger is None or not text:
             return
-        spans = [one for one in self._tagger.tag(text, len(text)) if one.category in self._learned]
+        tagged = self._tagger.tag(text, len(text), boxes)
+        spans = [one for one in tagged if one.category in self._learned]
         for span in whole_entities(spans, self._stretched, text, language):
             if span.confidence >= self._thresholds.get(span.category, 0.0):
                 yield span

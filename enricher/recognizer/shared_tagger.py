@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
+from enricher.documents.boxes import WordBoxes
 from enricher.documents.passages import PassageVectors
 from enricher.entities import Span
 from enricher.recognizer.onnx import OnnxTagger, TextReading
@@ -21,8 +22,8 @@ class SharedTagger:
     def makes_vectors(self) -> bool:
         return self._tagger.makes_vectors
 
-    def tag(self, text: str, max_characters: int) -> Sequence[Span]:
-        return self._read(text, max_characters).spans
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> Sequence[Span]:
+        return self._read(text, max_characters, boxes).spans
 
     def passages(self, text: str) -> PassageVectors:
         """The passages of a text with their vectors.
@@ -35,10 +36,10 @@ class SharedTagger:
             raise ValueError("this tagger makes no vectors")
         return passages
 
-    def _read(self, text: str, max_characters: int) -> TextReading:
-        asked = text, max_characters
+    def _read(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> TextReading:
+        asked = text, max_characters, boxes if self._tagger.reads_layout else None
         if getattr(self._last, "asked", None) != asked:
-            self._last.reading = self._tagger.read(text, max_characters)
+            self._last.reading = self._tagger.read(*asked)
             self._last.asked = asked
         reading: TextReading = self._last.reading
         return reading

@@ -11,18 +11,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from enricher.documents.boxes import WordBoxes
+from enricher.recognizer.layout import Layout, layout_of
+
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
 Inputs = Mapping[str, IntArray]
-"""What a model may be given of a window, by `INPUTS`: each [1, tokens]."""
+"""What a model may be given of a window, by `INPUTS`: each [1, tokens]; and by `LAYOUT_INPUTS`."""
 
 CHUNK_CHARACTERS = 16_384  # tokenized at a time: bounds the memory that the tokenizer takes
 MAX_CHUNK_CHARACTERS = 65_536  # a text without a blank for so long is cut in the middle of a word
@@ -57,6 +60,7 @@ class Tokens:
         ends: [words], characters of the text; neither end of a word is a blank.
         parted: [words], whether a word begins another column than the word before it.
         apart: [words], whether a word begins another column or another line.
+        layout: where they stand, for models that are told so.
     """
 
     ids: IntArray
@@ -68,6 +72,12 @@ class Tokens:
     ends: IntArray
     parted: BoolArray
     apart: BoolArray
+    layout: Layout | None = None
+
+    def laid_out(self, boxes: WordBoxes | None) -> Tokens:
+        """The same for a model that is told where words stand; nowhere without boxes."""
+        layout = layout_of(self.starts, self.ends, self.first, len(self.ids), boxes)
+        return replace(self, layout=layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +240,8 @@ def window_inputs(tokens: Tokens, start: int, end: int, reading: Reading) -> Inp
             ("from_end", tokens.from_end),
         )
     }
-    return {name: array[np.newaxis] for name, array in {"ids": ids, **features}.items()}
+    told = {} if tokens.layout is None else tokens.layout.window(start, end, *around)
+    return {name: array[np.newaxis] for name, array in {"ids": ids, **features, **told}.items()}
 
 
 def open_tokenizer(serialized: str) -> Tokenizer:

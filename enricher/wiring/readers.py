@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
+_INK_PAGES = 8  # of a file, whose words are asked whether they are bold: forms are short
 # How much of a file's time reading its pictures may take; the pages after that stay unread.
 OCR_SHARE = 0.8
 
@@ -95,7 +96,11 @@ def build_extractor(settings: Settings, home: Path | None = None) -> TextExtract
         StatementReader(is_proof_needed=True), ReceiptReader(), InvoiceReader(), StatementReader(),
     ]  # fmt: skip
     pages = PageTableReader(
-        _build_stream_reader(settings), readers, read_words, [FormReader()], read_form_pages
+        _build_stream_reader(settings),
+        readers,
+        partial(read_words, ink_pages=_INK_PAGES),
+        [FormReader()],
+        read_form_pages,
     )
     reader: StreamReader = StructuredReader(pages)
     if home is not None:

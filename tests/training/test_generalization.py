@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from enricher.documents import ModelVersion
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.parts import ServedModel
 from enricher.entities import Span
 from enricher.expressions.schema_file import load_schema
@@ -33,7 +34,7 @@ DETECTED_F1_MIN = 0.99
 class Blind:
     """A tagger that finds nothing."""
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
         return []
 
 

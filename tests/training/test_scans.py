@@ -8,6 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from enricher.documents import ModelVersion
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.parts import ServedModel
 from enricher.entities import Recognition, Span
 from enricher.expressions.schema_file import load_schema
@@ -58,7 +59,9 @@ def test_a_scan_is_read_as_the_original_and_once(contract: Path, tmp_path: Path)
 
 
 class FindsDelaware:
-    def recognize(self, text: str, max_characters: int) -> Recognition:
+    def recognize(
+        self, text: str, max_characters: int, boxes: WordBoxes | None = None
+    ) -> Recognition:
         at = text.find("Delaware")
         found = (Span(at, at + 8, "Jurisdiction"),) if at >= 0 else ()
         return Recognition(found, len(text))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from tokenizers import Tokenizer
 
+from enricher.documents.boxes import WordBoxes
 from enricher.entities import Span
 from enricher.projects.label_words import LabelUse, account_for_labels, place_labels, touched
 from enricher.recognizer.windows import BoolArray, IntArray, Tokens, tokenize
@@ -25,6 +26,7 @@ class LabeledText:
         tagged: the categories that were looked for; None means all. That a word has no label says
             nothing about the others.
         regions: the parts `[start, end)` that were looked through; empty means the whole text.
+        boxes: where its words stand on its pages.
     """
 
     name: str
@@ -32,6 +34,7 @@ class LabeledText:
     labels: tuple[Span, ...]
     tagged: frozenset[str] | None = None
     regions: tuple[tuple[int, int], ...] = ()
+    boxes: WordBoxes | None = None
 
     def __post_init__(self) -> None:
         for label in self.labels:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from enricher.documents import ModelVersion
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
@@ -32,7 +33,7 @@ def read_raw(bundle: ModelBundle, texts: Iterable[LabeledText]) -> dict[str, lis
     """Run a model over texts."""
     unfitted = replace(bundle.description, confidence=Confidence())
     tagger = OnnxTagger(replace(bundle, description=unfitted))
-    return {text.text: tagger.tag(text.text, len(text.text)) for text in texts}
+    return {text.text: tagger.tag(text.text, len(text.text), text.boxes) for text in texts}
 
 
 def without_thresholds(
@@ -75,11 +76,11 @@ class PipelineTagger:
             confidence=believed,
         )
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
-        found = find_entities(text, self._served, max_characters, detect_language(text))
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
+        found = find_entities(text, self._served, max_characters, detect_language(text), boxes)
         spans = [entity.span for entity in found.entities]
         return [span for span in spans if span.category in self.categories]
 
     def read(self, texts: Sequence[LabeledText]) -> dict[str, list[Span]]:
         """The entities of texts, by text."""
-        return {text.text: self.tag(text.text, len(text.text)) for text in texts}
+        return {text.text: self.tag(text.text, len(text.text), text.boxes) for text in texts}

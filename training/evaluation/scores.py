@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from seqeval.scheme import IOB2, Entities
 from tokenizers import Tokenizer
 
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import FieldValue, Span
 from enricher.models.memory import serve_bundle
@@ -40,7 +41,7 @@ class Tagger(Protocol):
     @property
     def categories(self) -> tuple[str, ...]: ...
 
-    def tag(self, text: str, max_characters: int) -> list[Span]: ...
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]: ...
 
 
 class ServedTagger:
@@ -54,8 +55,8 @@ class ServedTagger:
     def categories(self) -> tuple[str, ...]:
         return self._categories
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
-        found = find_entities(text, self._served, max_characters, detect_language(text))
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
+        found = find_entities(text, self._served, max_characters, detect_language(text), boxes)
         spans = [entity.span for entity in found.entities]
         return [span for span in spans if span.category in self._categories]
 
@@ -67,7 +68,7 @@ class KeptSpans:
     categories: tuple[str, ...]
     spans: Mapping[str, list[Span]]
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
         return self.spans[text]
 
 
@@ -156,7 +157,7 @@ def evaluate_entities(
     found: list[list[str]] = []
     for text in texts:
         tokens = tokenize(text.text, tokenizer)
-        spans = text.judgeable(tagger.tag(text.text, len(text.text)))
+        spans = text.judgeable(tagger.tag(text.text, len(text.text), text.boxes))
         right.append(_tags(tokens, text.labels, outputs.tagged, names))
         found.append(_tags(tokens, spans, outputs.tagged, names))
         wanted, given = (

@@ -19,6 +19,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from enricher.documents.boxes import WordBoxes
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
@@ -88,7 +89,7 @@ class WindowTagger:
     def categories(self) -> tuple[str, ...]:
         return self._categories
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
         read = text[:max_characters]
         tokens = tokenize(read, self._tokenizer)
         logits = read_windows(tokens, self._reading, self._outputs.width, self._run)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from connectors.files.page_tables import PageTableReader
+from connectors.layout.text_boxes import MOST_CHARACTERS, READ_CHARACTERS
 from enricher.documents import Reading
 from enricher.documents.document_type import FORM
 from enricher.documents.layout import Shape, Word, WordPage
@@ -114,3 +115,42 @@ def test_readers_of_forms_are_asked_last_and_see_what_is_drawn() -> None:
     read = reader.read(Path("a.pdf"), "a.pdf")
     assert [one.name for one in read.tables] == ["form"]
     assert seen == drawn
+
+
+class Uninterested(Finding):
+    def looks_right(self, reading: Reading) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("interested", [Finding("form"), Finding(), Uninterested()])
+def test_a_short_text_keeps_where_its_words_stand(interested: Finding) -> None:
+    pages = [words(0, "Opening")]
+    reading = PageTableReader(Inner(PDF), [interested], lambda _: pages).read(Path("a"), "a")
+    assert reading.boxes is not None
+    assert reading.boxes.rows[:, :2].tolist() == [[0, 7]]
+
+
+@pytest.mark.parametrize(
+    ("length", "interested", "is_kept"),
+    [
+        (READ_CHARACTERS + 1, Uninterested(), False),
+        (READ_CHARACTERS + 1, Finding(), True),  # its words are read anyway
+        (MOST_CHARACTERS + 1, Finding(), False),
+    ],
+)
+def test_pages_of_long_texts_are_not_read_for_that(
+    length: int, interested: Finding, is_kept: bool
+) -> None:
+    text = "Opening ".ljust(length, ".")
+    inner = Inner(Reading("application/pdf", text))
+    pages = [words(0, "Opening")]
+    reading = PageTableReader(inner, [interested], lambda _: pages).read(Path("a"), "a")
+    assert (reading.boxes is not None) == is_kept
+
+
+def test_words_that_cannot_be_placed_cost_no_text() -> None:
+    def fail(_: Path) -> list[WordPage]:
+        raise ValueError("x")
+
+    reading = PageTableReader(Inner(PDF), [Uninterested()], fail).read(Path("a"), "a")
+    assert (reading.text, reading.boxes) == (PDF.text, None)

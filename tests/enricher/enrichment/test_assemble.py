@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
+from enricher.documents.boxes import WordBoxes
 from enricher.documents.corrections import NOWHERE, WAITING, Act, Correction, Said, words_key
 from enricher.documents.notices import in_words
 from enricher.documents.records import from_record, to_record
@@ -83,7 +84,9 @@ class Found:
 
     spans: tuple[Span, ...]
 
-    def recognize(self, text: str, max_characters: int) -> Recognition:
+    def recognize(
+        self, text: str, max_characters: int, boxes: WordBoxes | None = None
+    ) -> Recognition:
         return Recognition(self.spans, len(text))
 
 

@@ -14,6 +14,7 @@ from connectors.tantivy.index import TantivyIndex
 from enricher.audit.guard import read_policies
 from enricher.audit.scopes import Scopes
 from enricher.documents import ExtractedText, IndexedDocument, ModelVersion
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import read_text
 from enricher.entities import Recognition, Span
@@ -41,7 +42,9 @@ class _Given:
         if "DocumentType" in schema:
             self._spans.append(Span(0, 9, "DocumentType", choice=contract.type))
 
-    def recognize(self, text: str, max_characters: int) -> Recognition:
+    def recognize(
+        self, text: str, max_characters: int, boxes: WordBoxes | None = None
+    ) -> Recognition:
         return Recognition(tuple(self._spans), len(text))
 
 

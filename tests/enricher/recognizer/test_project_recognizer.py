@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import enricher
+from enricher.documents.boxes import WordBoxes
 from enricher.entities import EntitySource, Span
 from enricher.errors import SettingsError
 from enricher.expressions.schema_file import load_schema
@@ -33,7 +34,7 @@ class FixedTagger:
     spans: list[Span]
     seen: list[int] = field(default_factory=list)
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
         self.seen.append(len(text))
         return [span for span in self.spans if span.end <= min(len(text), max_characters)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.fields import resolve
 from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
@@ -30,7 +31,7 @@ SCHEMA = parse_schema(
 class Tagger:
     """Finds what stands behind "dated as of"."""
 
-    def tag(self, text: str, max_characters: int) -> list[Span]:
+    def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
         start = text.find("dated as of ") + len("dated as of ")
         return [Span(start, start + 10, "Signed", 0.4)] if "dated as of " in text else []
 
