@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 DEMO_HOME = Path(".enricher-demo")
 _MARK = "this-home-is-made-anew-by-enricher-demo"
-_SETTINGS = """# The demonstration leaves the scan unread, to show what becomes of one.
+_SETTINGS = """# The demonstration leaves scans unread, to show what becomes of them.
 ocr = "off"
 """
 _BY_DEMO = "# written by enricher demo --elasticsearch"
@@ -88,8 +88,19 @@ QUESTIONS = (
         where=("Jurisdiction:missing",),
         sort="date",
     ),
+    Question(
+        "Invoices over 5,000, the largest first",
+        ("InvoiceNumber", "TotalAmount", "Currency"),
+        where=("InvoiceNumber:present and TotalAmount>5000",),
+        sort="TotalAmount:desc",
+    ),
+    Question(
+        "An order, and the invoice that charges more",
+        ("Money", "PurchaseOrder"),
+        '"PO-118"',
+    ),
 )
-"""Two searches, a range over normalized values, and a question that auditors ask."""
+"""Two searches, ranges over normalized values, a question that auditors ask, and papers of one order."""
 
 FACETS = ("Jurisdiction", "Term", "language")
 _FACET_SIZE = 6
@@ -308,12 +319,16 @@ def _empty(home: Home) -> None:
 
 def _next_commands(home: Path, answers: Sequence[Answer]) -> tuple[tuple[str, str], ...]:
     first = next((hit for one in answers for hit in one.page.hits), None)
-    commands = [(command_line(home, "failed"), "why two files are not in the index")]
+    commands = [(command_line(home, "failed"), "why four files are not in the index")]
     if first is not None:
         commands.append(
             (command_line(home, "show", first.id[:8]), "all that is known of a document")
         )
     commands += [
+        (
+            command_line(home, "audit", "list", "--severity", "high"),
+            "what policies find: an invoice paid twice, cash over 10,000, a sum that is wrong",
+        ),
         (
             command_line(home, "extract", str(documents_folder()), "--xlsx", "register.xlsx"),
             "a workbook: a row per document, a column per category",

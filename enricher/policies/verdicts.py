@@ -9,7 +9,7 @@ review, which somebody has to look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -25,6 +25,7 @@ from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 
 _MOST_TRIED = 50  # values of a category of which each is asked alone
+_MOST_NEEDED = 200  # rows of which each is left out
 _MOST_ROWS = 1_000  # of tables, likewise; of these as many are told as of values
 
 
@@ -204,13 +205,23 @@ def _entities(inputs: Inputs, holds: Any) -> Iterator[Evidence]:
 
 
 def _rows(inputs: Inputs, holds: Any) -> Iterator[Evidence]:
-    """The rows with which, alone, a condition holds; they are called by their table."""
-    for one in inputs.rows[:_MOST_ROWS]:
-        if holds(replace(inputs, rows=(one,))):
-            amount = f"{one['amount']:.2f} {one['currency']}"
-            words = (one["date"], one["description"], amount)
-            place = one["start"], one["end"]
-            yield Evidence(one["table"], " ".join(" ".join(words).split()), 1.0, *place)
+    """The rows with which, alone, a condition holds, else those without which it does not.
+
+    They are called by their table.
+    """
+    alone = [one for one in inputs.rows[:_MOST_ROWS] if holds(replace(inputs, rows=(one,)))]
+    for one in alone or _needed(inputs, holds):
+        amount = f"{one['amount']:.2f} {one['currency']}"
+        words = (one["date"], one["description"], amount)
+        place = one["start"], one["end"]
+        yield Evidence(one["table"], " ".join(" ".join(words).split()), 1.0, *place)
+
+
+def _needed(inputs: Inputs, holds: Any) -> Iterator[Mapping[str, Any]]:
+    rows = inputs.rows
+    for at, one in enumerate(rows[:_MOST_NEEDED]):
+        if not holds(replace(inputs, rows=(*rows[:at], *rows[at + 1 :]))):
+            yield one
 
 
 def _readable(facts: Sequence[Fact], type: ValueType) -> Iterator[tuple[Fact, Any]]:

@@ -1,6 +1,7 @@
 """The documents that ship with enricher: written as text, rendered to files, and their gold.
 
 documents/samples/FILE.txt  --read-->  Sample  --render-->  FILE, and a line of gold.jsonl
+documents/books/...         --read_papers-->  books/FILE, and a line of gold.jsonl without values
 
 A folder named as a mail or an archive becomes one that holds what is in it; `message` is the text of
 the mail.
@@ -15,11 +16,13 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from training.corpus.books.papers import read_papers
 from training.corpus.markup import SampleDocument, read_document, read_marks
 from training.corpus.rendering import office, pdf, text
 
 FOLDER = Path(__file__).parent / "documents" / "samples"
 PASSWORD = "only for the eyes of the parties"
+BOOKS = "books"
 IGNORED_FILE = ".DS_Store"
 # What a Mac leaves in folders: the mark of its "buddy" file and no more.
 _IGNORED = b"\0\0\0\1Bud1" + bytes(24)
@@ -110,8 +113,12 @@ def sample_files(samples: Sequence[Sample]) -> dict[str, bytes]:
     for holder, inside in members.items():
         is_mail = holder.endswith(".eml")
         files[holder] = _mail(holder, inside) if is_mail else office.pack(inside, stored=True)
+    papers = read_papers()
+    files |= {f"{BOOKS}/{name}": content for name, (_, content) in papers.items()}
+    kinds = {f"{BOOKS}/{name}": kind for name, (kind, _) in papers.items()}
+    kinds |= {name: "mail" if name.endswith(".eml") else "archive" for name in members}
     placed = {f"documents/{name}": content for name, content in sorted(files.items())}
-    return {**placed, "gold.jsonl": "".join(map(_line, _gold_rows(samples, members))).encode()}
+    return {**placed, "gold.jsonl": "".join(map(_line, _gold_rows(samples, kinds))).encode()}
 
 
 def _mail(holder: str, inside: Mapping[str, bytes]) -> bytes:
@@ -121,12 +128,11 @@ def _mail(holder: str, inside: Mapping[str, bytes]) -> bytes:
     return text.render_mail(subject, body, (name, content), media_type, PurePosixPath(holder).stem)
 
 
-def _gold_rows(samples: Iterable[Sample], holders: Iterable[str]) -> list[dict[str, Any]]:
-    """A row per document and member, in order; mails and archives themselves state nothing."""
+def _gold_rows(samples: Iterable[Sample], others: Mapping[str, str]) -> list[dict[str, Any]]:
+    """A row per document and member, in order; `others`, of these kinds, have no marks to count."""
     rows = [sample.gold for sample in samples]
-    for holder in holders:
-        kind = "mail" if holder.endswith(".eml") else "archive"
-        rows.append({"file": holder, "kind": kind, "fields": {}, "entities": []})
+    for file, kind in others.items():
+        rows.append({"file": file, "kind": kind, "fields": {}, "entities": []})
     return sorted(rows, key=lambda row: str(row["file"]))
 
 

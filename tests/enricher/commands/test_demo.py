@@ -18,13 +18,13 @@ from enricher.settings import load_settings
 from enricher.wiring.home import open_home
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.here import ingest
-from tests.enricher.homes import make_home, write_documents
+from tests.enricher.homes import make_home, make_ruled_home, write_documents
 
 
 @pytest.fixture(scope="module")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home for the demonstration; rules stand in for the model."""
-    return make_home(tmp_path_factory.mktemp("demo") / "home")
+    return make_ruled_home(tmp_path_factory.mktemp("demo") / "home")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def demonstrate(home: Path, *arguments: str) -> str:
 
 
 def test_demonstration_accounts_for_every_sample_and_asks(shown: Any) -> None:
-    assert shown["accounting"] == ("44 files: 41 indexed, 1 encrypted, 1 scan needs OCR, 1 ignored")
+    assert shown["accounting"] == ("57 files: 52 indexed, 1 encrypted, 3 scans need OCR, 1 ignored")
     assert set(shown["facets"]) == {"Jurisdiction", "Term", "language"}
     assert [one["question"] for one in shown["answers"]] == [one.words for one in QUESTIONS]
     assert all(one["total"] > 0 for one in shown["answers"])
@@ -66,7 +66,7 @@ def test_commands_that_are_shown_work(shown: Any, tmp_path: Path) -> None:
                 skipped += 1
                 continue
             result = CliRunner().invoke(cli, arguments)
-            # Two of the samples cannot be read, and extract says so.
+            # Four of the samples cannot be read, and extract says so.
             assert result.exit_code == (1 if "extract" in arguments else 0), result.output
     finally:
         os.chdir(here)
@@ -110,7 +110,7 @@ def outcome(shown: Any) -> Any:
 def test_demonstration_at_elasticsearch_shows_the_same_and_can_be_repeated(
     shown: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home, url = make_home(tmp_path / "home"), server_url() or ""
+    home, url = make_ruled_home(tmp_path / "home"), server_url() or ""
     name = f"demo-{uuid.uuid4().hex[:8]}"  # a server may serve more than one run of the tests
     monkeypatch.setenv("ENRICHER_ELASTICSEARCH_INDEX", name)
     try:

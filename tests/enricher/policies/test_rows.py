@@ -65,6 +65,15 @@ def test_rows_have_what_is_asked_of_them(tmp_path: Path, condition: str, verdict
     assert found.verdict is verdict
 
 
+def test_rows_that_are_found_together_are_the_evidence(tmp_path: Path) -> None:
+    twice = statement("april", [(day, "Invoice 7", "-90.00", "") for day in ("2025-04-02",) * 2])
+    both = "rows.filter(r, r.description == 'Invoice 7').size() > 1"
+    write_policy(tmp_path, "twice", both)
+    (found,) = audit(load(tmp_path), subject_of(twice), TODAY)
+    assert [one.category for one in found.evidence] == ["transactions"] * 2
+    assert len({(one.start, one.end) for one in found.evidence}) == 2
+
+
 def test_what_rows_have_not_is_told(tmp_path: Path) -> None:
     write_policy(tmp_path, "it", "rows.exists(r, r.amount == r.description)")
     (problem,) = load(tmp_path).problems

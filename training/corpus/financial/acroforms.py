@@ -26,7 +26,7 @@ class _Drawing:
         self._head = head
         self._size = LETTER if head.get("page") == "letter" else A4
         self._buffer = io.BytesIO()
-        self._canvas = Canvas(self._buffer, pagesize=self._size, invariant=1)
+        self._canvas = Canvas(self._buffer, pagesize=self._size, invariant=1, pageCompression=0)
         self._font = head.get("font", "Helvetica")
         self._style = head.get("style", "above")
         self._colour = HexColor(head.get("colour", "#1c3f5f"))
