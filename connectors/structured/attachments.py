@@ -54,7 +54,7 @@ def find(path: Path) -> CarriedInvoice | None:
             read = invoice_markup.read(markup)
             if read is not None and markup.root is not None:
                 words = frozenset(" ".join(markup.root.itertext()).split())
-                return CarriedInvoice(read[0], name, words, _page_text(document))
+                return CarriedInvoice(read[0][0], name, words, _page_text(document))
     return None
 
 

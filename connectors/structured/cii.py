@@ -75,6 +75,7 @@ def read(element: Element) -> Invoice:
             for label, value in _facts(head, agreement, delivery, settlement, accounts)
             if value
         ),
+        charges=_charges(settlement),
         sums=tuple(_sums(settlement, totals, currency)),
         warnings=tuple(warnings),
     )
@@ -241,6 +242,18 @@ def _allowances(settlement: Element | None, currency: str) -> Iterator[tuple[str
             filter(None, ("Charge" if is_charge else "Allowance", text(one, "Reason")))
         )
         yield label, money(shown, currency) or ""
+
+
+def _charges(settlement: Element | None) -> Decimal:
+    """What the whole document charges beside its lines, less what it allows."""
+    total = Decimal(0)
+    for one in children(settlement, "SpecifiedTradeAllowanceCharge"):
+        amount = _amount(one, "ActualAmount") or Decimal(0)
+        said = text(one, "ChargeIndicator", "Indicator") or text(one, "ChargeIndicator")
+        total += amount if said.lower() == "true" else -amount
+    for one in children(settlement, "SpecifiedLogisticsServiceCharge"):
+        total += _amount(one, "AppliedAmount") or Decimal(0)
+    return total
 
 
 def _tax(totals: Element | None, currency: str) -> Decimal | None:

@@ -1,16 +1,18 @@
 """Invoices, whatever format they come in, written as a document.
 
-ubl, cii ─► Invoice ─► text, table of lines, stated spans
+ubl, cii, fatturapa ─► Invoice ─► text, table of lines, stated spans
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from connectors.structured.draft import Draft, Row, money, one_line, plain
 from enricher.documents import Reading
 from enricher.documents.document_type import INVOICE, with_type
+from enricher.documents.proofs import CHARGES, ROUNDING
 from enricher.documents.tables import LINES, Column
 from enricher.entities import Notice
 
@@ -65,6 +67,8 @@ class Invoice:
         type: its code of UNTDID 1001; `381` is a credit note.
         issued, due: ISO dates.
         total: with tax, before what was paid already.
+        charges: what the net amount has that no line does, less what is taken off.
+        rounding: what the total has that is neither net amount nor tax.
         facts: labels and values that no field is for.
         sums: labels and amounts below the lines: allowances, rates of tax, prepaid, payable.
     """
@@ -80,6 +84,8 @@ class Invoice:
     net: Decimal | None = None
     tax: Decimal | None = None
     total: Decimal | None = None
+    charges: Decimal = Decimal(0)
+    rounding: Decimal = Decimal(0)
     ibans: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
@@ -97,9 +103,20 @@ def unit_name(code: str) -> str:
     return _UNITS.get(code, code)
 
 
-def write(invoice: Invoice, media_type: str) -> Reading:
-    """The document of an invoice."""
+def write(invoice: Invoice, media_type: str, more: Sequence[Invoice] = ()) -> Reading:
+    """The document of an invoice.
+
+    Args:
+        more: invoices of the same file.
+    """
     draft = Draft()
+    for one in (invoice, *more):
+        draft.gap()
+        _write(draft, one)
+    return with_type(draft.reading(media_type, invoice.title), INVOICE, 1.0)
+
+
+def _write(draft: Draft, invoice: Invoice) -> None:
     draft.warnings += invoice.warnings
     draft.line(" ".join(filter(None, (_KINDS.get(invoice.type, "Invoice"), invoice.number))))
     draft.fact("Invoice number", invoice.number, "InvoiceNumber")
@@ -122,7 +139,11 @@ def write(invoice: Invoice, media_type: str) -> Reading:
             LINES,
             _COLUMNS,
             [_row(line) for line in invoice.lines],
-            {"currency": invoice.currency},
+            {
+                "currency": invoice.currency,
+                CHARGES: plain(invoice.charges) if invoice.charges else None,
+                ROUNDING: plain(invoice.rounding) if invoice.rounding else None,
+            },
             optional=_MORE_COLUMNS,
         )
     draft.gap()
@@ -131,7 +152,6 @@ def write(invoice: Invoice, media_type: str) -> Reading:
     draft.fact("Total amount", money(invoice.total, invoice.currency), "TotalAmount")
     for label, value in invoice.sums:
         draft.fact(label, value)
-    return with_type(draft.reading(media_type, invoice.title), INVOICE, 1.0)
 
 
 def _write_party(draft: Draft, role: str, party: Party) -> None:

@@ -2,7 +2,8 @@
 
 file ─┬─ CAMT, MT940, OFX, BAI2 ─► statements ─┐
       ├─ CSV, XLSX of an account ► statements ─┤
-      ├─ UBL, CII ───────────────► invoice ────┼─► Reading: text, tables, stated spans
+      ├─ UBL, CII, FatturaPA ────► invoice ────┼─► Reading: text, tables, stated spans
+      ├─ such a file, signed ────► invoice ────┤
       ├─ PDF with such XML in it ► invoice, and Tika for its pages
       └─ anything else ──────────► Tika
 """
@@ -16,6 +17,7 @@ from connectors.files.decoding import decode
 from connectors.structured import (
     bai2,
     camt,
+    envelopes,
     exports,
     grids,
     invoice_markup,
@@ -43,7 +45,7 @@ _PDF = b"%PDF-"
 _PDF_START_BYTES = 1024  # which readers search for the mark
 _ROOTS = re.compile(
     r"<(?:[\w.-]+:)?(?:BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)\w*|Invoice|CreditNote"
-    r"|CrossIndustryInvoice|CrossIndustryDocument)[\s/>]"
+    r"|CrossIndustryInvoice|CrossIndustryDocument|FatturaElettronica(?:Semplificata)?)[\s/>]"
 )
 
 
@@ -69,7 +71,10 @@ class StructuredReader:
 def read_structured(path: Path, name: str) -> Reading | None:
     """The reading of a file whose content says that it is one of these; None of any other."""
     with path.open("rb") as file:
-        head = decode(file.read(_HEAD_BYTES), "")
+        start = file.read(_HEAD_BYTES)
+    if envelopes.is_signed(start):
+        return _read_signed(path)
+    head = decode(start, "")
     if ofx.is_ofx(head):
         return _statements(ofx.read(ofx.decode(path.read_bytes())), OFX)
     if _XML.match(head):
@@ -96,13 +101,24 @@ def _read_export(path: Path, name: str, head: str) -> Reading | None:
     return None
 
 
+def _read_signed(path: Path) -> Reading | None:
+    """The reading of an invoice that is signed; what else may be so is left to Tika."""
+    content = envelopes.content_of(path.read_bytes())
+    if content is None or not _ROOTS.search(decode(content[:_HEAD_BYTES], "")):
+        return None
+    return _read_markup(parse(content))
+
+
 def _read_markup(markup: Markup) -> Reading | None:
     ledger = camt.read(markup.root) if markup.root is not None else None
     if ledger is not None:
         ledger.warnings += markup.warnings
         return _statements(ledger, CAMT)
     found = invoice_markup.read(markup)
-    return invoices.write(*found) if found else None
+    if found is None:
+        return None
+    (first, *more), media_type = found
+    return invoices.write(first, media_type, more)
 
 
 def _is_pdf(path: Path) -> bool:

@@ -70,6 +70,7 @@ def read(element: Element) -> Invoice:
         net=net,
         tax=tax,
         total=total,
+        charges=_charges(element),
         ibans=tuple(iban for _, iban in accounts if iban),
         lines=tuple(_lines(element, warnings)),
         facts=tuple((label, value) for label, value in _facts(element, means, accounts) if value),
@@ -217,6 +218,15 @@ def _allowances(element: Element, currency: str) -> Iterator[tuple[str, str]]:
         label = " ".join(filter(None, ("Charge" if is_charge else "Allowance", reason)))
         shown = amount if is_charge or amount is None else -amount
         yield label, money(shown, currency or _currency(child(one, "Amount"))) or ""
+
+
+def _charges(element: Element) -> Decimal:
+    """What the whole document charges beside its lines, less what it allows."""
+    total = Decimal(0)
+    for one in children(element, "AllowanceCharge"):
+        amount = _amount(one, "Amount") or Decimal(0)
+        total += amount if text(one, "ChargeIndicator").lower() in ("true", "1") else -amount
+    return total
 
 
 def _tax(element: Element, currency: str) -> Decimal | None:

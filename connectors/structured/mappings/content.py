@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
@@ -75,15 +75,12 @@ class Content:
             raise UnmetError(f"no row has a date and an amount that can be read: {self.unread[0]}")
         return Ledger(statements, unread=self.unread, warnings=self.warnings)
 
-    def invoice(self) -> Invoice:
-        """The invoice.
+    def invoices(self) -> list[Invoice]:
+        """The invoices, one for each part."""
+        found = [self._invoice(part) for part in self.parts]
+        return [replace(found[0], warnings=tuple(self.warnings)), *found[1:]]
 
-        Raises:
-            UnmetError: the file holds several.
-        """
-        if len(self.parts) != 1:
-            raise UnmetError(f"each: an invoice is one, and there are {len(self.parts)}")
-        (part,) = self.parts
+    def _invoice(self, part: Part) -> Invoice:
         fields, sums = self._fields(part), self._sums(part)
         lines = []
         for row in part.rows:
@@ -109,7 +106,6 @@ class Content:
             ibans=(iban,) if iban else (),
             lines=tuple(lines),
             facts=tuple(part.others),
-            warnings=tuple(self.warnings),
         )  # fmt: skip
 
     def _statements(self, part: Part) -> Iterator[Statement]:

@@ -69,7 +69,8 @@ def read_mapped(path: Path, mapping: Mapping) -> Reading:
     read = read_json if media_type == JSON else read_table
     content = Content(mapping, read(path.read_bytes(), mapping))
     if mapping.kind == "invoice":
-        return invoices.write(content.invoice(), media_type)
+        first, *more = content.invoices()
+        return invoices.write(first, media_type, more)
     return statements.write(content.ledger(), media_type)
 
 

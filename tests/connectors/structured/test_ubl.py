@@ -49,6 +49,7 @@ def test_an_invoice(tmp_path: Path) -> None:
     }
     (table,) = reading.tables
     assert table.name == "lines"
+    assert table.facts == {"currency": "EUR", "charges": "-10.00"}
     assert table.records() == [
         {
             "description": "Porto Tawny Porto Tawny, 10 anos",

@@ -141,6 +141,17 @@ def test_an_invoice_with_its_lines(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_each_invoice_of_a_list_has_its_lines(tmp_path: Path) -> None:
+    mapping = (
+        "files: '*'\nkind: invoice\neach: '[*]'\nrows: of\n"
+        "columns: {description: t, amount: a}\nfields: {InvoiceNumber: no}\n"
+    )
+    data = [{"no": no, "of": [{"t": "Tea", "a": amount}]} for no, amount in (("1", 5), ("2", 6))]
+    reading = read(tmp_path, mapping, data)
+    assert stated(reading) == {"InvoiceNumber": ["1", "2"]}
+    assert [table.values("amount") for table in reading.tables] == [["5.00"], ["6.00"]]
+
+
 def test_a_row_that_cannot_be_read_is_told_and_kept(tmp_path: Path) -> None:
     rows_ = [{"d": "2025-01-01", "t": "x", "a": 1}, {"d": "soon", "t": "later", "a": 2}]
     reading = read(tmp_path, STATEMENT, rows_)
@@ -161,7 +172,6 @@ def test_a_row_that_cannot_be_read_is_told_and_kept(tmp_path: Path) -> None:
         (STATEMENT, "d,t,x\n1,2,3\n", "columns: no line has all of d, t, a; one has d, t, x"),
         (STATEMENT + "fields: {IBAN: nr}", "d,t,a\n2025-01-01,2,3\n", "fields.IBAN: there is no"),
         (STATEMENT + "fields: {IBAN: 'a['}", [{"d": "1", "t": "2", "a": "3"}], "fields.IBAN: 'a['"),
-        ("files: '*'\nkind: invoice\nfields: {Vendor: v}\neach: '[*]'", [{}, {}], "there are 2"),
     ],
 )
 def test_what_is_not_as_the_mapping_says_is_read_otherwise_and_told(
