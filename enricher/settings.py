@@ -126,6 +126,10 @@ class Settings(BaseSettings):
     """Tesseract's languages, joined by +; auto: English, or another installed one if the page is in it."""
     ocr_page_seconds: PositiveFloat = 60
     """A page that takes longer to read is left out; the rest of its document is read."""
+    passwords_key: SecretStr | None = None
+    """The key that encrypts the passwords of files, 32 bytes in base64, rather than one in the home."""
+    passwords_key_file: str = ""
+    """A file that holds this key, such as a mounted secret; empty: passwords.key in the home, which is made."""
     extractor: Literal["embedded", "server"] = "embedded"
     """Apache Tika in this process, or a Tika server."""
     tika_url: str = "http://localhost:9998"

@@ -12,7 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
+
+import pyzipper  # type: ignore[import-untyped]  # publishes no types
 
 from connectors.files.staging import ByteSource, Member, Staging, safe_name
 from enricher.entities import Notice
@@ -25,6 +27,7 @@ DAMAGE = (
     ValueError,
     lzma.LZMAError,
     tarfile.TarError,
+    pyzipper.BadZipFile,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -41,7 +44,7 @@ _TAR_BLOCK_BYTES = 512
 def zip_members(path: Path, staging: Staging) -> Iterator[Member]:
     """The files of a zip archive; one that is damaged or encrypted does not stop the others."""
     try:
-        archive = zipfile.ZipFile(path)
+        archive = _open_zip(path, staging)
     except DAMAGE as error:
         staging.warnings.append(Notice("archive_damaged", {"why": str(error)}))
         return
@@ -59,11 +62,21 @@ def zip_members(path: Path, staging: Staging) -> Iterator[Member]:
                 yield _zip_member(archive, info, name, staging)
 
 
-def _zip_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, staging: Staging
-) -> Member:
-    if info.flag_bits & 1:
-        return staging.fail(name, Notice("member_encrypted"))
+def _open_zip(path: Path, staging: Staging) -> Any:
+    archive = zipfile.ZipFile(path)
+    if not staging.passwords or not any(map(_is_locked, archive.infolist())):
+        return archive
+    archive.close()
+    return pyzipper.AESZipFile(path)  # which knows AES beside the old encryption
+
+
+def _is_locked(info: zipfile.ZipInfo) -> bool:
+    return bool(info.flag_bits & 1)
+
+
+def _zip_member(archive: Any, info: zipfile.ZipInfo, name: str, staging: Staging) -> Member:
+    if _is_locked(info):
+        return _locked_member(archive, info, name, staging)
     try:
         with archive.open(info) as stream:
             return staging.add(name, stream, info.file_size)
@@ -71,6 +84,21 @@ def _zip_member(
         return staging.fail(name, Notice("member_packed", {"why": str(error)}))
     except DAMAGE as error:
         return staging.fail(name, Notice("member_damaged", {"why": str(error)}))
+
+
+def _locked_member(archive: Any, info: zipfile.ZipInfo, name: str, staging: Staging) -> Member:
+    for password in staging.passwords:
+        try:
+            # One of 256 wrong passwords opens it by the old encryption, and then its sum is wrong.
+            with archive.open(info, pwd=password.encode()) as stream:
+                return staging.add(name, stream, info.file_size)
+        except NotImplementedError as error:
+            return staging.fail(name, Notice("member_packed", {"why": str(error)}))
+        except DAMAGE:
+            continue
+    if not staging.passwords:
+        return staging.fail(name, Notice("member_encrypted"))
+    return staging.fail(name, Notice("member_locked", {"count": len(staging.passwords)}))
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from connectors.files.mails import stage_attachments
@@ -28,12 +28,14 @@ class MemberPlace:
         way: the names of the containers inside the file, and its own, as readers join them.
         sha256: of its bytes.
         bounds, ignore: those with which it was read: they decide how equal names are told apart.
+        passwords: that may open what it is in.
     """
 
     way: str
     sha256: str
     bounds: Bounds
     ignore: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def unpack_member(file: Path, place: MemberPlace, folder: Path) -> Path:
@@ -60,7 +62,7 @@ def _along(
     mail = open_mail(kind, path)
     if kind is None or (kind.is_mail and mail is None):
         return
-    staging = Staging(Path(tempfile.mkdtemp(dir=folder)), budget, place.ignore)
+    staging = Staging(Path(tempfile.mkdtemp(dir=folder)), budget, place.ignore, place.passwords)
     found = (
         within_bounds(stage_attachments(mail, staging), staging)
         if mail

@@ -12,13 +12,14 @@ import io
 import math
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from connectors.files.locks import open_pdf
 from connectors.files.members import MemberPlace, unpack_member
 from enricher.errors import ExtractionError, NotFoundError
 from enricher.text.page_places import DrawnPage, Rectangle
@@ -41,6 +42,7 @@ class Look:
         number: of the page, from 0.
         width: of the picture, in pixels.
         member: where in the file the PDF is; None where it is the file.
+        passwords: that may open it.
     """
 
     path: Path
@@ -48,6 +50,7 @@ class Look:
     number: int = 0
     width: int = 0
     member: MemberPlace | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 Seen = tuple[Size, ...] | bytes | DrawnPage
@@ -89,9 +92,8 @@ def look(asked: Look, content: bytes | None = None) -> Seen:
         NotFoundError: it has no such page.
     """
     try:
-        with contextlib.closing(
-            pypdfium2.PdfDocument(asked.path if content is None else content)
-        ) as document:
+        source = asked.path if content is None else content
+        with contextlib.closing(open_pdf(source, asked.passwords)) as document:
             if asked.what == "sizes":
                 count = min(len(document), MOST_PAGES)
                 return tuple(document.get_page_size(number) for number in range(count))

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from connectors.files.locks import unlock
 from connectors.files.mails import Body, Mail, read_eml, read_msg, stage_attachments
 from connectors.files.staging import Budget, Member, Staging
 from connectors.files.unpack import Container, container_kind, members, within_bounds
 from connectors.tika.reading import Reading, StreamReader
 from connectors.tika.xhtml import clean
 from enricher.documents import MEMBER_MARK, ExtractedText, SourceFile, display_path
+from enricher.documents.notices import kind_of
 from enricher.entities import Notice
 from enricher.errors import DiskFullError, ExtractionError
 from enricher.files.disk import is_full
@@ -47,6 +49,7 @@ class _File:
     sha256: str
     size_bytes: int
     depth: int
+    passwords: tuple[str, ...] = field(repr=False)
 
     def text(self, reading: Reading) -> ExtractedText:
         return ExtractedText.of(reading, self.member, self.sha256, self.size_bytes)
@@ -70,7 +73,7 @@ class FileReader:
     def extract(self, source: SourceFile) -> list[ExtractedText]:
         """The file's own text first, then its members', depth first."""
         name = display_path(source.path.name)
-        file = _File(source.path, name, "", source.sha256, source.size_bytes, 0)
+        file = _File(source.path, name, "", source.sha256, source.size_bytes, 0, source.passwords)
         budget = Budget.of(self._bounds.members, self._bounds.megabytes)
         try:
             with tempfile.TemporaryDirectory(prefix="enricher-") as folder:
@@ -90,9 +93,9 @@ class FileReader:
         except RecursionError:
             return [file.text(Reading(str(kind), failure=Notice("mail_too_deep")))]
         if kind is None or (kind.is_mail and mail is None):
-            return [file.text(self._reader.read(file.path, file.name))]
+            return [file.text(self._read_document(file, folder))]
         with tempfile.TemporaryDirectory(dir=folder) as inner:
-            staging = Staging(Path(inner), budget, self._ignore)
+            staging = Staging(Path(inner), budget, self._ignore, file.passwords)
             own = self._mail_reading(kind, mail, staging) if mail else Reading(kind.value)
             is_open = file.depth < self._bounds.depth
             found: Iterator[Member] = iter(())
@@ -106,11 +109,25 @@ class FileReader:
             texts = [text for member in found for text in self._member(file, member, staging)]
             return [file.text(_with_members(own, texts, staging, is_mail=mail is not None)), *texts]
 
+    def _read_document(self, file: _File, folder: Path) -> Reading:
+        """What holds no members; where it is protected, with the password that opens it."""
+        reading = self._reader.read(file.path, file.name)
+        is_protected = reading.failure is not None and kind_of(reading.failure) == "encrypted"
+        if not is_protected or not file.passwords:
+            return reading
+        with tempfile.TemporaryDirectory(dir=folder) as inner:
+            plain = unlock(file.path, file.passwords, Path(inner))
+            if plain is not None:
+                return self._reader.read(plain, file.name)
+        return replace(reading, failure=Notice("file_locked", {"count": len(file.passwords)}))
+
     def _member(self, parent: _File, member: Member, staging: Staging) -> list[ExtractedText]:
         way = f"{parent.member}{MEMBER_MARK}{member.name}" if parent.member else member.name
         name = member.name.rsplit("/", 1)[-1]
         path = member.path or Path()
-        file = _File(path, name, way, member.sha256, member.size_bytes, parent.depth + 1)
+        file = _File(
+            path, name, way, member.sha256, member.size_bytes, parent.depth + 1, parent.passwords
+        )
         if member.path is None:
             return [file.text(Reading("application/octet-stream", failure=member.failure))]
         try:

@@ -86,12 +86,14 @@ class Staging:
     Attributes:
         folder: private, removed by whoever made it.
         ignore: patterns of names (of a file or a folder above it) that are not members.
+        passwords: that may open members.
         warnings: of the container; skipped members are in `skipped`, by kind.
     """
 
     folder: Path
     budget: Budget
     ignore: Sequence[str] = ()
+    passwords: Sequence[str] = field(default=(), repr=False)
     warnings: list[Notice] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     _names: set[str] = field(default_factory=set)

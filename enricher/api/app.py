@@ -26,6 +26,7 @@ from enricher.api import (
     ingestion,
     pages,
     parties,
+    passwords,
     playbook,
     policies,
     project_documents,
@@ -58,6 +59,7 @@ from enricher.ingestion.worker import Pool
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
 from enricher.wiring.home import Home
+from enricher.wiring.passwords import known_passwords
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.projects import open_project
 from enricher.wiring.readers import reading
@@ -92,6 +94,7 @@ MODULES = (
     trainings,
     reenrichment,
     ingestion,
+    passwords,
     status,
     documentation,
 )
@@ -116,7 +119,11 @@ def create_app(
     """
     settings = home.settings
     pool = LazyPool(open_pool or partial(reading, home.path, settings))
-    pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count), settings=settings)
+    pictures = Pictures(
+        min(_DRAWING_PROCESSES, settings.worker_count),
+        settings=settings,
+        passwords=known_passwords(home.path, settings),
+    )
     metrics = Metrics(home.ledger.accounts.status)
     reader = ModelReader(settings.max_characters)
     queue = TaggingQueue(partial(open_project, home.path), reader)

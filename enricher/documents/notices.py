@@ -59,8 +59,10 @@ _WORDS: Mapping[str, str] = {
     "movements_unbooked": "{count} movements are not booked yet, and stand in no table",
     # why there is no text
     "file_empty": "the file is empty",
-    "file_encrypted": "the file is protected by a password; save it without a password and put that"
-    " copy in its place",
+    "file_encrypted": "the file is protected by a password; `enricher passwords add` keeps the"
+    " password and reads the file again",
+    "file_locked": "the file is protected by a password, and none of the {count} that are kept opens"
+    " it; `enricher passwords add` adds another",
     "file_unread": "Tika could not read the file: {why}; " + _SAVE_AGAIN,
     "file_damaged": "no text was found, and {why}; " + _SAVE_AGAIN,
     "file_unknown": "no reader knows this kind of file; convert it to PDF or text",
@@ -82,8 +84,10 @@ _WORDS: Mapping[str, str] = {
     "archive_skipped": "{reasons}",
     "compressed_damaged": "the compressed file is damaged: {why}",
     "member_damaged": "the member is damaged: {why}",
-    "member_encrypted": "the member is protected by a password; unpack the archive and store what it"
-    " holds",
+    "member_encrypted": "the member is protected by a password; `enricher passwords add` keeps the"
+    " password and reads the archive again",
+    "member_locked": "the member is protected by a password, and none of the {count} that are kept"
+    " opens it; `enricher passwords add` adds another",
     "member_packed": "the member cannot be unpacked: {why}",
     "member_bounded": "the member was not unpacked: {why}",
     "too_many_members": "the file has more than {most} members (setting member_count)",
@@ -187,6 +191,10 @@ _WORDS: Mapping[str, str] = {
     " Congo is also called so",
 }
 _OF_ONE: Mapping[str, str] = {
+    "file_locked": "the file is protected by a password, and the one that is kept does not open it;"
+    " `enricher passwords add` adds another",
+    "member_locked": "the member is protected by a password, and the one that is kept does not open"
+    " it; `enricher passwords add` adds another",
     "movements_unbooked": "1 movement is not booked yet, and stands in no table",
     "corrections_unmet": "1 correction is not in force;"
     " `enricher corrections list --lost` says why",
@@ -200,7 +208,9 @@ _OF_ONE: Mapping[str, str] = {
 _KINDS: Mapping[str, str] = {
     code: kind
     for kind, codes in {
-        "encrypted": ("encrypted", "file_encrypted", "member_encrypted"),
+        "encrypted": (
+            *("encrypted", "file_encrypted", "file_locked", "member_encrypted", "member_locked"),
+        ),
         # nobody looked for text in its pictures
         "scan": ("scan", "pictures_alone", "garbled_by_fonts"),
         # OCR looked, and found none

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MEMBER_MARK = "!/"
@@ -13,12 +13,17 @@ MEMBER_MARK = "!/"
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that stands still. `path` may hold surrogate escapes (names that are not UTF-8)."""
+    """A file that stands still. `path` may hold surrogate escapes (names that are not UTF-8).
+
+    Attributes:
+        passwords: that may open it, and what is in it.
+    """
 
     path: Path
     size_bytes: int
     mtime_ns: int
     sha256: str
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def document_id(path: Path, sha256: str) -> str:

@@ -88,7 +88,9 @@ class Reader:
         try:
             with open_regular(task.path) as stream:  # a pipe would be waited for
                 found = os.fstat(stream.fileno())
-            source = SourceFile(task.path, found.st_size, found.st_mtime_ns, task.sha256)
+            source = SourceFile(
+                task.path, found.st_size, found.st_mtime_ns, task.sha256, task.passwords
+            )
             if task.at_once:
                 enriched = enrich(source, parts)
             else:

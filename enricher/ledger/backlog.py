@@ -22,6 +22,7 @@ class Job:
         served: the deployments that read it, some of them only if it is of a type.
         attempt: the how-manieth try this is, from 1.
         at_once: entities of long texts must be found as well, rather than be owed.
+        passwords: that may open it.
     """
 
     document: str
@@ -30,6 +31,7 @@ class Job:
     served: tuple[Route, ...]
     attempt: int
     at_once: bool = True
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,22 @@ class Act(StrEnum):
     CONFIRM_REMOVED = "confirm-removed"
     DROP_REMINDER = "drop-reminder"
     """A message that was still to be sent is given up."""
+    ADD_PASSWORD = "add-password"
+    """A password by which protected files are opened came; it is told by its number and its name."""
+    REMOVE_PASSWORD = "remove-password"
 
 
-Kind = Literal["document", "words", "party", "project", "collection", "folder", "place", "mapping"]
+Kind = Literal[
+    "document",
+    "words",
+    "party",
+    "project",
+    "collection",
+    "folder",
+    "place",
+    "mapping",
+    "password",
+]
 """What an act is about; `words` are those that were suppressed in all documents."""
 
 

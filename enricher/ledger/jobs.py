@@ -36,7 +36,8 @@ class Retry:
 
 
 NEXT_STEPS = {
-    "encrypted": "save it without the password; it is read again by itself when it changes",
+    "encrypted": "add its password with `enricher passwords add`, or save it without one; it is then"
+    " read again by itself",
     "scan": "install Tesseract (`enricher doctor` says how), then `enricher retry --all`",
     "illegible": (
         "scan it sharper and larger, or install Tesseract's data for its language"

@@ -7,9 +7,11 @@ from fastapi import APIRouter, Request, Response
 from enricher.api.bodies.ingestion import CollectionBody, StatusAnswer
 from enricher.api.services import Served
 from enricher.documents import display_path
+from enricher.ingestion.passwords import ENCRYPTED
 from enricher.ledger.accounts import Collection
 from enricher.ledger.routes import in_short
 from enricher.portal.rendering import page
+from enricher.wiring.passwords import passwords
 from enricher.wiring.reenrichment import outdated
 
 router = APIRouter(include_in_schema=False)
@@ -33,6 +35,8 @@ def read_page(request: Request, served: Served) -> Response:
         answer=answer.model_dump_json(exclude={"backlog_seconds"}),
         failed=failed[:_MOST],
         failed_count=len(failed),
+        protected_count=sum(one.kind == ENCRYPTED for one in failed),
+        passwords=passwords(home).all(),
         ignored=accounts.failed(ignored=True)[:_MOST],
         held=[
             (display_path(root.path), root.held) for root in home.ledger.roots.all() if root.held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -34,6 +35,7 @@ class Pictures(AbstractContextManager["Pictures"]):
 
     Args:
         settings: bound how members are unpacked.
+        passwords: tells those that may open a file.
 
     Raises:
         ExtractionError: the page cannot be drawn, or not in time.
@@ -42,8 +44,13 @@ class Pictures(AbstractContextManager["Pictures"]):
     """
 
     def __init__(
-        self, processes: int, seconds: float = PAGE_SECONDS, settings: Settings | None = None
+        self,
+        processes: int,
+        seconds: float = PAGE_SECONDS,
+        settings: Settings | None = None,
+        passwords: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
+        self._passwords = passwords
         self._settings = settings or Settings()
         self._processes = processes
         self._seconds = seconds
@@ -107,12 +114,13 @@ class Pictures(AbstractContextManager["Pictures"]):
             return None
         at = self._settings
         bounds = Bounds(at.member_depth, at.member_count, at.member_megabytes)
-        return MemberPlace(member, sha256, bounds, tuple(at.ignore))
+        return MemberPlace(member, sha256, bounds, tuple(at.ignore), self._passwords())
 
     def _ask(self, path: Path, member: Any, what: Any, number: int, width: int) -> Any:
         from connectors.files.pdf_pages import Look
 
-        future: Future[Any] = self._open().submit(Look(path, what, number, width, member))
+        look = Look(path, what, number, width, member, self._passwords())
+        future: Future[Any] = self._open().submit(look)
         error = future.exception()
         if isinstance(error, StoppedError):  # the settings that it names are those for reading
             raise ExtractionError(f"the page cannot be shown: reading {error.what}") from error

@@ -25,6 +25,7 @@ from enricher.models.registry import Registry
 from enricher.settings import Settings, without_secrets
 from enricher.text.language import detect_language
 from enricher.wiring.encoders import encoder_source
+from enricher.wiring.passwords import PoolWithPasswords, known_passwords
 
 if TYPE_CHECKING:
     from connectors.sandbox.pool import Sandbox
@@ -162,11 +163,13 @@ class Here(Generic[Given, Result]):
         return future
 
 
-class ReaderHere(Here[Task, list[EnrichedText]]):
+class ReaderHere(PoolWithPasswords[EnrichedText]):
     """Reads documents in this process, for whoever stores nothing; satisfies `Pool`."""
 
     def __init__(self, home: Path, settings: Settings) -> None:
-        super().__init__(build_reader(home.absolute(), _without_vectors(settings)))
+        home = home.absolute()
+        reader = Here(build_reader(home, _without_vectors(settings)))
+        super().__init__(reader, known_passwords(home, settings))
 
 
 @contextmanager
@@ -176,14 +179,14 @@ def reading(home: Path, settings: Settings) -> Iterator[Pool[EnrichedText]]:
     The home need not exist.
     """
     with _sandbox(build_reader, home, _without_vectors(settings)) as pool:
-        yield pool
+        yield PoolWithPasswords(pool, known_passwords(home.absolute(), settings))
 
 
 @contextmanager
 def recording(home: Path, settings: Settings) -> Iterator[Pool[Record]]:
     """The pool that reads documents for the ledger."""
     with _sandbox(build_recorder, home, settings) as pool:
-        yield pool
+        yield PoolWithPasswords(pool, known_passwords(home.absolute(), settings))
 
 
 @contextmanager

@@ -27,12 +27,13 @@ from enricher.wiring import reenrichment
 from enricher.wiring.audit import build_auditing
 from enricher.wiring.home import Home
 from enricher.wiring.ingestion import folders, ingesting, reenriching
+from enricher.wiring.passwords import PoolWithPasswords, known_passwords
 from enricher.wiring.readers import Here, build_recorder
 
 
 @contextmanager
 def recording(home: Path, settings: Settings) -> Iterator[Pool[Record]]:
-    yield Here(build_recorder(home, settings))
+    yield PoolWithPasswords(Here(build_recorder(home, settings)), known_passwords(home, settings))
 
 
 def ingest(home: Home, *paths: Path, confirm_removed: bool = False) -> Status:

@@ -22,6 +22,7 @@ from tests.variables import load_with
 SECRETS = {
     "answer_server_key",
     "api_key",
+    "passwords_key",
     "reader_key",
     "reminder_webhook",
     "tagger_key",

@@ -42,6 +42,10 @@ def in_words(event: Event) -> str:
             return f"confirmed that {_count(said['removed'], 'file')} of {subject} may go"
         case Act.DROP_REMINDER:
             return f"gave up message {said['message']} to {subject}: {said['summary']}"
+        case Act.ADD_PASSWORD | Act.REMOVE_PASSWORD:
+            done = "added" if event.act is Act.ADD_PASSWORD else "removed"
+            called = f" “{_short(subject)}”" if subject else ""
+            return f"{done} password {said['number']}{called}"
         case _:
             return _in_project(event)
 

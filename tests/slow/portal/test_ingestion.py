@@ -6,6 +6,7 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.enricher.homes import NDA
+from tests.protected_files import protected_pdf
 from tests.slow.portal.chromium import check_page, serving, take_picture
 
 
@@ -55,6 +56,27 @@ def test_failed_file_is_tried_again(page: Page, own_server: str) -> None:
         page.get_by_role("button", name="Try all again").click()
     assert answer.value.ok
     expect(page.get_by_role("button", name="Try all again")).to_be_visible()  # loaded anew
+
+
+def test_password_opens_what_waits_for_it(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "contracts"
+    folder.mkdir()
+    (folder / "lease.pdf").write_bytes(protected_pdf("open sesame", "The lease of Nike Inc."))
+    with serving(tmp_path / "home", folder) as url:
+        page.goto(f"{url}/ingestion")
+        expect(page.locator("#passwords summary")).to_contain_text(
+            "1 file waits for one", timeout=60_000
+        )
+        page.reload()  # it is open where a file waits
+        page.get_by_label("Password", exact=True).fill("open sesame")
+        page.get_by_label("What it opens").fill("leases")
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.locator('[data-count="indexed"]')).to_have_text("1", timeout=60_000)
+        expect(page.locator("#passwords li")).to_contain_text("leases")
+        check_page(page)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("button", name="Remove leases").click()
+        expect(page.locator("#passwords li")).to_have_count(0)
 
 
 def test_removal_of_many_files_waits_for_a_person(page: Page, tmp_path: Path) -> None:

@@ -87,9 +87,24 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form.password")) return;
+  event.preventDefault();
+  const { password, name } = form.elements;
+  try {
+    const { data } = await ask("POST", "/api/passwords", { json: { password: password.value, name: name.value } });
+    form.reset(); // nothing is left to do in it
+    notify(data.read_again === 1 ? "1 file is read again" : `${data.read_again.toLocaleString("en")} files are read again`);
+    await renewAll();
+  } catch (error) {
+    fail(error);
+  }
+});
+
 // ---- What the page says follows what happens, whoever makes it happen.
 
-const PARTS = ["sentence", "held", "account", "collections", "failed", "read", "ignored", "trouble"];
+const PARTS = ["sentence", "held", "account", "collections", "failed", "passwords", "read", "ignored", "trouble"];
 let isBehind = false; // somebody is filling in a part, which is shown as it was
 
 async function renewAll() {
