@@ -1,4 +1,4 @@
-"""Exports of accounts, as banks offer them for spreadsheets: CSV and XLSX.
+"""Exports of accounts, as banks offer them for spreadsheets: CSV and workbooks.
 
 rows ─► tables and their columns ─► how numbers and dates are written ─► movements ─► Statement
          (layout)                     (notation)                          (movements, surroundings)

@@ -1,31 +1,22 @@
-"""Cells of CSV files and workbooks, as rows of text."""
+"""Cells of CSV files as rows of text, and what rows of any table say."""
 
 from __future__ import annotations
 
 import csv
 import io
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
-from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from connectors.structured import headless
 from connectors.structured.column_names import column_meanings, label_meanings
 
 _DELIMITERS = (",", ";", "\t", "|")
-_LOOKED_AT = 60  # rows among which the names of the columns stand
+LOOKED_AT = 60  # rows among which the names of the columns stand
 _MOST_BYTES = 100_000_000
-_MOST_COLUMNS = 200
+MOST_COLUMNS = 200
 _HEAD_CHARACTERS = 50_000
 _LONGEST_CELL = 100_000
 _ENCODINGS = ("cp1252", "cp1250", "cp850", "cp852")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, KeyError, ValueError,
-            TypeError, AttributeError, IndexError, NotImplementedError, RuntimeError)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ def read_csv(data: bytes) -> Grid | None:
     best_text = ""
     for text, encoding in _decoded(data):
         for delimiter in _DELIMITERS:
-            head = _head(text, delimiter)[:_LOOKED_AT]
+            head = _head(text, delimiter)[:LOOKED_AT]
             score = max((header_score(row) for row in head), default=0)
             if score and (best is None or score > best[0]):
                 best = score, Grid([], encoding=encoding, delimiter=delimiter)
@@ -103,7 +94,7 @@ def parsed(text: str, delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter):
-            rows.append([_bare(one) for one in row[:_MOST_COLUMNS]])
+            rows.append([_bare(one) for one in row[:MOST_COLUMNS]])
     except csv.Error:
         # A quotation mark that is never closed: the rest is read line by line.
         left = lines.splitlines()[len(rows) :]
@@ -129,70 +120,6 @@ def header_score(row: Sequence[str]) -> int:
     if not has_day or not has_amount:
         return 0
     return 100 * len(kinds) + sum(map(bool, meanings))
-
-
-def is_workbook(path: Path) -> bool:
-    with path.open("rb") as file:
-        if file.read(4) != b"PK\x03\x04":
-            return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except _DAMAGED:
-        return False
-    return "xl/workbook.xml" in names
-
-
-def read_workbook(path: Path) -> list[Grid]:
-    """The sheets of a workbook, if the names of an account's columns stand in one; else none."""
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles that openpyxl does not know
-        try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        except _DAMAGED:
-            return []
-        try:
-            grids = []
-            found = False
-            for sheet in book.worksheets:
-                rows: list[list[str]] = []
-                for row in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
-                    rows.append(_without_end([_shown(value) for value in row]))
-                    if len(rows) == _LOOKED_AT and not any(map(header_score, rows)):
-                        break
-                found = found or any(map(header_score, rows[:_LOOKED_AT]))
-                grids.append(Grid(rows, sheet.title, is_typed=True))
-        except _DAMAGED:
-            return []
-        finally:
-            book.close()
-    return grids if found else []
-
-
-def _without_end(row: list[str]) -> list[str]:
-    while row and not row[-1]:
-        row.pop()
-    return row
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, datetime):
-        is_day = value.time() == time()
-        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        # Workbooks keep 0.1 as the number next to it.
-        return f"{Decimal(repr(round(value, 6))).normalize():f}"
-    return str(value).strip()
 
 
 def label_and_value(row: Iterable[str]) -> tuple[str, str] | None:

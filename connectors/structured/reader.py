@@ -1,7 +1,7 @@
 """Reads files that programs wrote for programs as what they are, and gives every other to Tika.
 
 file ─┬─ CAMT, MT940, OFX, BAI2 ─► statements ─┐
-      ├─ CSV, XLSX of an account ► statements ─┤
+      ├─ CSV, workbook ──────────► statements ─┤
       ├─ UBL, CII, FatturaPA ────► invoice ────┼─► Reading: text, tables, stated spans
       ├─ such a file, signed ────► invoice ────┤
       ├─ PDF with such XML in it ► invoice, and Tika for its pages
@@ -25,6 +25,7 @@ from connectors.structured import (
     mt940,
     ofx,
     statements,
+    workbooks,
 )
 from connectors.structured.markup import Markup, parse
 from connectors.structured.statements import Ledger
@@ -36,8 +37,8 @@ MT940 = "application/x-mt940"
 OFX = "application/x-ofx"
 BAI2 = "application/x-bai2"
 CSV = "text/csv"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".asc", "")
+# Some banks call a text with tabs `.xls`, so that spreadsheets open it.
+_TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".asc", ".xls", "")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HEAD_BYTES = 8192
 _XML = re.compile(r"\s*<")
@@ -95,9 +96,10 @@ def _read_export(path: Path, name: str, head: str) -> Reading | None:
     if grid is not None:
         ledger = exports.read([grid])
         return _statements(ledger, CSV) if ledger else None
-    if head.startswith("PK") and grids.is_workbook(path):
-        ledger = exports.read(grids.read_workbook(path))
-        return _statements(ledger, XLSX) if ledger else None
+    kind = workbooks.kind_of(path)
+    if kind is not None:
+        ledger = exports.read(workbooks.read_workbook(path, kind))
+        return _statements(ledger, kind) if ledger else None
     return None
 
 
