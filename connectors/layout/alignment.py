@@ -14,6 +14,7 @@ from itertools import chain
 from connectors.layout.lines import PlacedWord
 from enricher.documents.layout import WordPage
 from enricher.documents.tables import Cell
+from enricher.entities import EntitySource, Span
 from enricher.text.anchors import Place
 
 _SHORTEST = 3  # characters of a word that is looked for inside others
@@ -63,19 +64,21 @@ class Alignment:
         """
         if not value:
             return None
-        place = self.place(words)
-        if place is None and words:
-            level = words[0].word
-            place = self.place(
-                [
-                    one
-                    for one in words
-                    if one.page == words[0].page
-                    and one.word.top < level.bottom
-                    and one.word.bottom > level.top
-                ]
-            )
+        place = self.place(words) or self.place(_first_line(words))
         return Cell(value, *(place or (0, 0)))
+
+    def stated(
+        self, category: str, value: str, words: Sequence[PlacedWord], sureness: float
+    ) -> Iterator[Span]:
+        """What a file says, where its words stand; none where nothing of them is in the text.
+
+        Of words that the text parts it is those of their first line, or the last that is there.
+        """
+        place = self.place(words) or self.first(words) or self.place(_first_line(words))
+        for word in reversed(words):
+            place = place or self.place([word]) or self.first([word])
+        if place is not None and place[0] < place[1]:
+            yield Span(*place, category, sureness, EntitySource.FILE, value)
 
     def _search(self, words: Sequence[PlacedWord], *, is_any: bool = False) -> Place | None:
         """Where the characters of some words stand together, if they do so once on the page."""
@@ -100,6 +103,16 @@ class Alignment:
             self._pages[page],
             (*self._pages[page + 1 : page + 2], len(self._text))[0],
         )
+
+
+def _first_line(words: Sequence[PlacedWord]) -> Sequence[PlacedWord]:
+    return [
+        one
+        for one in words
+        if one.page == words[0].page
+        and one.word.top < words[0].word.bottom
+        and one.word.bottom > words[0].word.top
+    ]
 
 
 def _align(words: Sequence[str], text: str, start: int, end: int) -> list[tuple[int, Place]]:

@@ -6,26 +6,15 @@ Names are compared without case, accents and marks: `Débit (€)` is `debit`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
+
+from connectors.structured.letters import fold
 
 _MARKS = re.compile(r"[^a-z0-9/]+")
 # What stands behind a name and is no part of it: a unit, or the other name of a currency.
 _UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _NUMBERED = re.compile(r" ?\d$")
-_LETTERS = str.maketrans(
-    {
-        "ß": "ss",
-        "ø": "o",
-        "ł": "l",
-        "æ": "ae",
-        "đ": "d",
-        "\u0131": "i",
-        "œ": "oe",
-        "*": "",
-        "'": " ",
-    }
-)
+_SIGNS = str.maketrans({"*": "", "'": " "})
 _CODES = frozenset(
     [
         "eur",
@@ -241,8 +230,7 @@ _BANK_WORDS = re.compile(
 @cache
 def plain(name: str) -> str:
     """A name as names are compared."""
-    text = unicodedata.normalize("NFKD", name.translate(_LETTERS).casefold().translate(_LETTERS))
-    text = "".join(one for one in text if not unicodedata.combining(one))
+    text = fold(name.translate(_SIGNS))
     text = _UNIT.sub("", text) or text
     words: list[str] = _MARKS.sub(" ", text).split()
     while len(words) > 1 and words[-1] in _CODES:

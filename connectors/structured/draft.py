@@ -147,7 +147,7 @@ def plain(amount: Decimal | None) -> str | None:
     """An amount as a decimal string: at least two decimals, and no zeros behind those."""
     if amount is None:
         return None
-    short = amount.normalize()
+    short = amount.normalize() + 0  # no minus before zero
     return f"{short.quantize(_CENTS) if _exponent(short) > -2 else short:f}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import pairwise
 from typing import Literal
+
+from connectors.structured.letters import fold
 
 DayOrder = Literal["day", "month"]
 
@@ -213,8 +214,7 @@ def _month_starts() -> dict[str, int]:
 
 
 def _bare(name: str) -> str:
-    text = unicodedata.normalize("NFKD", name.casefold().rstrip("."))
-    return "".join(one for one in text if not unicodedata.combining(one))
+    return fold(name.rstrip("."))
 
 
 def is_weekday(name: str) -> bool:

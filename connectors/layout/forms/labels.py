@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import cache
 from pathlib import Path
+
+from connectors.structured.letters import fold
 
 _WORDS = Path(__file__).with_name("labels.toml")
 _WORD = re.compile(r"[^\W\d_][\w\-]*(?:\(s\))?")
@@ -27,12 +28,6 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     connectives = frozenset(texts.pop("connectives").split())
     words = frozenset(word for text in texts.values() for word in text.split())
     return words - connectives, connectives
-
-
-def fold(text: str) -> str:
-    """A text in lower case without accents."""
-    bare = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l"))
-    return "".join(one for one in bare if not unicodedata.combining(one)).casefold()
 
 
 def known_words() -> frozenset[str]:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from connectors.layout.forms.boxes import Box, Rulings
-from connectors.layout.forms.labels import fold, has_letters, is_prose
+from connectors.layout.forms.labels import has_letters, is_prose
 from connectors.layout.forms.phrases import Phrase, are_alike
+from connectors.structured.letters import fold
 
 Relation = Literal["inside", "left", "above", "below"]
 

@@ -28,12 +28,13 @@ from connectors.layout.invoices.parties import Parties, parties_of
 from connectors.layout.invoices.sheet import Sheet, sheet_of
 from connectors.layout.invoices.sums import Sums, charges_between, rounding_between, settle
 from connectors.layout.lines import written
+from connectors.structured.draft import plain
 from enricher.documents import Reading
 from enricher.documents.document_type import INVOICE
 from enricher.documents.layout import WordPage
 from enricher.documents.proofs import CHARGES, ROUNDING
 from enricher.documents.tables import LINES, Cell, Column, Table
-from enricher.entities import EntitySource, Span
+from enricher.entities import Span
 
 _COLUMNS = (
     Column("description"),
@@ -209,8 +210,8 @@ class _Writer:
     def _figure(self, figure: Figure | None, *, is_amount: bool = True) -> Cell | None:
         if figure is None:
             return None
-        value = plain_amount(figure.value) if is_amount else f"{figure.value.normalize():f}"
-        return self._alignment.cell(value, figure.words)
+        value = plain(figure.value) if is_amount else f"{figure.value.normalize():f}"
+        return self._alignment.cell(value or "", figure.words)
 
     def stated(self) -> Iterator[Span]:
         invoice = self._invoice
@@ -234,28 +235,13 @@ class _Writer:
     def _span(
         self, category: str, found: Found | None, sureness: float = _SURENESS
     ) -> Iterator[Span]:
-        if found is None:
-            return
-        words = found.words
-        place = self._alignment.place(words) or self._alignment.first(words)
-        if place is None:
-            place = self._alignment.place(words[-1:]) or self._alignment.first(words[-1:])
-        if place is not None and place[0] < place[1]:
-            yield Span(*place, category, sureness, EntitySource.FILE, found.value)
+        if found is not None:
+            yield from self._alignment.stated(category, found.value, found.words, sureness)
 
 
 def _plain_or_nothing(amount: Decimal) -> str:
-    return plain_amount(amount) if amount else ""
+    return (plain(amount) or "") if amount else ""
 
 
 def _as_found(one: Candidate | None) -> Found | None:
-    return None if one is None else Found(plain_amount(one.value), one.words)
-
-
-def plain_amount(amount: Decimal) -> str:
-    """An amount with at least two decimals, and no zeros behind those."""
-    short = amount.normalize()
-    exponent = short.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent > -2:
-        short = short.quantize(Decimal("0.01"))
-    return f"{short + 0:f}"
+    return None if one is None else Found(plain(one.value) or "", one.words)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import cache
 from importlib import resources
 from typing import Any
 
-_LETTERS = str.maketrans(
-    {"ß": "ss", "\u0131": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "æ": "ae", "đ": "d"}
-)
+from connectors.structured.letters import fold
 
 
 @cache
 def plain(text: str) -> str:
     """A text as texts are compared: without case, accents and marks."""
-    bare = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
-    bare = "".join(one for one in bare if not unicodedata.combining(one))
-    return " ".join(re.sub(r"[\W_]+", " ", bare).split())
+    return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
 
 
 @cache

@@ -21,7 +21,7 @@ from connectors.layout.receipts.rows import Row, columns_across, rows_of
 from enricher.documents import Reading
 from enricher.documents.document_type import RECEIPT
 from enricher.documents.layout import WordPage
-from enricher.entities import EntitySource, Span
+from enricher.entities import Span
 
 _AMOUNT = re.compile(r"(?<![\d.,])(?:\d+ ?[.,] ?\d{2}|\d{1,3}(?:[.,]\d{3})+)(?!\d|[.,]\d)")
 _MOST_CHARACTERS = 6000
@@ -99,19 +99,4 @@ class _Writer:
         words: Sequence[PlacedWord],
         sureness: float = _SURENESS,
     ) -> Iterator[Span]:
-        """Where a value stands; where its lines are parted in the text, the first of them that stands there."""
-        place = self._alignment.place(words) or self._alignment.first(words)
-        if place is None:
-            lines = [
-                [
-                    one
-                    for one in words
-                    if one.word.top < level.word.bottom and one.word.bottom > level.word.top
-                ]
-                for level in words[:1]
-            ]
-            place = next(filter(None, map(self._alignment.place, lines)), None)
-        if place is None:
-            place = next(filter(None, (self._alignment.place([one]) for one in words)), None)
-        if place is not None and place[0] < place[1]:
-            yield Span(*place, category, sureness, EntitySource.FILE, value)
+        yield from self._alignment.stated(category, value, words, sureness)

@@ -26,7 +26,7 @@ from enricher.documents.document_type import STATEMENT
 from enricher.documents.layout import WordPage
 from enricher.documents.proofs import balanced
 from enricher.documents.tables import TRANSACTIONS, Cell, Column, Table
-from enricher.entities import EntitySource, Notice, Span
+from enricher.entities import Notice, Span
 
 _COLUMNS = (
     Column("date", "date"),
@@ -187,11 +187,7 @@ class _Writer:
         words: Sequence[PlacedWord],
         sureness: float = _SURENESS,
     ) -> Iterator[Span]:
-        place = self._alignment.place(words) or self._alignment.first(words)
-        if place is None and words:
-            place = self._alignment.place(words[-1:])
-        if place is not None and place[0] < place[1]:
-            yield Span(*place, category, sureness, EntitySource.FILE, value)
+        yield from self._alignment.stated(category, value, words, sureness)
 
 
 def _balance(balance: StatedBalance | None, reading: Movements) -> str:
