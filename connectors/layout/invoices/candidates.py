@@ -14,6 +14,7 @@ from connectors.layout.invoices.sheet import APART, Level, Sheet
 from connectors.layout.lines import PlacedWord, gap
 
 _RATE = re.compile(r"\(?@?(\d{1,2}(?:[.,]\d{1,3})?)\s?%\)?,?")
+_MOST_CHARGES = 4  # lines below a subtotal
 _REACH = 9.0  # heights below the name of a column in a little table
 
 
@@ -116,7 +117,21 @@ def candidates_of(
         own = list(beside(level))
         found += own
         found += _columns_below(level, sheet, rows)
-    return [*found, *_summed(found), *_without_label(sheet, rows, found)]
+    return [*found, *_summed(found), *_with_charges(found), *_without_label(sheet, rows, found)]
+
+
+def _with_charges(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Net amounts that are not printed: a subtotal with the discounts and charges right below it."""
+    for one in found:
+        if one.meaning not in ("sub", "loose") or one.parts:
+            continue
+        parts = [one.value]
+        for other in found:
+            if other.meaning in ("discount", "charge") and 0 < other.at - one.at <= _MOST_CHARGES:
+                parts.append(-abs(other.value) if other.meaning == "discount" else other.value)
+                value = sum(parts, Decimal(0))
+                made = replace(other, meaning="net", value=value, weight=0.8, rate=None)
+                yield replace(made, parts=tuple(parts))
 
 
 def _without_label(

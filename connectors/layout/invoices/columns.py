@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from connectors.layout.invoices.figures import Figure
-from connectors.layout.invoices.names import MOST_WORDS, column_meanings, is_position, plain
+from connectors.layout.invoices.names import (
+    MOST_WORDS,
+    column_meanings,
+    is_position,
+    is_unit_name,
+    plain,
+)
 from connectors.layout.invoices.sheet import Level, Sheet
 from connectors.layout.lines import PlacedWord, gap, segments, written
 
@@ -99,7 +105,19 @@ def _best_at(sheet: Sheet, at: int) -> Heading | None:
         made = Heading(at, level.at + 1, tuple(sorted(named, key=lambda one: one.left)))
         if _is_heading(made) and (best is None or made.score > best.score):
             best = made
-    return _with_amounts(_with_one_description(best), sheet) if best else None
+    return _with_amounts(_with_one_description(_with_one_price(best)), sheet) if best else None
+
+
+def _with_one_price(heading: Heading) -> Heading:
+    """Of `Unit price` and `Unit` the second is what is counted."""
+    if len(heading.of("price")) < 2:
+        return heading
+    columns = [
+        replace(one, meaning="unit") if one.meaning == "price" and is_unit_name(one.name) else one
+        for one in heading.columns
+    ]
+    made = replace(heading, columns=tuple(columns))
+    return made if made.of("price") else heading
 
 
 def _with_one_description(heading: Heading) -> Heading:
@@ -121,6 +139,10 @@ def _with_amounts(heading: Heading, sheet: Sheet) -> Heading:
     if not prices or heading.of("amount"):
         return heading
     columns = list(heading.columns)
+    for at in range(len(columns) - 1, prices[-1], -1):
+        if _has_money(columns[at], heading, sheet):
+            columns[at] = replace(columns[at], meaning="amount")
+            return replace(heading, columns=tuple(columns))
     edge = max(one.right for one in columns)
     for level in sheet.levels[heading.end : heading.end + 3]:
         behind = [one for one in level.money if one.left > edge + _FAR_BEHIND]
@@ -129,6 +151,15 @@ def _with_amounts(heading: Heading, sheet: Sheet) -> Heading:
             return replace(heading, columns=(*columns, own))
     columns[prices[-1]] = replace(columns[prices[-1]], meaning="amount")
     return replace(heading, columns=tuple(columns))
+
+
+def _has_money(column: NamedColumn, heading: Heading, sheet: Sheet) -> bool:
+    """Whether amounts stand below a name that is not known, or is a currency."""
+    return not column.meaning and any(
+        column.distance(one) == 0
+        for level in sheet.levels[heading.end : heading.end + 3]
+        for one in level.money
+    )
 
 
 def _is_near(above: Level, level: Level) -> bool:

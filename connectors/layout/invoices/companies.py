@@ -18,6 +18,9 @@ _PARTED = re.compile(
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _LEGAL = place_words("legal")
 _LEGAL_INSIDE = frozenset(["gmbh", "ltd", "limited", "llc", "inc", "sarl", "srl", "spa", "oy", "bv", "plc", "pty", "aps", "lda", "sro", "mbh", "kft", "spzoo"])  # fmt: skip
+_LEGAL_FIRST = frozenset(
+    ["sarl", "eurl", "sas", "sasu", "ets", "scp", "scea", "gaec", "pphu", "phu", "fhu"]
+)
 _COUNTRIES = frozenset(
     [
         "germany", "deutschland", "france", "spain", "espana", "italy", "italia", "netherlands", "the netherlands", "nederland",
@@ -49,6 +52,8 @@ def without_more(name: str, words: tuple[PlacedWord, ...]) -> tuple[str, tuple[P
         if title_of(written(words[:count])) and len(words) > count + 1:
             words = words[count:]
             break
+    if plain(words[0].text) in _LEGAL_FIRST:
+        return stripped(written(words)), words
     for at in range(1, len(words) - 1):
         behind = plain(words[at + 1].text).replace(" ", "")
         is_form = _is_form(words[at].text) or has_legal_form(written(words[: at + 1]))
@@ -147,6 +152,8 @@ def has_legal_form(text: str) -> bool:
     """Whether a legal form stands in a name, at its end as a rule."""
     names = plain(text).replace(".", " ").split()
     if len(names) > 1 and any(one in _LEGAL for one in (names[-1], " ".join(names[-2:]), " ".join(names[-3:]), "".join(names[-3:]), "".join(names[-2:]))):  # fmt: skip
+        return True
+    if len(names) > 1 and names[0] in _LEGAL_FIRST:
         return True
     return len(names) > 1 and any(one in _LEGAL_INSIDE for one in names[1:])
 

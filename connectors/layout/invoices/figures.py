@@ -209,9 +209,16 @@ def value_of(digits: str, mark: str) -> tuple[Decimal, int]:
     return Decimal(f"{re.sub(r'[.,]', '', whole) or '0'}.{part}"), behind
 
 
-def makes(quantity: Figure | None, price: Figure | None, amount: Figure) -> bool:
+def makes(
+    quantity: Figure | None, price: Figure | None, amount: Figure, discount: Figure | None = None
+) -> bool:
+    """Whether quantity and price of a line make its amount, less its discount where there is one."""
     if quantity is None or price is None:
         return False
-    made = quantity.value * price.value
+    made = abs(quantity.value * price.value)
+    results = [made]
+    if discount is not None:
+        less = abs(discount.value)
+        results += [made * (100 - less) / 100, made - less]
     # A price of few decimals is rounded itself.
-    return abs(abs(made) - abs(amount.value)) <= _NEAR
+    return any(abs(one - abs(amount.value)) <= _NEAR for one in results)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from connectors.layout.invoices.candidates import Candidate
-from connectors.layout.invoices.charges import Charge, choices_of, is_proven
+from connectors.layout.invoices.charges import Charge, choices_of, is_proven, of_money
 from connectors.layout.invoices.columns import Heading, headings_of
 from connectors.layout.invoices.rows import Row, cells_of, rows_below
 from connectors.layout.invoices.sheet import Sheet
@@ -59,7 +59,7 @@ def _table(
     rows: list[Row] = []
     for number, heading in enumerate(headings):
         stop = headings[number + 1].at if number + 1 < len(headings) else len(sheet.levels)
-        found, is_over = rows_below(sheet, heading, heading.end, stop, named, bool(rows))
+        found, is_over = rows_below(sheet, heading, stop, named, rows)
         rows += found
         if (
             is_over
@@ -71,7 +71,7 @@ def _table(
     if not rows:
         return None
     heading = headings[0]
-    choices = choices_of(rows, heading)
+    choices = [of_money(one) for one in choices_of(rows, heading)]
     if not choices:
         return None
     lines = {at for row in rows for at in row.lines} | {

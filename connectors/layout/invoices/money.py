@@ -19,6 +19,26 @@ _CANADIAN = re.compile(
 )
 _AUSTRALIAN = re.compile(r"\b(?:ABN|A\.B\.N\.?|Australia|AUD|NSW|VIC|QLD|BSB)\b|\bAU?\$")
 _OTHER_DOLLARS = (("NZD", re.compile(r"\bNZ\$|\b(?:New Zealand|NZD|NZBN)\b")), ("SGD", re.compile(r"\bS\$|\b(?:Singapore|SGD|UEN)\b")), ("HKD", re.compile(r"\bHK\$|\bHong Kong|\bHKD\b")))  # fmt: skip
+_SIGNS = (
+    ("INR", re.compile(r"\bGSTIN\S*")),
+    ("AUD", re.compile(r"\bABN:?(?= ?\d)|\bA\.B\.N\.?")),
+    ("CHF", re.compile(r"\bCHE-?\d{3}\S*")),
+    ("GBP", re.compile(r"\bGB ?\d{3} ?\d{4} ?\d{2}\b|\bGB\d{9}\b")),
+    ("SEK", re.compile(r"\bSE\d{10}01\b|\bF-skatt\S*|\b[Bb]ankgiro\b")),
+    ("DKK", re.compile(r"\bCVR\S*|\bDK ?\d{8}\b")),
+    ("NOK", re.compile(r"\b\d{3} ?\d{3} ?\d{3} ?MVA\b|\bForetaksregisteret\b")),
+    ("PLN", re.compile(r"\bNIP:?(?=\s|$)|\bREGON\b")),
+    ("CZK", re.compile(r"\bCZ\d{8,10}\b")),
+    ("HUF", re.compile(r"\b\d{8}-\d-\d{2}\b")),
+    (
+        "EUR",
+        re.compile(
+            r"\b(?:DE\d{9}|ATU\d{8}|FR[\dA-Z]{2} ?\d{9}|IT\d{11}|NL\d{9}B\d{2}|BE ?0?\d{3}\.?\d{3}\.?\d{3}|ES[A-Z]\d{8}|PT\d{9}|FI\d{8}|IE\d[A-Z\d]\d{5}[A-Z]{1,2})\b"
+        ),
+    ),
+    ("CAD", re.compile(r"\b\d{9} ?RT ?\d{4}\b")),
+    ("USD", _AMERICAN),
+)
 _NORWEGIAN = re.compile(
     r"\b(?:NOK|MVA|mva|Norge|Norway|Foretaksregisteret|organisasjonsnummer|forfallsdato|merverdiavgift)\b",
     re.I,
@@ -70,11 +90,22 @@ def currency_of(
     if loose:
         code = loose.most_common(1)[0][0]
         return Found(code, (shown[code],))
-    return _of_country(sheet, iban)
+    return _of_country(sheet, iban) or _of_signs(sheet)
+
+
+def _of_signs(sheet: Sheet) -> Found | None:
+    """By what only invoices of one country have: its numbers of taxes, or its addresses."""
+    for code, sign in _SIGNS:
+        for level in sheet.levels:
+            if found := sign.search(level.line.text):
+                words = [one for one in level.line.words if one.text in found[0].split()]
+                if words:
+                    return Found(code, tuple(words[:1]))
+    return None
 
 
 def _of_country(sheet: Sheet, iban: str) -> Found | None:
-    """By the country of the account to pay to, as the last resort."""
+    """By the country of the account to pay to, where nothing names a currency."""
     if not iban:
         return None
     code = OF_COUNTRY.get(iban[:2], "EUR" if iban[:2] in _EURO else "")

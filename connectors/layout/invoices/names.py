@@ -140,6 +140,11 @@ def is_position(name: str) -> bool:
     return plain(name) in _set("columns", "position")
 
 
+def is_unit_name(name: str) -> bool:
+    """Whether a column of this name may as well hold units as prices."""
+    return plain(name) in _set("columns", "unit")
+
+
 def names_statement(line: str) -> bool:
     """Whether a short line has the name of a statement of an account in it, or what only those have."""
     words = plain(line).split()
@@ -245,7 +250,7 @@ def sum_meaning(words: Sequence[str]) -> str:
     if "sub" in said:
         return "sub"
     if "loose" in said:
-        return "loose"
+        return "sub" if "total" in said else "loose"
     if "total" in said or ("with" in said and len(names) == 1 and len(names[0]) > 2):
         return "total"
     return ""

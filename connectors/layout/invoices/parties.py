@@ -31,7 +31,7 @@ _CONTACT = re.compile(
     re.I,
 )
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.I)
-_TOWN = re.compile(r"[^,\d]+, ?(?:[A-Z]{2,3}\.?|[A-Z][a-z]+) \d{4,5}\b")
+_TOWN = re.compile(r"[^,\d]+, ?(?:[A-Z]{2,3}\.?|[A-Z][a-z]+) (?:\d{4,5}|\d{3}-\d{4})\b")
 _HEAD_LINES = 14
 _MOST_ABOVE_NAME = 4  # lines of a party's block, as its tax number
 _SHORT_PAGE = 560.0  # points; a page of an invoice ends no farther up
@@ -63,6 +63,7 @@ class _Page:
     bottom: float = 1.0
     domains: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
+    days: frozenset[PlacedWord] = frozenset()
 
 
 def parties_of(
@@ -145,6 +146,9 @@ def _page_of(sheet: Sheet, taken: frozenset[int]) -> _Page:
     page.domains = frozenset(
         re.sub(r"[^a-z0-9]", "", one.casefold()) for one in _DOMAIN.findall(text)
     )
+    page.days = frozenset(
+        day.words[-1] for level in sheet.levels for day in level.days if day.year is not None
+    )
     for run in runs:
         for name, _ in pieces_of(run):
             page.counts[key_of(name)] += 1
@@ -220,13 +224,20 @@ def _name_in(words: Sequence[PlacedWord], block: Sequence[Run]) -> _Name | None:
 
 def _names(page: _Page, taken: frozenset[int]) -> Iterator[_Name]:
     for run in page.runs:
-        if run.at in taken or (_TOWN.match(run.text) and not has_legal_form(run.text)):
+        if run.at in taken or (_is_place(run, page) and not has_legal_form(run.text)):
             continue
         for name, words in pieces_of(_without_label(run)):
             bare, words = without_more(name, words)
-            if is_name(bare):
+            # What stands behind a street is a town.
+            is_behind = words[0] != run.words[0] and any(one.isdigit() for one in run.words[0].text)
+            if is_name(bare) and not (is_behind and not has_legal_form(bare)):
                 yield _Name(bare, words, run.at)
                 break
+
+
+def _is_place(run: Run, page: _Page) -> bool:
+    """Whether a line names a town: before its postcode, or before the day of a letter, `Nantes, le 22/05/2022`."""
+    return _TOWN.match(run.text) is not None or run.words[-1] in page.days
 
 
 def _without_label(run: Run) -> Run:
@@ -249,7 +260,8 @@ def _likeness(one: _Name, page: _Page) -> float:
     if is_first_page and run.at < _HEAD_LINES:
         score += 0.9 * (1 - run.at / _HEAD_LINES)
     has_address = any(POSTCODE.search(other.text) for other in block[1:])
-    if len(one.words) < len(run.words) and POSTCODE.search(run.text):
+    is_first = one.words[0] == run.words[0] or has_legal_form(one.value)
+    if is_first and len(one.words) < len(run.words) and POSTCODE.search(run.text):
         score += 1.3  # the line of a sender
         if run.height < 0.9 * page.middle:
             score += 0.5

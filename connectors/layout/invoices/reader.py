@@ -44,8 +44,9 @@ _COLUMNS = (
 )
 _SURENESS = 0.9  # of what labels and places say; what sums or check digits prove is sure
 _AMOUNT = re.compile(
-    r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)|[€$£₹] ?\d|\b(?:Rs|kr|zł|Kč|Ft)\.? ?\d"
+    r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)|[€$£₹¥\uffe5] ?\d|\b(?:Rs|kr|zł|Kč|Ft)\.? ?\d"
 )
+_SPELLED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")  # `I N V O I C E`
 _HEAD_CHARACTERS = 40_000
 _TITLE_LINES = 80
 _STATEMENT_LINES = 40
@@ -64,7 +65,7 @@ class InvoiceReader:
         """Whether a text calls itself an invoice near its beginning, and has amounts for its length."""
         if len(reading.text) > _MOST_CHARACTERS:
             return False
-        text = reading.text[:_HEAD_CHARACTERS]
+        text = _SPELLED.sub(_without_blanks, reading.text[:_HEAD_CHARACTERS])
         amounts = sum(1 for _ in _AMOUNT.finditer(text))
         if amounts < _FEWEST or amounts < _LEAST * len(text):
             return False
@@ -92,6 +93,10 @@ class InvoiceReader:
             tables=(*reading.tables, *tables),
             stated=(*reading.stated, *writer.stated()),
         )
+
+
+def _without_blanks(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "")
 
 
 def _names_invoice(line: str) -> bool:

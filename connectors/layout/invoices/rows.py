@@ -35,12 +35,17 @@ class Row:
 
 
 def rows_below(
-    sheet: Sheet, heading: Heading, start: int, stop: int, named: frozenset[int], has_rows: bool
+    sheet: Sheet, heading: Heading, stop: int, named: frozenset[int], before: Sequence[Row]
 ) -> tuple[list[Row], bool]:
-    """The rows from a line on, and whether sums have ended them."""
+    """The rows below a heading, and whether sums have ended them.
+
+    Args:
+        named: lines that name columns.
+        before: the rows on the pages above.
+    """
     rows: list[Row] = []
     pending: list[Level] = []
-    for level in sheet.levels[start:stop]:
+    for level in sheet.levels[heading.end : stop]:
         if level.at in named:
             continue
         cells = cells_of(level, heading)
@@ -56,7 +61,7 @@ def rows_below(
             if meaning == "sub" and rows and not _rows_follow(sheet, level, heading, stop):
                 return rows, True
             continue
-        if is_row and not is_full and _is_sum_of(cells, rows, heading):
+        if is_row and not is_full and _is_sum_of(cells, [*before, *rows], heading):
             return rows, True
         if is_row and not _fits(cells, heading) and not _letters(_words(level, heading, cells)):
             continue
@@ -154,35 +159,30 @@ def _is_sum_of(cells: dict[int, Figure], rows: Sequence[Row], heading: Heading) 
 
 def _is_full(cells: dict[int, Figure], heading: Heading) -> bool:
     """Whether a line has what rows have and sums have not: a quantity or a price."""
-    quantity, price, _ = _of(cells, heading)
-    return quantity is not None or price is not None
+    return any(_first(cells, heading, one) for one in ("quantity", "price"))
 
 
 def _fits(cells: dict[int, Figure], heading: Heading) -> bool:
     """Whether quantity and price of a line make its amount."""
-    quantity, price, amounts = _of(cells, heading)
-    return any(makes(quantity, price, one) for one in amounts)
-
-
-def _of(
-    cells: dict[int, Figure], heading: Heading
-) -> tuple[Figure | None, Figure | None, list[Figure]]:
-    def first(meaning: str) -> Figure | None:
-        return next(
-            (
-                cells[at]
-                for at, one in enumerate(heading.columns)
-                if one.meaning == meaning and at in cells
-            ),
-            None,
-        )
-
-    amounts = [
-        cells[at]
+    quantity, price, discount = (
+        _first(cells, heading, one) for one in ("quantity", "price", "discount")
+    )
+    return any(
+        makes(quantity, price, cells[at], discount)
         for at, one in enumerate(heading.columns)
         if one.meaning == "amount" and at in cells
-    ]
-    return first("quantity"), first("price"), amounts
+    )
+
+
+def _first(cells: dict[int, Figure], heading: Heading, meaning: str) -> Figure | None:
+    return next(
+        (
+            cells[at]
+            for at, one in enumerate(heading.columns)
+            if one.meaning == meaning and at in cells
+        ),
+        None,
+    )
 
 
 def _words(level: Level, heading: Heading, cells: dict[int, Figure]) -> list[PlacedWord]:

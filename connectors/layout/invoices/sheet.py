@@ -20,6 +20,7 @@ _LEAST_SPACE = 0.45  # heights; between words of a sentence it is 0.27 as a rule
 APART = 1.0  # heights of a blank between runs of words
 _GLUED = re.compile(r"([^\W\d_][^\s:]*:|#)([^\s/:].*)")
 MOST_PAGES = 60
+_FEWEST_LETTERS = 4  # of a word whose letters are set apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def sheet_of(pages: Iterable[WordPage]) -> Sheet:
     for number, page in enumerate(pages):
         if number >= MOST_PAGES:
             break
-        lines += [_parted(one) for one in lines_of(page)]
+        lines += [_joined(_parted(one)) for one in lines_of(page)]
     mark = decimal_mark([word.text for line in lines for word in line.words])
     levels = []
     for at, line in enumerate(lines):
@@ -146,6 +147,30 @@ def sheet_of(pages: Iterable[WordPage]) -> Sheet:
         runs = tuple(Run(words, at) for words in segments(line.words, APART))
         levels.append(Level(at, line, days, tuple(figures), runs))
     return Sheet(tuple(levels), mark, _space(lines))
+
+
+def _joined(line: Line) -> Line:
+    """The line with words whose letters are set apart, `I N V O I C E`, each in one piece."""
+    words: list[PlacedWord] = []
+    for is_letter, run in itertools.groupby(
+        line.words, lambda one: len(one.text) == 1 and one.text.isalpha()
+    ):
+        letters = list(run)
+        words += _spelled(letters) if is_letter and len(letters) >= _FEWEST_LETTERS else letters
+    return replace(line, words=tuple(words))
+
+
+def _spelled(letters: Sequence[PlacedWord]) -> list[PlacedWord]:
+    usual = min(gap(a, b) for a, b in itertools.pairwise(letters))
+    words = [letters[0]]
+    for before, letter in itertools.pairwise(letters):
+        last = words[-1]
+        if gap(before, letter) > 1.6 * usual + 0.1:
+            words.append(letter)
+            continue
+        whole = replace(last.word, text=last.text + letter.text, right=letter.right)
+        words[-1] = replace(last, word=whole)
+    return words
 
 
 def _space(lines: Sequence[Line]) -> float:
