@@ -90,11 +90,13 @@ def build_extractor(settings: Settings, home: Path | None = None) -> TextExtract
     from connectors.structured.reader import StructuredReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
-    # The first that finds something is believed. Receipts call themselves invoices, too, in narrow lines;
+    # The first that finds something is believed. Receipts call themselves invoices, too, in narrow lines, and
+    # invoices of a few lines are as short as receipts: what adds up on a wide page is an invoice;
     # invoices have accounts and days to pay by, in tables that might be a statement's.
     # What adds up from one balance to the other is a statement, whatever else it looks like.
     readers: list[TableReader] = [
-        StatementReader(is_proof_needed=True), ReceiptReader(), InvoiceReader(), StatementReader(),
+        StatementReader(is_proof_needed=True), InvoiceReader(is_proof_needed=True), ReceiptReader(),
+        InvoiceReader(), StatementReader(),
     ]  # fmt: skip
     pages = PageTableReader(
         _build_stream_reader(settings),

@@ -7,7 +7,7 @@ words ─► lines ─► labels ─► numbers, dates, parties; names of column
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -51,6 +51,7 @@ _HEAD_CHARACTERS = 40_000
 _TITLE_LINES = 80
 _STATEMENT_LINES = 40
 _TITLE_LEVELS = 20  # lines of a page in which a title names the document
+_WIDEST_ROLL = 300.0  # points; rolls are of 80 mm at most, but for a few
 _FEWEST = 2  # amounts
 _LEAST = 1 / 1200  # amounts to a character: contracts that speak of invoices have fewer
 _MOST_CHARACTERS = 400_000
@@ -61,9 +62,17 @@ class InvoiceReader:
 
     document_type = INVOICE
 
+    def __init__(self, *, is_proof_needed: bool = False) -> None:
+        """Make a reader.
+
+        Args:
+            is_proof_needed: find only what adds up, with its lines, on paper wider than receipts have.
+        """
+        self._is_proof_needed = is_proof_needed
+
     def looks_right(self, reading: Reading) -> bool:
         """Whether a text calls itself an invoice near its beginning, and has amounts for its length."""
-        if len(reading.text) > _MOST_CHARACTERS:
+        if len(reading.text) > _MOST_CHARACTERS or (self._is_proof_needed and reading.scanned):
             return False
         text = _SPELLED.sub(_without_blanks, reading.text[:_HEAD_CHARACTERS])
         amounts = sum(1 for _ in _AMOUNT.finditer(text))
@@ -84,7 +93,7 @@ class InvoiceReader:
         if not sheet.levels:
             return reading
         invoice = invoice_of(sheet)
-        if invoice is None:
+        if invoice is None or (self._is_proof_needed and not _is_sure(invoice, kept)):
             return reading
         writer = _Writer(invoice, alignment)
         tables = writer.tables()
@@ -93,6 +102,13 @@ class InvoiceReader:
             tables=(*reading.tables, *tables),
             stated=(*reading.stated, *writer.stated()),
         )
+
+
+def _is_sure(invoice: Invoice, pages: Sequence[WordPage]) -> bool:
+    """Whether there are lines and sums that add up, on paper that is wider than that of receipts."""
+    words = [word for page in pages for word in page.words]
+    width = max(one.right for one in words) - min(one.left for one in words)
+    return invoice.sums.is_proven and bool(invoice.rows) and width > _WIDEST_ROLL
 
 
 def _without_blanks(found: re.Match[str]) -> str:
