@@ -69,7 +69,7 @@ class PageTableReader:
         for possible, words in self._stages:
             readers = [one for one in possible if one.looks_right(reading)]
             if readers:
-                answer = _first_answer(readers, pages[words].all, reading)
+                answer = first_answer(readers, pages[words].all, reading)
                 if answer is not None:
                     return answer
         return reading
@@ -107,9 +107,10 @@ class _Pages:
         )
 
 
-def _first_answer(
+def first_answer(
     readers: Iterable[TableReader], pages: Sequence[WordPage], reading: Reading
 ) -> Reading | None:
+    """What the first of some readers finds that finds anything."""
     for one in readers:
         answer = one.read(pages, reading)
         if answer.tables or answer.stated:

@@ -77,6 +77,7 @@ def build_extractor(settings: Settings, home: Path | None = None) -> TextExtract
     Args:
         home: whose mappings say how some files are read.
     """
+    from connectors.files.office_tables import OfficeTableReader
     from connectors.files.page_tables import PageTableReader
     from connectors.files.pdf_forms import read_form_pages
     from connectors.files.pdf_words import read_words
@@ -105,7 +106,13 @@ def build_extractor(settings: Settings, home: Path | None = None) -> TextExtract
         [FormReader()],
         read_form_pages,
     )
-    reader: StreamReader = StructuredReader(pages)
+    # No till prints into a document of Word.
+    office = OfficeTableReader(
+        pages,
+        [one for one in readers if not isinstance(one, ReceiptReader)],
+        [FormReader()],
+    )
+    reader: StreamReader = StructuredReader(office)
     if home is not None:
         reader = MappedReader(reader, MappingFolder(home / FOLDER))
     return FileReader(reader, bounds, settings.ignore)
