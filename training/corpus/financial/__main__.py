@@ -14,7 +14,9 @@ from training.corpus.financial.forms import write_form
 from training.corpus.financial.invoices import draw_invoice, expected_invoice
 from training.corpus.financial.layouts import FOLDER, Layout, read_layouts
 from training.corpus.financial.printing import Printer, open_printer, scan
+from training.corpus.financial.receipts import draw_receipt, expected_receipt, receipt_lines
 from training.corpus.financial.statements import draw_statement, expected_statement
+from training.corpus.financial.thermal import photograph, print_receipt
 
 _Written = tuple[bytes, dict[str, Any]]
 
@@ -31,11 +33,20 @@ def _invoice(layout: Layout, rng: Random, file: str, printer: Printer) -> _Writt
     return pdf, expected_invoice(layout, invoice, file)
 
 
+def _receipt(layout: Layout, rng: Random, file: str, printer: Printer) -> _Written:
+    receipt = draw_receipt(layout, rng)
+    lines = receipt_lines(layout, receipt, rng)
+    pdf = print_receipt(lines, layout.head.get("font", "courier"), layout.head.get("columns", 40))
+    return photograph(pdf, rng), expected_receipt(layout, receipt, file)
+
+
 _WRITERS: dict[str, Callable[[Layout, Random, str, Printer], _Written]] = {
     "statements": _statement,
     "invoices": _invoice,
     "forms": write_form,
+    "receipts": _receipt,
 }
+_SUFFIXES = {"receipts": ".jpg"}
 
 
 @click.command()
@@ -64,10 +75,11 @@ def _write(
 ) -> None:
     rng = Random(f"{layout.name} {seed}")
     name = f"{layout.name}-{seed}"
-    pdf, expected = writer(layout, rng, f"{name}.pdf", printer)
+    file = name + _SUFFIXES.get(folder.name, ".pdf")
+    data, expected = writer(layout, rng, file, printer)
     if layout.head.get("scan"):
-        pdf = scan(pdf, rng)
-    (folder / "documents" / f"{name}.pdf").write_bytes(pdf)
+        data = scan(data, rng)
+    (folder / "documents" / file).write_bytes(data)
     text = json.dumps(expected, ensure_ascii=False, indent=1)
     (folder / "expected" / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     click.echo(f"{folder.name} {name}")

@@ -48,7 +48,7 @@ class Layout:
 
 
 def read_layouts(folder: Path) -> Iterator[Layout]:
-    for path in sorted(folder.glob("*.html")):
+    for path in sorted([*folder.glob("*.html"), *folder.glob("*.txt")]):
         head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
         yield Layout(path.stem, tomllib.loads(head), body)
     for path in sorted(folder.glob("*.toml")):
