@@ -14,13 +14,18 @@ from training.corpus.financial.layouts import FOLDER, Layout, read_layouts
 from training.corpus.financial.locales import read_locale, written
 from training.corpus.financial.numbers import card, iban, luhn_digit, tax_number
 from training.corpus.financial.questions import draw_sections
+from training.corpus.financial.receipts import draw_receipt, expected_receipt, receipt_lines
 from training.corpus.financial.statements import draw_statement, expected_statement
+from training.corpus.financial.thermal import photograph, print_receipt
 
 COUNTRIES = sorted(path.stem for path in (FOLDER.parent / "locales").glob("*.toml"))
 
 
 def layouts(part: str) -> list[Layout]:
     return list(read_layouts(FOLDER / part))
+
+
+RECEIPTS = [*layouts("receipts"), *layouts("unseen/receipts")]
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -100,3 +105,28 @@ def test_forms_tell_their_answers_and_what_stays_empty(layout: Layout) -> None:
     count = sum(len(section.questions) for section in sections)
     assert len(expected["rows"]) + len(expected["empty"]) == count
     assert all(row["value"] for row in expected["rows"])
+
+
+@pytest.mark.parametrize("layout", RECEIPTS, ids=lambda one: one.name)
+def test_receipts_add_up_and_print_what_is_expected(layout: Layout) -> None:
+    rng = Random(1)
+    receipt = draw_receipt(layout, rng)
+    expected = expected_receipt(layout, receipt, "a.jpg")
+    lines = receipt_lines(layout, receipt, rng)
+    paper = "".join(line.lstrip("^= ") for line in lines).replace(" ", "").casefold()
+    for text in (layout.head["vendor"], *layout.head["address"]):
+        assert text.replace(" ", "").casefold() in paper
+    inside = 0 if layout.head.get("adds_tax") else receipt.tax
+    assert receipt.net + inside == receipt.subtotal
+    assert Decimal(expected["total"]) == receipt.unrounded + receipt.rounding
+    assert receipt.change >= 0
+
+
+def test_receipts_are_printed_and_photographed() -> None:
+    layout = RECEIPTS[0]
+    lines = receipt_lines(layout, draw_receipt(layout, Random(1)), Random(1))
+    pdf = print_receipt(lines, "courier", 40)
+    assert pdf.startswith(b"%PDF")
+    picture = photograph(pdf, Random(1))
+    assert picture.startswith(b"\xff\xd8")
+    assert picture == photograph(pdf, Random(1))

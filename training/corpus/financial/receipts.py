@@ -99,7 +99,7 @@ def draw_receipt(layout: Layout, rng: Random) -> Receipt:
         [_item(rng.choice(head["items"]), head, rng, places) for _ in range(count)],
     )
     receipt.discount = _share(receipt.items_total, head.get("discount", 0), places)
-    _tax(receipt, head, rng)
+    _tax(receipt, head)
     receipt.tip = _share(receipt.subtotal, head.get("tip", 0), places)
     if step := head.get("coins"):
         coins = Decimal(str(step))
@@ -123,16 +123,20 @@ def _share(amount: Decimal, percent: float, places: int) -> Decimal:
     return (amount * Decimal(str(percent)) / 100).quantize(Decimal(1).scaleb(-places))
 
 
-def _tax(receipt: Receipt, head: dict[str, Any], rng: Random) -> None:
+def _tax(receipt: Receipt, head: dict[str, Any]) -> None:
     """Tax by rate: in the prices, but where the layout adds it."""
-    left = receipt.subtotal / receipt.items_total
-    for rate in sorted({one.rate for one in receipt.items}):
-        gross = _cents(left * sum(one.amount for one in receipt.items if one.rate == rate))
+    left = receipt.subtotal
+    share = receipt.subtotal / receipt.items_total
+    rates = sorted({one.rate for one in receipt.items})
+    for rate in rates:
+        gross = _cents(share * sum(one.amount for one in receipt.items if one.rate == rate))
+        gross = left if rate == rates[-1] else gross
+        left -= gross
         if head.get("adds_tax"):
             tax = _cents(gross * rate / 100)
             receipt.taxes.append((rate, gross, tax))
             receipt.added += tax
-        elif rate:
+        else:
             tax = _cents(gross * rate / (100 + rate))
             receipt.taxes.append((rate, gross - tax, tax))
 
