@@ -28,7 +28,7 @@ STATEMENT: Sequence[Part] = (
     (
         ("Date", "Description", "Money out", "Money in", "Balance"),
         ("01/03/2025", "Opening balance", "", "", "1,977.40"),
-        ("03/03/2025", "Standing order to MR T OKAFOR RENT", "825.00", "", "1,152.40"),
+        ("03/03/2025", "Standing order to\nMR T OKAFOR\nRENT", "825.00", "", "1,152.40"),
         ("10/03/2025", "Wages ACME LTD", "", "2,100.55", "3,252.95"),
         ("12/03/2025", "Card 1234 TESCO", "45.10", "", "3,207.85"),
         ("31/03/2025", "Closing balance", "", "", "3,207.85"),

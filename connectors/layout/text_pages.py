@@ -18,6 +18,7 @@ _PITCH = 14.0  # from one line to the next
 _GAP = 20.0  # between columns
 _LONGEST = 100  # letters of a line; what is longer goes on in the next
 _MOST_LINES = 200  # of a page
+_MOST_OF_ROW = 6  # lines
 _WORD = re.compile(r"\S+")
 _NUMBER = re.compile(
     r"[^\w]*(?:[A-Za-z]{1,3}\.? ?)?\d[\d.,'\u2019 \u00a0\u202f]*(?: ?[^\d\s]{1,4})?"
@@ -34,11 +35,38 @@ class TextPages:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """[start, end) of the text."""
+class _Row:
+    """A row of a table, or a line of a paragraph.
+
+    Attributes:
+        start: of it in the text.
+        lines: of its cells; a cell with several lines goes on where the next line begins.
+    """
 
     start: int
-    end: int
+    lines: tuple[str, ...]
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The lines of each cell."""
+        found: list[list[str]] = [[]]
+        for line in self.lines:
+            first, *others = line.split("\t")
+            found[-1].append(first)
+            found += [[one] for one in others]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row with its words: their left edges, and how far below the first line of the row they stand."""
+
+    start: int
+    words: list[tuple[float, int, str]]
+
+    @property
+    def height(self) -> int:
+        return 1 + max((level for _, level, _ in self.words), default=0)
 
 
 def pages_of(text: str) -> TextPages:
@@ -47,57 +75,74 @@ def pages_of(text: str) -> TextPages:
     starts: list[int] = []
     words: list[Word] = []
     level = 0
-    for block in _blocks(text):
-        lines = list(_placed(text, block))
-        for start, line in lines:
-            if level % _MOST_LINES == 0 or not starts:
-                if starts:
-                    pages.append(WordPage(len(pages), tuple(words)))
-                starts.append(start if starts else 0)
-                words, level = [], 0
-            top = level * _PITCH
-            words += [
-                Word(shown, left, top, left + _LETTER * len(shown), top + _HEIGHT)
-                for left, shown in line
-            ]
-            level += 1
+    for row in (placed for block in _blocks(text) for placed in _placed(block)):
+        if not starts or level >= _MOST_LINES:
+            if starts:
+                pages.append(WordPage(len(pages), tuple(words)))
+            starts.append(row.start if starts else 0)
+            words, level = [], 0
+        for left, below, shown in row.words:
+            top = (level + below) * _PITCH
+            words.append(Word(shown, left, top, left + _LETTER * len(shown), top + _HEIGHT))
+        level += row.height
     if starts:
         pages.append(WordPage(len(pages), tuple(words)))
     return TextPages(tuple(pages), tuple(starts))
 
 
-def _blocks(text: str) -> Iterator[list[_Line]]:
-    """Lines with tabs that follow each other, and other lines by themselves."""
-    block: list[_Line] = []
-    at = 0
-    for shown in text.split("\n"):
-        line = _Line(at, at + len(shown))
-        at = line.end + 1
-        if "\t" in shown:
-            block.append(line)
+def _blocks(text: str) -> Iterator[list[_Row]]:
+    """Rows that follow each other, and other lines by themselves."""
+    lines = text.split("\n")
+    block: list[_Row] = []
+    at = number = widest = 0
+    while number < len(lines):
+        count = 1
+        tabs = lines[number].count("\t")
+        if 0 < tabs < widest:
+            count = _lines_of_row(lines, number, widest)
+        row = _Row(at, tuple(lines[number : number + count]))
+        at += sum(len(one) + 1 for one in row.lines)
+        number += count
+        if tabs:
+            block.append(row)
+            widest = max(widest, tabs)
             continue
         if block:
             yield block
-            block = []
-        yield [line]
+            block, widest = [], 0
+        yield [row]
     if block:
         yield block
 
 
-def _placed(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, list[tuple[float, str]]]]:
-    """Where each line begins, and the words of it with their left edges."""
-    rows = [text[one.start : one.end].split("\t") for one in block]
+def _lines_of_row(lines: Sequence[str], first: int, widest: int) -> int:
+    """How many lines a row has that ends before all cells of those above it: one of its cells goes on."""
+    tabs = lines[first].count("\t")
+    for at in range(first + 1, min(first + _MOST_OF_ROW, len(lines))):
+        if not lines[at].strip():
+            break
+        if more := lines[at].count("\t"):
+            return at - first + 1 if tabs + more == widest else 1
+    return 1
+
+
+def _placed(block: Sequence[_Row]) -> Iterator[_Placed]:
+    rows = [row.cells for row in block]
     if len(rows) == 1 and len(rows[0]) == 1:
-        yield from _wrapped(rows[0][0], block[0].start)
+        for start, words in _wrapped(block[0].lines[0], block[0].start):
+            yield _Placed(start, [(left, 0, shown) for left, shown in words])
         return
     lefts, rights, are_numbers = _columns(rows)
-    for line, row in zip(block, rows, strict=True):
+    for row, cells in zip(block, rows, strict=True):
         placed = []
-        for at, cell in enumerate(row):
-            shown = cell.strip()
-            left = rights[at] - _LETTER * len(shown) if are_numbers[at] else lefts[at]
-            placed += [(left + _LETTER * one.start(), one[0]) for one in _WORD.finditer(shown)]
-        yield line.start, placed
+        for at, cell in enumerate(cells):
+            for below, line in enumerate(cell):
+                shown = line.strip()
+                left = rights[at] - _LETTER * len(shown) if are_numbers[at] else lefts[at]
+                placed += [
+                    (left + _LETTER * one.start(), below, one[0]) for one in _WORD.finditer(shown)
+                ]
+        yield _Placed(row.start, placed)
 
 
 def _wrapped(line: str, start: int) -> Iterator[tuple[int, list[tuple[float, str]]]]:
@@ -111,13 +156,15 @@ def _wrapped(line: str, start: int) -> Iterator[tuple[int, list[tuple[float, str
     yield start + begin, placed
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> tuple[list[float], list[float], list[bool]]:
+def _columns(
+    rows: Sequence[Sequence[Sequence[str]]],
+) -> tuple[list[float], list[float], list[bool]]:
     """The left and right edges of columns, and which of them hold numbers."""
     count = max(map(len, rows))
     lefts, rights, are_numbers = [], [], []
     left = 0.0
     for at in range(count):
-        cells = [row[at].strip() for row in rows if at < len(row)]
+        cells = [line.strip() for row in rows if at < len(row) for line in row[at]]
         filled = [one for one in cells if one]
         width = _LETTER * max(map(len, cells), default=0)
         lefts.append(left)

@@ -17,6 +17,21 @@ def test_cells_stand_below_each_other_and_numbers_end_there() -> None:
     assert [line.text for line in lines_of(page)] == ["Heading", "Tea 5.00", "Marmalade 1,205.00"]
 
 
+def test_a_cell_of_several_lines_stands_beside_the_others_of_its_row() -> None:
+    text = "Day\tWhat\tSum\n1 May\tTea\nand jam\nof Leeds\t5.00\n2 May\tRent\t9.00\n"
+    (page,) = pages_of(text).pages
+    assert [line.text for line in lines_of(page)] == [
+        "Day What Sum",
+        "1 May Tea 5.00",
+        "and jam",
+        "of Leeds",
+        "2 May Rent 9.00",
+    ]
+    words = {one.text: one for one in page.words}
+    assert words["Tea"].left == words["and"].left == words["of"].left == words["Rent"].left
+    assert words["5.00"].right == words["9.00"].right
+
+
 def test_a_paragraph_is_broken_into_lines() -> None:
     (page,) = pages_of("word " * 60).pages
     assert max(one.right for one in page.words) <= 500
