@@ -9,6 +9,9 @@ from connectors.layout.lines import PlacedWord, segments
 from connectors.layout.statements.facts import APART, Around, StatedBalance
 from connectors.layout.statements.names import balance_named
 
+_ALONE = 3.0  # heights between an amount above its label and other words
+_MOST_OVER = 4  # amounts beside each other above their labels
+
 
 def label_beside(content: Content, amount: Amount) -> list[str]:
     """The words that an amount belongs to: those of the nearest column at its left, or else right."""
@@ -28,7 +31,14 @@ def kind_of_line(content: Content) -> str:
     return near or balance_named([one.text for one in content.rest if one.right <= first + 1])
 
 
-def read_balances(content: Content, below: Sequence[Content], at: int, around: Around) -> None:
+def read_balances(
+    content: Content, below: Sequence[Content], above: Sequence[Content], at: int, around: Around
+) -> None:
+    """What a line tells of balances.
+
+    Args:
+        above: the lines right above it on its page, the nearest first.
+    """
     day = content.days[-1] if content.days else None
     runs = list(segments(content.rest, APART))
     for amount in content.amounts:
@@ -52,6 +62,21 @@ def read_balances(content: Content, below: Sequence[Content], at: int, around: A
         if under:
             around.values.add(under[0][1])
             around.balances.append(StatedBalance(kind, under[0][0], at, day))
+        elif over := next(filter(None, (_over(one, run) for one in above)), None):
+            around.balances.append(StatedBalance(kind, over, at, day))
+
+
+def _over(above: Content, run: Sequence[PlacedWord]) -> Amount | None:
+    """The amount right above a label, with nothing beside it."""
+    near = [one for one in above.amounts if one.left < run[-1].right and one.right > run[0].left]
+    if above.days or len(near) != 1 or len(above.amounts) > _MOST_OVER:
+        return None
+    amount = near[0]
+    reach = _ALONE * above.line.height
+    is_alone = all(
+        word.right < amount.left - reach or word.left > amount.right + reach for word in above.rest
+    )
+    return amount if is_alone else None
 
 
 def _labels(words: Sequence[PlacedWord]) -> Iterator[tuple[PlacedWord, ...]]:

@@ -8,13 +8,35 @@ from collections.abc import Sequence
 
 from connectors.layout.currencies import CODES, OF_COUNTRY, SYMBOLS
 from connectors.layout.lines import PlacedWord
-from connectors.layout.statements.outline import Outline
+from connectors.layout.statements.outline import Account, Outline
 
 _TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
 
 _CANADIAN = re.compile(r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b")  # postal codes
 
 Shown = tuple[str, Sequence[PlacedWord]]
+
+
+def currencies_of(outline: Outline) -> list[Shown | None]:
+    """The currency of each account: its own where there are several, else that of the document."""
+    shown = currency_of(outline)
+    if len(outline.accounts) < 2:
+        return [shown] * len(outline.accounts)
+    return [_own(one, outline) or shown for one in outline.accounts]
+
+
+def _own(account: Account, outline: Outline) -> Shown | None:
+    """What is said in the account's own lines: a label, at its balances, or beside its number."""
+    for fact in outline.around.of("currency", account.start, account.end):
+        return fact.value, fact.words
+    lines = [one.at for one in (account.reading.opening, account.reading.closing) if one]
+    lines += [one.at for one in (account.account, account.iban) if one]
+    for at in lines:
+        for word in outline.contents[at].line.words:
+            bare = word.text.strip("():;,./")
+            if bare in CODES:
+                return bare, (word,)
+    return None
 
 
 def currency_of(outline: Outline) -> Shown | None:
@@ -101,7 +123,7 @@ def _dollar(outline: Outline) -> str:
     text = " ".join(one.line.text for one in outline.contents[:80])
     if _CANADIAN.search(text):
         return "CAD"
-    for code, signs in (("AUD", ("A$", "AUD", "BSB", "Australia", " NSW ", " VIC ")), ("CAD", ("C$", "CAD", "Canada")), ("NZD", ("NZ$", "NZD", "New Zealand"))):  # fmt: skip
+    for code, signs in (("AUD", ("A$", "AUD", "BSB", "ABN ", "AFSL", "Australia", " NSW ", " VIC ", " QLD ", " TAS ")), ("CAD", ("C$", "CAD", "Canada")), ("NZD", ("NZ$", "NZD", "New Zealand")), ("SGD", ("S$", "SGD", "Singapore", "SINGAPORE")), ("HKD", ("HK$", "HKD", "Hong Kong"))):  # fmt: skip
         if any(one in text for one in signs):
             return code
     return "USD"

@@ -8,9 +8,16 @@ from connectors.layout.cells import Content
 from connectors.layout.currencies import CODES
 from connectors.layout.lines import PlacedWord, segments, written
 from connectors.layout.statements.facts import APART, Around, Fact
-from connectors.layout.statements.names import MOST_WORDS, labels_named
-from connectors.layout.statements.numbers import FEW, FEWEST, account_number, numbered_account
+from connectors.layout.statements.names import MOST_WORDS, is_account, labels_named
+from connectors.layout.statements.numbers import (
+    FEW,
+    FEWEST,
+    account_number,
+    is_sign_of_number,
+    numbered_account,
+)
 
+_MOST_OF_NAME = 8  # words
 _TAKEN = ("account", "iban", "holder", "bank", "currency", "other")
 _CURRENCY_WORDS = {
     "euro": "EUR",
@@ -28,10 +35,14 @@ def read_labels(content: Content, below: Sequence[Content], at: int, around: Aro
         start = 0
         while start < len(run):
             meanings, end = _label_at(run, start)
+            if (
+                start == 0
+                and is_sign_of_number(run[0].text)
+                and number
+                and is_account(runs[number - 1][0].text)
+            ):
+                meanings, end = ("account",), 1
             if not meanings:
-                if start == 0 and not _begins_label(run, start):
-                    start += 1
-                    continue
                 start += 1
                 continue
             stop = _next_label(run, end)
@@ -123,7 +134,6 @@ def _value(
         words = words[1:]
     if not words:
         return None
-    text = written(words)
     for meaning in meanings:
         if meaning == "account":
             number = account_number(words, fewest)
@@ -135,13 +145,24 @@ def _value(
                 code = bare if bare in CODES else _CURRENCY_WORDS.get(bare.casefold(), "")
                 if code:
                     return Fact(meaning, code, (word,), at)
-        elif (
-            meaning in ("holder", "bank")
-            and is_apart
-            and sum(one.isalpha() for one in text) > 2
-            and sum(one.isdigit() for one in text) < 4
-            and len(words) <= 8
-            and not _label_at(words, 0)[0]
-        ):
-            return Fact(meaning, text.rstrip(",;"), tuple(words), at)
+        elif meaning in ("holder", "bank") and is_apart:
+            name = _name(words)
+            if name and not _label_at(name, 0)[0]:
+                return Fact(meaning, written(name).rstrip(",;"), tuple(name), at)
     return None
+
+
+def _name(words: Sequence[PlacedWord]) -> Sequence[PlacedWord]:
+    """The name that some words begin with, without the address behind it; () where they are none."""
+    end = next((at for at, one in enumerate(words) if _has_digits(one)), len(words))
+    if end < len(words):
+        commas = [at for at in range(end) if words[at].text.endswith(",")]
+        words = words[: commas[0] + 1] if commas else words
+    text = written(words)
+    if sum(one.isalpha() for one in text) < 3 or sum(one.isdigit() for one in text) > 3:
+        return ()
+    return words if len(words) <= _MOST_OF_NAME else ()
+
+
+def _has_digits(word: PlacedWord) -> bool:
+    return any(one.isdigit() for one in word.text)

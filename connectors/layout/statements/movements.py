@@ -265,10 +265,11 @@ def _balances(
         if start <= one.at < end and (one.at not in lines or one.kind == "loose")
     ]
     first, last = rows[0].at, rows[-1].at
-    held = [one for one in own if one.kind in ("held", "loose")]
+    sides = {id(one): _end_of(one, outline) for one in own if one.kind in ("held", "loose")}
+    held = [one for one in own if sides.get(id(one)) == 0]
     carried = [one for one in own if one.kind == "carried"]
-    openings = [one for one in own if one.kind == "opening"]
-    closings = [one for one in own if one.kind == "closing"]
+    openings = [one for one in own if one.kind == "opening" or sides.get(id(one)) == -1]
+    closings = [one for one in own if one.kind == "closing" or sides.get(id(one)) == 1]
     dated = sorted(held, key=lambda one: one.at)
     early = [one for one in dated if one.at < first]
     late = [one for one in dated if one.at > last]
@@ -285,3 +286,14 @@ def _balances(
     openings += [one for one in late if len(late) > 1 and one not in openings][:2]
     closings += [one for one in carried if one.at > last][-1:]
     return openings, closings
+
+
+def _end_of(balance: StatedBalance, outline: Outline) -> int:
+    """-1 where the day of a balance is the first of the period or before it, 1 the last or after, else 0."""
+    calendar = outline.calendar
+    if balance.day is None or calendar.start is None or calendar.end is None:
+        return 0
+    (day,) = calendar.days([balance.day])
+    if day is None or calendar.start == calendar.end:
+        return 0
+    return -1 if day <= calendar.start else 1 if day >= calendar.end else 0

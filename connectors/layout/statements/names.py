@@ -102,7 +102,7 @@ def is_title(name: str) -> bool:
     """Whether a line names the document, as `Account statement` and `Page 1` do."""
     words = [one for one in plain(name).split() if not one.isdigit()]
     text = " ".join(words)
-    if text in _words("titles"):
+    if text in _words("titles") or _words("documents").intersection(words):
         return True
     return bool(words) and (words[0] in _words("titles") or " ".join(words[:2]) in _words("titles"))
 

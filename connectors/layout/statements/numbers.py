@@ -16,6 +16,11 @@ _NUMBERS = frozenset(["n°", "nº", "n.", "nr", "nr.", "no", "no.", "num.", "nú
 _MASKED = re.compile(
     r"[\dXx*•·.]{4}(?:[ -]?[\dXx*•·.]{2,6})*[ -]?[Xx*•·]{4}(?:[ -]?[\dXx*•·.]{2,6})*[ -]?\d{3,5}"
 )
+_PART = re.compile(
+    r"[A-Z]{0,4}[\dXx*•·./-]*\d[\dXx*•·./-]*[A-Z]?|[Xx*•·.]{2,}[\dXx*•·-]*|\d{4,}[./-][A-Z]{1,2}\d+"
+)
+_NOT_ACCOUNTS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,3}/(?:19|20)\d{2}")
+"""Days, and the numbers of statements in a year."""
 FEWEST = 6  # digits of a number behind a label of one word: `Card 4974` is in many a row
 FEW = 4
 
@@ -53,6 +58,11 @@ def read_cards(content: Content, at: int, around: Around) -> None:
                     return
 
 
+def is_sign_of_number(word: str) -> bool:
+    """Whether a word says that a number follows: `n°`, `Nr.`."""
+    return word.casefold().rstrip(":") in _NUMBERS
+
+
 def numbered_account(run: Sequence[PlacedWord], start: int) -> int:
     """Behind the label in `Compte courant particulier n° 123456`, 0 where there is none."""
     if not is_account(run[start].text):
@@ -61,7 +71,7 @@ def numbered_account(run: Sequence[PlacedWord], start: int) -> int:
         if sum(one.isdigit() for one in run[at].text) >= FEWEST:
             return at if run[at - 1].text[-1:] != ":" else 0
     for at in range(start + 1, min(len(run) - 1, start + MOST_WORDS)):
-        if run[at].text.casefold() in _NUMBERS and any(one.isdigit() for one in run[at + 1].text):
+        if is_sign_of_number(run[at].text) and any(one.isdigit() for one in run[at + 1].text):
             return at + 1
     return 0
 
@@ -69,22 +79,26 @@ def numbered_account(run: Sequence[PlacedWord], start: int) -> int:
 def account_number(words: Sequence[PlacedWord], fewest: int) -> list[PlacedWord]:
     """The words of an account number at the beginning of some; [] for none."""
     kept: list[PlacedWord] = []
-    for word in words[:8]:
+    for at, word in enumerate(words[:8]):
         text = word.text.strip("(),;:")
-        is_number = re.fullmatch(
-            r"[A-Z]{0,4}[\dXx*•·./-]*\d[\dXx*•·./-]*|[Xx*•·.]{2,}[\dXx*•·-]*", text
-        )
-        is_letter = len(text) <= 2 and text.isupper() and text.isalpha()
         if kept and gap(kept[-1], word) > 1.0:
             break
-        if not is_number and not (is_letter and len(kept) < 2):
+        is_letter = len(text) <= 2 and text.isupper() and text.isalpha()
+        if not _PART.fullmatch(text) and not (
+            is_letter and (len(kept) < 2 or _is_between(words, at))
+        ):
             break
         kept.append(word)
     text = "".join(one.text for one in kept)
     digits = sum(one.isdigit() for one in text)
     is_masked = re.search(r"[Xx*•·]{2}", text) is not None
-    if digits < (FEW if is_masked else fewest) or (
-        len(kept) == 1 and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text)
-    ):
+    if digits < (FEW if is_masked else fewest) or (kept and _NOT_ACCOUNTS.fullmatch(kept[0].text)):
         return []
     return kept
+
+
+def _is_between(words: Sequence[PlacedWord], at: int) -> bool:
+    """Whether a letter stands between the digits of a number: `12 345 67 A 020`."""
+    return (
+        at + 1 < len(words) and words[at + 1].text.isdigit() and gap(words[at], words[at + 1]) < 1
+    )

@@ -7,28 +7,21 @@ from collections.abc import Sequence
 
 from connectors.layout.cells import Content
 from connectors.layout.lines import PlacedWord, segments, written
+from connectors.layout.statements.addresses import addressee, has_postcode, is_name
 from connectors.layout.statements.facts import Around, Fact
-from connectors.layout.statements.names import balance_named, is_title, labels_named
-from connectors.structured.column_names import names_bank
+from connectors.structured.column_names import names_bank, plain
 
-_POSTCODE = re.compile(
-    r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{2}-\d{3}\b|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b"
-)
-_TITLE_LINE = re.compile(
-    r"(?:herrn?|frau|eheleute|herrn? und frau|exm[oa]s?\.? ?(?:senhora?|sra?)\.?|senhora?|señora?|signora?|monsieur|madame|de heer|mevrouw|sz\.? ?p\.?|pan|pani|spett\.?le|spettabile|egr\.?(?: sig\.?)?|egregio(?: signore?)?|gent\.?(?:ma|mo)?|gentile|m\.? (?:et|ou) mme|m\.? e(?:t)? mme|familie|famille|szanown[ya] pani?|an|to|mr|mrs|ms|m|mme|sig|sr|sra|d|dhr|mevr|company|firma)\.?",
-    re.I,
-)
-_HEAD = 0.45  # of the lines of the first page
-_LEFT = 6.0  # points between the left edges of lines of an address
-_BELOW = 1.4  # heights between them
-_MOST_ADDRESS = 7
+_APART = 1.2  # heights between what stands beside each other
 _CREDIT = re.compile(r"\bcredit\b(?! union)", re.I)
 _SMALLER = 0.75  # of the height of its first word: what stands behind a name in small letters
 _ENOUGH = 1.0  # of likeness: a name of a bank, or a line in large letters
+_MOST_WORDS = 7  # of a bank's name
 _LEGAL = re.compile(
-    r"\b(?:plc|ag|s\.?a\.?|n\.?v\.?|ltd|limited|inc|na|n\.a|spa|s\.p\.a|eg|gmbh|ab|asa|a/s|se|sab|coop)\b",
+    r"\b(?:plc|ag|s\.?a\.?|n\.?v\.?|ltd|limited|inc|na|n\.a|spa|s\.p\.a|eg|gmbh|ab|asa|a/s|se|sab|coop|uab)\b",
     re.I,
 )
+
+_Run = tuple[int, tuple[PlacedWord, ...]]
 
 
 def bank_of(contents: Sequence[Content], around: Around, end: int) -> Fact | None:
@@ -36,39 +29,71 @@ def bank_of(contents: Sequence[Content], around: Around, end: int) -> Fact | Non
     for fact in around.of("bank", 0, end):
         if names_bank(fact.value) or len(fact.value) > 3:
             return fact
-    page = contents[0].line.page if contents else 0
-    head = [at for at in range(end) if contents[at].line.page == page and not contents[at].amounts]
-    runs = [(at, run) for at in head for run in segments(contents[at].line.words, 1.2)]
-    plain = [(at, run) for at, run in runs if _is_name(run) and not _has_value(contents[at], run)]
+    runs = _runs(contents)
+    plain_runs = [
+        (at, run)
+        for at, run in runs
+        if at < end
+        and not contents[at].amounts
+        and is_name(run)
+        and not _has_value(contents[at], run)
+    ]
     usual = sorted(one.line.words[0].word.height for one in contents[:60])
     middle = max(usual[len(usual) // 2], 1.0) if usual else 1.0
     ranked = sorted(
         (
             (_likeness(run, number, middle), -number, at, run)
-            for number, (at, run) in enumerate(plain)
+            for number, (at, run) in enumerate(plain_runs)
         ),
         key=lambda one: one[:2],
     )
     if ranked and ranked[-1][0] >= _ENOUGH:
         _, _, at, run = ranked[-1]
-        return Fact("bank", _bare(run), tuple(run), at)
-    foot = [
-        (at, run)
-        for at in range(len(contents))
-        if contents[at].line.page == page
-        for run in segments(contents[at].line.words, 1.2)
-        if names_bank(written(run)) and _is_name(run) and len(run) <= 6
+        return _whole(_fact(at, run), runs)
+    named = [(at, run) for at, run in runs if names_bank(written(run)) and is_name(run)]
+    short = [(at, run) for at, run in named if len(run) < _MOST_WORDS]
+    if short and short[0][0] < end:
+        return _fact(*short[0])
+    return _fact(*plain_runs[0]) if plain_runs else None
+
+
+def _fact(at: int, run: tuple[PlacedWord, ...]) -> Fact:
+    return Fact("bank", _bare(run), run, at)
+
+
+def _whole(letterhead: Fact, runs: Sequence[_Run]) -> Fact:
+    """The bank by its whole name, where the letterhead has only how it begins: `CALDER`."""
+    short = plain(letterhead.value)
+    if names_bank(letterhead.value) and " " in short:
+        return letterhead
+    for at, run in runs:
+        name = _bare(run)
+        if end := _LEGAL.search(name):
+            name = name[: end.end() + name[end.end() :].startswith(".")]
+        words = plain(name).split()
+        is_longer = words[: len(short.split())] == short.split() and len(words) > len(short.split())
+        if is_longer and len(words) <= _MOST_WORDS and (end or (names_bank(name) and is_name(run))):
+            return Fact("bank", name, run[: len(name.split())], at)
+    return letterhead
+
+
+def _runs(contents: Sequence[Content]) -> list[_Run]:
+    """What stands together in the lines of the first page."""
+    page = contents[0].line.page if contents else 0
+    return [
+        (at, tuple(run))
+        for at, content in enumerate(contents)
+        if content.line.page == page
+        for run in segments(content.line.words, _APART)
     ]
-    if foot and foot[0][0] < end:
-        return Fact("bank", _bare(foot[0][1]), tuple(foot[0][1]), foot[0][0])
-    return Fact("bank", _bare(plain[0][1]), tuple(plain[0][1]), plain[0][0]) if plain else None
 
 
 def _likeness(run: Sequence[PlacedWord], number: int, middle: float) -> float:
     """How much a line looks like the name of a bank: by its words, its size, and how far up it is."""
     text = written(run)
     size = min(max(run[0].word.height / middle - 1.1, 0.0), 1.0)
-    named = names_bank(_CREDIT.sub("", text)) and len(run) <= 7 and not _POSTCODE.search(text)
+    is_short = len(run) <= _MOST_WORDS
+    named = names_bank(_CREDIT.sub("", text)) and is_short and not has_postcode(text)
     return 2.0 * named + 3.0 * size + 0.5 * bool(_LEGAL.search(text)) + 0.5 / (1 + number)
 
 
@@ -85,43 +110,10 @@ def holder_of(
     for fact in around.of("holder", 0, end):
         if bank is None or fact.value != bank.value:
             return fact
-    page = contents[0].line.page if contents else 0
-    runs = [
-        (at, tuple(run))
-        for at in range(min(end, len(contents)))
-        if contents[at].line.page == page
-        for run in segments(contents[at].line.words, 1.2)
-    ]
-    own = set(bank.words) if bank else set()
-    for number, (at, run) in enumerate(runs):
-        if not _is_name(run) or own & set(run) or names_bank(written(run)):
-            continue
-        block = [run]
-        for _, other in runs[number + 1 :]:
-            last = block[-1][0].word
-            word = other[0].word
-            is_below = 0 < word.top - last.top < (1 + _BELOW) * last.height
-            if abs(word.left - last.left) < _LEFT and is_below and len(block) < _MOST_ADDRESS:
-                block.append(other)
-        lines = [written(one) for one in block]
-        address = next((i for i, one in enumerate(lines) if i and _POSTCODE.search(one)), None)
-        if address is None or any(names_bank(one) or ":" in one for one in lines[:address]):
-            continue
-        if any(labels_named(one) for one in lines[:address]):
-            continue
-        first = 1 if _TITLE_LINE.fullmatch(lines[0]) and len(block) > 2 else 0
-        return Fact("holder", lines[first], block[first], at)
-    return None
-
-
-def _is_name(run: Sequence[PlacedWord]) -> bool:
-    text = written(run)
-    letters = sum(one.isalpha() for one in text)
-    if letters < 3 or len(run) > 9 or sum(one.isdigit() for one in text) > 2 or ":" in text:
-        return False
-    if is_title(text) or labels_named(text) or balance_named([one.text for one in run]):
-        return False
-    return not any("@" in one.text or "www" in one.text.casefold() for one in run)
+    found = addressee(
+        [(at, run) for at, run in _runs(contents) if at < end], bank.words if bank else ()
+    )
+    return Fact("holder", written(found[1]), found[1], found[0]) if found else None
 
 
 def _bare(run: Sequence[PlacedWord]) -> str:

@@ -69,12 +69,15 @@ def _read_bound(content: Content, at: int, around: Around) -> None:
 
 def _read_bounds_below(content: Content, below: Sequence[Content], at: int, around: Around) -> None:
     """The first and the last day of a period that stand below their labels."""
-    if content.days or content.amounts or not below or len(below[0].days) < 2:
+    if content.days or content.amounts or not below or not below[0].days:
         return
+    is_lone = len(below[0].days) == 1
     for run in segments(content.line.words, APART):
         kind = next((one for one in ("start", "end") if one in labels_named(written(run))), "")
         days = [x for x in below[0].days if x.left < run[-1].right and x.right > run[0].left]
-        if kind and days:
+        if is_lone and days and days[0].year is not None and kind == "end" and len(run) > 1:
+            around.bounds.append(("until", days[0], at + 1))
+        elif kind and days and not is_lone:
             around.bounds.append((kind, days[0], at + 1))
             around.period_lines.add(at + 1)
 

@@ -16,7 +16,7 @@ from connectors.layout.cells import Content
 from connectors.layout.lines import PlacedWord, lines_of, written
 from connectors.layout.statements import accounts
 from connectors.layout.statements.blocks import contents_of
-from connectors.layout.statements.currency import currency_of
+from connectors.layout.statements.currency import Shown, currencies_of
 from connectors.layout.statements.facts import Fact, StatedBalance
 from connectors.layout.statements.outline import Account, Outline
 from connectors.layout.statements.parties import bank_of, holder_of
@@ -105,17 +105,17 @@ class _Writer:
     def __init__(self, outline: Outline, alignment: Alignment) -> None:
         self._outline = outline
         self._alignment = alignment
-        self._currency = currency_of(outline)
+        self._currencies = currencies_of(outline)
         self.tables = [
-            Table(TRANSACTIONS, _COLUMNS, tuple(self._rows(one)), self._facts(one))
-            for one in outline.accounts
+            Table(TRANSACTIONS, _COLUMNS, tuple(self._rows(one)), self._facts(one, shown))
+            for one, shown in zip(outline.accounts, self._currencies, strict=True)
         ]
 
-    def _facts(self, one: Account) -> dict[str, str]:
+    def _facts(self, one: Account, currency: Shown | None) -> dict[str, str]:
         reading = one.reading
         facts = {
             "account": one.iban.value if one.iban else one.account.value if one.account else "",
-            "currency": self._currency[0] if self._currency else "",
+            "currency": currency[0] if currency else "",
             "opening_balance": _balance(reading.opening, reading),
             "closing_balance": _balance(reading.closing, reading),
         }
@@ -153,8 +153,8 @@ class _Writer:
         yield from self._fact(
             "AccountHolder", holder_of(outline.contents, outline.around, end, bank)
         )
-        if self._currency:
-            yield from self._span("Currency", self._currency[0], self._currency[1])
+        for shown in {one[0]: one for one in self._currencies if one}.values():
+            yield from self._span("Currency", shown[0], shown[1])
         if told := accounts.period(outline):
             first, last, (start_day, end_day) = told
             yield from self._span("PeriodStart", first.isoformat(), start_day.words)

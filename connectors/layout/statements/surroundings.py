@@ -25,7 +25,8 @@ def read_around(contents: Sequence[Content], headings: frozenset[int]) -> Around
         if at in headings:
             continue
         below = [one for one in contents[at + 1 : at + 4] if _is_under(content, one)]
-        read_balances(content, below, at, around)
+        over = [one for one in contents[max(0, at - 2) : at][::-1] if _is_under(one, content)]
+        read_balances(content, below, over, at, around)
         read_ibans(content, at, around)
         read_cards(content, at, around)
         if len(content.amounts) < 2:

@@ -1,0 +1,106 @@
+"""Headers of statements as banks of many countries set them: whose account, which one, between which balances."""
+
+from __future__ import annotations
+
+import pytest
+
+from connectors.layout.statements.reader import StatementReader
+from tests.statement_heads import Text, as_reading, page_below
+
+BANK: Text = (40, 40, "Calder Bank plc", 18)
+ADDRESS: tuple[Text, ...] = ((60, 120, "ADA WREN"), (60, 132, "4 MILL LANE"), (60, 144, "WAKEFIELD WF1 5PZ"))  # fmt: skip
+
+
+def stated(*head: Text) -> dict[str, list[str]]:
+    page = page_below(*head)
+    found: dict[str, list[str]] = {}
+    for span in StatementReader().read([page], as_reading(page)).stated:
+        found.setdefault(span.category, []).append(span.choice or "")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("head", "holder"),
+    [
+        ((BANK, *ADDRESS), "ADA WREN"),
+        ((BANK, (40, 59, "12 HIGH STREET", 7), (40, 67, "LEEDS LS1 4AB", 7), *ADDRESS), "ADA WREN"),
+        ((BANK, (60, 108, "Calder Bank, Box 12, LEEDS LS1 4AB", 6), *ADDRESS), "ADA WREN"),
+        ((BANK, (60, 108, "00471 02 1 02881 99"), *ADDRESS), "ADA WREN"),
+        ((BANK, (60, 108, "The Directors"), *ADDRESS), "ADA WREN"),
+        ((BANK, (300, 60, "BUSINESS CURRENT ACCOUNT"), (300, 72, "Statement number: 0041"), *ADDRESS), "ADA WREN"),
+        ((BANK, (300, 60, "erstellt am"), (300, 72, "28.02.2025"), *ADDRESS), "ADA WREN"),
+        ((BANK, (300, 60, "Payment due"), (300, 72, "28 Mar 2025"), *ADDRESS), "ADA WREN"),
+        ((BANK, (40, 200, "Lautend auf"), (140, 200, "Reto und Barbara Ammann-Frei")), "Reto und Barbara Ammann-Frei"),
+        ((BANK, (40, 200, "Właściciel: Dąb Sp. z o.o., 83-300 Kartuzy")), "Dąb Sp. z o.o."),
+        ((BANK, (40, 120, "Mrs Dilys Pritchard")), "Mrs Dilys Pritchard"),
+    ],
+)  # fmt: skip
+def test_holder_is_whom_it_is_sent_to_or_whom_a_label_names(
+    head: tuple[Text, ...], holder: str
+) -> None:
+    assert stated(*head)["AccountHolder"] == [holder]
+
+
+@pytest.mark.parametrize(
+    ("head", "bank"),
+    [
+        (((40, 40, "CALDER", 18), (40, 62, "Calder Commercial Bank plc, Leeds", 7)), "Calder Commercial Bank plc"),
+        (((40, 40, "Calder & Aire", 18), (40, 700, "Calder & Aire Bank UK PLC. Registered in England at Leeds.", 7)), "Calder & Aire Bank UK PLC."),
+        ((BANK, (40, 700, "Calder Bank plc is a member of the Calder Bank Group", 7)), "Calder Bank plc"),
+        (((40, 40, "Your Personal Banking Statement", 18), (440, 40, "Calder Bank")), "Calder Bank"),
+    ],
+)  # fmt: skip
+def test_bank_is_told_by_its_whole_name(head: tuple[Text, ...], bank: str) -> None:
+    assert stated(*head)["Bank"] == [bank]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        (((40, 200, "Compte Courant n° 12 345 67 A 020"),), "12 345 67 A 020"),
+        (((40, 200, "COMPTE COURANT PROFESSIONNEL"), (300, 200, "N° 10278007411")), "10278007411"),
+        (((40, 200, "Account Number 48812-S40"),), "48812-S40"),
+        (((40, 200, "Konto-Nr. 334.118.01K"),), "334.118.01K"),
+        (((40, 200, "ESTRATTO CONTO N. 1/2025 AL 31.03.2025"), (40, 214, "Conto corrente n. 0221/1044718")), "0221/1044718"),
+        (((40, 200, "C.C.C. 2081 0044 13 0001122334"),), "2081 0044 13 0001122334"),
+    ],
+)  # fmt: skip
+def test_numbers_of_accounts_have_letters_and_groups(head: tuple[Text, ...], number: str) -> None:
+    assert stated(BANK, *head)["AccountNumber"] == [number]
+
+
+@pytest.mark.parametrize(
+    ("head", "start", "end"),
+    [
+        (((40, 200, "04 Jan - 03 Mar 2025"),), ["2025-01-04"], ["2025-03-03"]),
+        (((40, 200, "Closing Date"), (40, 212, "28/02/25")), [], ["2025-02-28"]),
+    ],
+)
+def test_period_is_read_where_the_first_day_has_no_year_and_where_only_the_last_is_told(
+    head: tuple[Text, ...], start: list[str], end: list[str]
+) -> None:
+    found = stated(BANK, *head)
+    assert (found.get("PeriodStart", []), found.get("PeriodEnd", [])) == (start, end)
+
+
+PERIOD: Text = (40, 180, "Period 1 Feb 2025 to 28 Feb 2025")
+
+
+@pytest.mark.parametrize(
+    ("head", "opening", "closing"),
+    [
+        (((40, 200, "Balance as on 1 Feb 2025 : 1,000.00"),), ["1000.00"], []),
+        (((40, 200, "Balance as on 28 Feb 2025 : 1,100.00"),), [], ["1100.00"]),
+        (((300, 200, "£1,100.00"), (300, 212, "Personal Account balance", 7)), [], ["1100.00"]),
+    ],
+)
+def test_balances_are_told_by_their_days_and_by_labels_below_them(
+    head: tuple[Text, ...], opening: list[str], closing: list[str]
+) -> None:
+    found = stated(BANK, PERIOD, *head)
+    assert (found.get("OpeningBalance", []), found.get("ClosingBalance", [])) == (opening, closing)
+
+
+def test_dollars_are_those_of_the_country_of_the_bank() -> None:
+    head: tuple[Text, ...] = ((40, 60, "ABN 48 123 123 124", 7), (40, 200, "Closing balance $1,100.00"))  # fmt: skip
+    assert stated(BANK, *head)["Currency"] == ["AUD"]
