@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from connectors.layout.invoices.names import is_label, place_words, plain, title_of
+from connectors.layout.invoices.names import (
+    column_meanings,
+    is_label,
+    place_words,
+    plain,
+    sum_meaning,
+    title_of,
+)
 from connectors.layout.invoices.sheet import Run
 from connectors.layout.lines import PlacedWord, written
 
@@ -18,6 +25,10 @@ _PARTED = re.compile(
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _LEGAL = place_words("legal")
 _LEGAL_INSIDE = frozenset(["gmbh", "ltd", "limited", "llc", "inc", "sarl", "srl", "spa", "oy", "bv", "plc", "pty", "aps", "lda", "sro", "mbh", "kft", "spzoo"])  # fmt: skip
+# Before these a name may go on: `Iyer & Sons Traders`.
+_LEGAL_LOOSE = frozenset(["sons", "group", "gruppe", "company", "cie"])
+# `Calgary AB T2S` and `Denver CO 80202` have no legal form.
+_PROVINCE = re.compile(r"(?:[A-Z]{2}) (?:[A-Z]\d[A-Z]|\d{4,5})\b")
 _LEGAL_FIRST = frozenset(
     ["sarl", "eurl", "sas", "sasu", "ets", "scp", "scea", "gaec", "pphu", "phu", "fhu"]
 )
@@ -58,6 +69,10 @@ def without_more(name: str, words: tuple[PlacedWord, ...]) -> tuple[str, tuple[P
         behind = plain(words[at + 1].text).replace(" ", "")
         is_form = _is_form(words[at].text) or has_legal_form(written(words[: at + 1]))
         is_end = behind not in _LEGAL and words[at + 1].text not in ("&", "und", "and", "et", "+")
+        if is_form and _PROVINCE.match(written(words[at : at + 2])):
+            break
+        if plain(words[at].text) in _LEGAL_LOOSE and words[at + 1].text[0].isupper():
+            continue
         if is_form and is_end and not any(_is_form(one.text) for one in words[at + 1 :]):
             words = words[: at + 1]
             break
@@ -127,7 +142,11 @@ def is_name(text: str) -> bool:
     ):
         return False
     names = plain(text).split()
-    if not names or (text[0].islower() and not has_legal_form(text)):
+    if not names or text[0] == "(" or (text[0].islower() and not has_legal_form(text)):
+        return False
+    is_sum = len(names) < 3 and sum_meaning(text.split()) != ""
+    is_said = is_sum or column_meanings(text)[0] != "" or names[0].isdigit()
+    if is_said and not has_legal_form(text):
         return False
     if re.search(r"[.!?]$", text) and len(words) > 4 and not has_legal_form(text):
         return False

@@ -29,6 +29,7 @@ _GROUP = re.compile(r"\d{3}")
 _LAST = re.compile(
     rf"\d{{3}}(?:[.,]\d{{1,4}}|[.,][-\u2013\u2014]{{1,2}})?(?:[{_SIGNS})*%]|{_UNIT})*", re.I
 )
+_SPACE = 0.45  # heights
 _NEAR = Decimal("0.011")
 _MINUS = frozenset("-\u2212\u2013(")
 _WORD_UNITS = frozenset(
@@ -85,18 +86,22 @@ def decimal_mark(texts: Iterable[str]) -> str:
 
 
 def figures_of(
-    words: Sequence[PlacedWord], mark: str, taken: frozenset[PlacedWord] = frozenset()
+    words: Sequence[PlacedWord],
+    mark: str,
+    taken: frozenset[PlacedWord] = frozenset(),
+    space: float = _SPACE,
 ) -> list[Figure]:
     """The numbers in some words, from the left.
 
     Args:
         mark: stands before decimals.
         taken: words that are something else, as those of dates.
+        space: the widest blank between groups of digits, in heights.
     """
     found = []
     at = 0
     while at < len(words):
-        figure = None if words[at] in taken else _figure_at(words, at, mark, taken)
+        figure = None if words[at] in taken else _figure_at(words, at, mark, taken, space)
         if figure is None:
             at += 1
         else:
@@ -114,14 +119,18 @@ def is_unit(text: str) -> bool:
 
 
 def _figure_at(
-    words: Sequence[PlacedWord], start: int, mark: str, taken: frozenset[PlacedWord]
+    words: Sequence[PlacedWord],
+    start: int,
+    mark: str,
+    taken: frozenset[PlacedWord],
+    space: float,
 ) -> Figure | None:
     at = start
     while at < len(words) - 1 and at < start + 2 and _is_before(words[at].text):
         if gap(words[at], words[at + 1]) > 1.4:
             return None
         at += 1
-    match, end = _number_at(words, at, taken)
+    match, end = _number_at(words, at, taken, space)
     if (
         match is None
         or not _has_real_units(match["before"])
@@ -142,6 +151,7 @@ def _figure_at(
         one in "-\u2212\u2013" for one in behind
     )
     unit = next((one for one in re.findall(_UNIT, f"{before} {behind}", re.I) if is_unit(one)), "")
+    unit = "" if unit == "R" and decimals != 2 else unit  # `R16` is the size of a tyre
     return Figure(
         tuple(words[start:end]),
         -value if is_negative else value,
@@ -173,13 +183,13 @@ def _belongs_right(words: Sequence[PlacedWord], at: int) -> bool:
 
 
 def _number_at(
-    words: Sequence[PlacedWord], at: int, taken: frozenset[PlacedWord]
+    words: Sequence[PlacedWord], at: int, taken: frozenset[PlacedWord], space: float
 ) -> tuple[re.Match[str] | None, int]:
     """A number, whose groups of digits may be words of their own, and the word behind it."""
     if _HEAD.fullmatch(words[at].text):
         end = at + 1
         while (
-            end < len(words) and gap(words[end - 1], words[end]) < 0.45 and words[end] not in taken
+            end < len(words) and gap(words[end - 1], words[end]) < space and words[end] not in taken
         ):
             if _GROUP.fullmatch(words[end].text):
                 end += 1

@@ -128,6 +128,8 @@ def _code(text: str, sheet: Sheet) -> str:
         return "EUR"
     if bare in ("Kč", "zł", "£", "₹", "Ft"):
         return SYMBOLS[bare.casefold()]
+    if re.fullmatch(r"[A-Z]{1,2}\$", bare):
+        return SYMBOLS.get(bare.casefold(), "")
     return _dollar(sheet) if bare == "$" else ""
 
 

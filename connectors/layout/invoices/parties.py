@@ -20,21 +20,25 @@ from connectors.layout.invoices.companies import (
     without_more,
     without_title,
 )
-from connectors.layout.invoices.labels import Label, values_of
-from connectors.layout.invoices.names import label_at
+from connectors.layout.invoices.labels import Label, Value, values_of
+from connectors.layout.invoices.names import label_at, place_words, plain
 from connectors.layout.invoices.numbers import Found
 from connectors.layout.invoices.sheet import Run, Sheet
 from connectors.layout.lines import PlacedWord, written
 
 _CONTACT = re.compile(
-    r"@|\bwww\.|https?:|\b(?:tel|telefon|telephone|phone|tlf|fax|mobil|e-?mail|vat|ust|tva|iva|btw|moms|mva|dph|nip|nif|cif|siret|rcs|kvk|cvr|org\.? ?nr|abn|gstin|ein|uid|hrb|iban|ico|ičo|dič|web|p\.? ?iva)\b",
+    r"@|\bwww\.|https?:|\b(?:tel|telefon|telephone|phone|tlf|fax|mobil|e-?mail|vat|ust|momsreg|ust-?id\w*|gst|tva|iva|btw|moms|mva|dph|nip|nif|cif|siret|rcs|kvk|cvr|org\.? ?nr|abn|gstin|ein|uid|hrb|iban|ico|ičo|dič|web|p\.? ?iva)\b",
     re.I,
 )
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.I)
 _TOWN = re.compile(r"[^,\d]+, ?(?:[A-Z]{2,3}\.?|[A-Z][a-z]+) (?:\d{4,5}|\d{3}-\d{4})\b")
+_HOUSE = re.compile(
+    r"\d+\W?(?:\W*\b\w{1,3}\b\W*)*"
+)  # `Largo da Sé, 6`: what stands before is a street
 _HEAD_LINES = 14
 _MOST_ABOVE_NAME = 4  # lines of a party's block, as its tax number
 _SHORT_PAGE = 560.0  # points; a page of an invoice ends no farther up
+_APART = 40.0  # points between a label and what stands beside it in a column of its own
 _LEFT = 5.0  # points between the left edges of lines of a block
 
 
@@ -196,7 +200,7 @@ def _labelled(
         )
         if is_bare and not label.is_marked and not (is_alone and len(label.name) > 2):
             continue
-        for value in values_of(label, sheet, by_line):
+        for value in _as_blocks(label, list(values_of(label, sheet, by_line))):
             if value.place == "inside" and not (label.is_marked or len(label.words) > 1):
                 continue
             run = next((one for one in page.runs if value.words[0] in one.words), None)
@@ -207,6 +211,21 @@ def _labelled(
                 found.append((name, block, label))
                 break
     return found
+
+
+def _as_blocks(label: Label, values: list[Value]) -> list[Value]:
+    """What may be a party, first what stands below its label at the same edge: beside it is another one."""
+    left, right = label.words[0].left, label.words[-1].right
+    return sorted(
+        values,
+        key=lambda one: (
+            one.place != "below"
+            or abs(one.words[0].left - left) > _LEFT
+            or not any(
+                other.place == "right" and other.words[0].left > right + _APART for other in values
+            )
+        ),
+    )
 
 
 def _name_in(words: Sequence[PlacedWord], block: Sequence[Run]) -> _Name | None:
@@ -226,13 +245,23 @@ def _names(page: _Page, taken: frozenset[int]) -> Iterator[_Name]:
     for run in page.runs:
         if run.at in taken or (_is_place(run, page) and not has_legal_form(run.text)):
             continue
-        for name, words in pieces_of(_without_label(run)):
+        pieces = pieces_of(_without_label(run))
+        for at, (name, words) in enumerate(pieces):
+            if at + 1 < len(pieces) and _is_house(pieces[at + 1][0]):
+                break
             bare, words = without_more(name, words)
             # What stands behind a street is a town.
             is_behind = words[0] != run.words[0] and any(one.isdigit() for one in run.words[0].text)
             if is_name(bare) and not (is_behind and not has_legal_form(bare)):
                 yield _Name(bare, words, run.at)
                 break
+
+
+def _is_house(text: str) -> bool:
+    """Whether a part of a line is but the number of a house, as in `Largo da Sé, 6`."""
+    return _HOUSE.fullmatch(text) is not None and not set(plain(text).split()) & place_words(
+        "streets"
+    )
 
 
 def _is_place(run: Run, page: _Page) -> bool:
@@ -274,13 +303,17 @@ def _likeness(one: _Name, page: _Page) -> float:
         score += 1.2
     if any(_matches(key, domain) for domain in page.domains):
         score += 1.3
-    if run.top > 0.88 * page.bottom and is_first_page and not has_legal_form(one.value):
+    if _is_foot(run, page) and not (has_legal_form(one.value) or _CONTACT.search(run.text)):
         score -= 1.2
     if not is_first_page:
         score -= 0.5
     if not has_legal_form(one.value) and (run.at > _HEAD_LINES or len(one.value.split()) > 6):
         score -= 0.6
     return score
+
+
+def _is_foot(run: Run, page: _Page) -> bool:
+    return run.top > 0.88 * page.bottom and run.page == page.runs[0].page
 
 
 def _matches(key: str, domain: str) -> bool:

@@ -138,15 +138,16 @@ def sheet_of(pages: Iterable[WordPage]) -> Sheet:
         lines += [_joined(_parted(one)) for one in lines_of(page)]
     mark = decimal_mark([word.text for line in lines for word in line.words])
     levels = []
+    space = _space(lines)
     for at, line in enumerate(lines):
         days = content_of(line).days
         taken = frozenset(
             word for day in days if day.year is not None or day.is_named for word in day.words
         )
-        figures = figures_of(line.words, mark, taken)
+        figures = figures_of(line.words, mark, taken, space)
         runs = tuple(Run(words, at) for words in segments(line.words, APART))
         levels.append(Level(at, line, days, tuple(figures), runs))
-    return Sheet(tuple(levels), mark, _space(lines))
+    return Sheet(tuple(levels), mark, space)
 
 
 def _joined(line: Line) -> Line:

@@ -15,9 +15,11 @@ import pytest
 from connectors.files.page_tables import PageTableReader
 from connectors.files.pdf_words import read_words
 from connectors.layout.invoices.reader import InvoiceReader
+from connectors.layout.receipts.reader import ReceiptReader
 from connectors.layout.statements.reader import StatementReader
 from connectors.tika.embedded import EmbeddedTika
 from enricher.documents import Reading
+from enricher.documents.table_reader import TableReader
 from tests import statement_pages
 from tests.invoice_pages import Style, amounts, write
 from tests.invoice_styles import HELD_OUT, STYLES
@@ -74,6 +76,22 @@ def test_what_is_printed_is_stated(style: Style, tmp_path: Path) -> None:
     assert [one[1:] for one in charged(reading)] == wanted
     for one, row in zip(gold["lines"], charged(reading), strict=True):
         assert one["description"] in (row[0] or "")
+
+
+def test_a_short_invoice_on_a_wide_page_is_no_receipt(tmp_path: Path) -> None:
+    data, gold = write(STYLES[0])
+    readers: list[TableReader] = [
+        InvoiceReader(is_proof_needed=True),
+        ReceiptReader(),
+        InvoiceReader(),
+    ]
+    path = tmp_path / "invoice.pdf"
+    path.write_bytes(data)
+
+    reading = PageTableReader(EmbeddedTika(ocr=False), readers, read_words).read(path, path.name)
+
+    assert stated(reading)["InvoiceNumber"] == gold["invoice_number"]
+    assert len(charged(reading)) == len(gold["lines"])
 
 
 @pytest.mark.parametrize("style", ALL_STYLES, ids=lambda style: style.name)
