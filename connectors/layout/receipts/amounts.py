@@ -169,6 +169,7 @@ def _weights(figures: Sequence[Figure]) -> dict[Decimal, float]:
         (_proven_by_rounding(figures) - away, _PROVEN_BY_SUM),
         (_proven_by_items(figures), _PROVEN_BY_SUM),
         (_proven_by_tax(figures), _PROVEN_BY_SUM),
+        (_proven_by_extras(figures), _PROVEN_BY_SUM),
         ({one.value for one in figures if one.kind == "paid"}, _PROVEN_BY_PAYMENT),
     ):
         for value in proven & weights.keys():
@@ -233,6 +234,18 @@ def _proven_by_tax(figures: Sequence[Figure]) -> set[Decimal]:
         for part in _of(figures, "part")
         for tax in _of(figures, "tax")
         if tax.value
+    }
+
+
+def _proven_by_extras(figures: Sequence[Figure]) -> set[Decimal]:
+    """A later total that has a tip or a charge more than one above it."""
+    return {
+        after.value
+        for extra in _of(figures, "extra")
+        for before in _of(figures, *_SAYS_TOTAL)
+        for after in _of(figures, *_SAYS_TOTAL)
+        if 0 < extra.value == after.value - before.value
+        if before.row < extra.row < after.row
     }
 
 

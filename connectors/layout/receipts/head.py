@@ -13,12 +13,14 @@ from connectors.layout.receipts.rows import Row
 _MOST_ROWS = 14  # of the head, in which a shop's name stands
 _LATIN_END = "\u0250"
 _MOST_ADDRESS = 7
-_LEAST = 0.0
+_LEAST = -1.0
 _BEGINS = 0.8  # of likeness: what an address begins with
 _AMOUNT = re.compile(r"\d[.,]\d{2}(?!\d)")
 _DATE = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}\b")
-_POSTCODE = re.compile(r"(?<!\d)\d{4,6}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{2}-\d{3}\b")
+_POSTCODE = re.compile(
+    r"(?<![\d#])\d{4,6}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{2}-\d{3}\b"
+)
 _PHONE = re.compile(r"[+(]?\d[\d\s()/.-]{6,}")
 _LONG_NUMBER = re.compile(r"(?:\d[ -]?){8,}")
 _REGISTRY = re.compile(
@@ -171,7 +173,7 @@ def _named(row: Row, rows: Sequence[Row], weight: float) -> Party:
     below = rows[row.number + 1] if row.number + 1 < len(rows) else None
     if (
         above is not None
-        and (_legal_alone(row.text) or _goes_on(row.text))
+        and (_legal_alone(row.text) or _goes_on(row.text) or _shop_alone(row.text))
         and _goes_with(above, row)
     ):
         parts.insert(0, above)
@@ -179,7 +181,7 @@ def _named(row: Row, rows: Sequence[Row], weight: float) -> Party:
         if further is not None and _goes_on(above.text) and _goes_with(further, above):
             parts.insert(0, further)
     elif below is not None and _goes_with(row, below) and not _legal(row.text):
-        is_tail = _legal_alone(below.text) or _JOINING.search(row.text)
+        is_tail = _legal_alone(below.text) or _shop_alone(below.text) or _JOINING.search(row.text)
         if is_tail or row.text.count("(") > row.text.count(")"):
             parts.append(below)
     value = _clean(" ".join(one.text for one in parts))
@@ -197,11 +199,18 @@ def _legal_alone(text: str) -> bool:
     return len(rest) <= 1
 
 
+def _shop_alone(text: str) -> bool:
+    """Whether a line is a word for shops, which is no name by itself."""
+    name = plain(_clean(text))
+    return bool(name) and longest("head", "shop", name) == name
+
+
 def _goes_on(text: str) -> bool:
     """Whether a line begins with what names end with, or closes a bracket that it has not opened."""
     opened = text.find("(")
     closed = text.find(")")
-    return bool(begins("head", "legal", text)) or (closed >= 0 and (opened < 0 or closed < opened))
+    is_form = bool(begins("head", "legal", text)) and not begins("head", "leading", text)
+    return is_form or (closed >= 0 and (opened < 0 or closed < opened))
 
 
 def _goes_with(row: Row, below: Row) -> bool:

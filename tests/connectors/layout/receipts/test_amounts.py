@@ -28,6 +28,8 @@ from tests.receipt_pages import rows
         (("TOTAL 1500",), "1500"),
         (("2 NASI GORENG 90.000", "TOTAL 90.000", "TUNAI 100.000", "KEMBALI 10.000"), "90000"),
         (("Total Item 4", "Grand Total Rp 1,591,600"), "1591600"),
+        (("Subtotal 55.72", "Tax 5.01", "Amount 60.73", "Tip 10.03", "Total 70.76"), "70.76"),
+        (("Qty: 4 622.69", "Less Discount 24.91", "Net Payable 597.78", "UPI 597.78"), "597.78"),
     ],
 )  # fmt: skip
 def test_totals_are_told_from_what_is_paid_rounded_and_saved(
