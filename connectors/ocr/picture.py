@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
 from enricher.entities import Notice
 
@@ -40,6 +40,9 @@ _SIDEWAYS = 1.3
 # Columns of figures are up to 1.6 times as sharp as the lines of the same page, which are sharp too.
 _SURELY_SIDEWAYS = 2.0
 _SHARP = 1.8
+# Of pixels to each side: ink is darker than what lies around it, shadows are not.
+_AROUND = 12
+_RULE_SHARE = 0.5  # of a row or column that is dark is a line
 _TIFF_SUBFILE = 254
 _REDUCED = 1
 _PLAUSIBLE_DPI = range(100, 1201)
@@ -93,6 +96,29 @@ def ink_share(picture: Image.Image) -> float:
     """The share of a page that is darker than its paper; noise of a scanner does not count."""
     ink = _ink(picture)
     return float(ink.mean()) if ink.size else 0.0
+
+
+def ink_outside(picture: Image.Image, boxes: Sequence[tuple[int, int, int, int]]) -> float:
+    """The share of a page's ink, lines and shadows left out, that lies in no box.
+
+    Args:
+        boxes: left, top, width and height.
+    """
+    factor = max(1, round(picture.height / _MEASURED_HEIGHT))
+    grey = picture.reduce(factor)
+    around = np.asarray(grey.filter(ImageFilter.BoxBlur(_AROUND)), dtype=np.int16)
+    ink = np.asarray(grey, dtype=np.int16) < around - INK_CONTRAST / 2
+    down, across = (int(size * _MARGIN_SHARE) for size in ink.shape)
+    ink[:down], ink[ink.shape[0] - down :] = False, False
+    ink[:, :across], ink[:, ink.shape[1] - across :] = False, False
+    ink[ink.mean(axis=1) > _RULE_SHARE] = False
+    ink[:, ink.mean(axis=0) > _RULE_SHARE] = False
+    whole = int(ink.sum())
+    for left, top, width, height in boxes:
+        room = height // 4
+        rows = slice(max(0, top - room) // factor, -(-(top + height + room) // factor))
+        ink[rows, max(0, left - room) // factor : -(-(left + width + room) // factor)] = False
+    return int(ink.sum()) / whole if whole else 0.0
 
 
 def measure_skew(picture: Image.Image) -> tuple[float, bool]:

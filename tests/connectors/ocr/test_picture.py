@@ -11,6 +11,7 @@ from connectors.ocr.picture import (
     MAX_PIXELS,
     WHITE_SHARE,
     PictureError,
+    ink_outside,
     ink_share,
     looks_like_page,
     measure_skew,
@@ -104,3 +105,17 @@ def test_a_bomb_and_damage_are_refused(tmp_path: Path) -> None:
         (tmp_path / "none.jpg").write_bytes(b"\xff\xd8\xff\xe0 nonsense")
         with pytest.raises(PictureError, match="picture_closed"):
             list(open_frames(tmp_path / name))
+
+
+def test_ink_that_no_word_covers_is_told_from_shadows() -> None:
+    picture = page()
+    width, height = picture.size
+    assert ink_outside(picture, [(0, 0, width, height)]) == 0.0
+    assert ink_outside(picture, []) == 1.0
+    left = [(0, 0, width // 4, height)]
+    half = ink_outside(picture, left)
+    assert 0.05 < half < 0.95
+    shade = np.linspace(0, 80, width, dtype=np.int16)
+    shadow = Image.fromarray((np.asarray(picture, dtype=np.int16) - shade).clip(0).astype(np.uint8))
+    assert ink_outside(shadow, left) == pytest.approx(half, abs=0.05)
+    assert ink_outside(white(), []) in (0.0, 1.0)
