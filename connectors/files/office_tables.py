@@ -9,6 +9,7 @@ from pathlib import Path
 
 from connectors.files.page_tables import first_answer
 from connectors.layout.text_pages import pages_of
+from connectors.layout.text_tables import tables_of
 from connectors.tika.reading import StreamReader
 from enricher.documents import Reading, display_path
 from enricher.documents.proofs import balanced
@@ -72,13 +73,12 @@ class OfficeTableReader:
             return reading
         possible = [*self._readers, *(self._forms if len(text) <= _MOST_OF_FORM else ())]
         readers = [one for one in possible if one.looks_right(reading)]
-        if not readers:
-            return reading
-        placed = pages_of(text)
-        answer = first_answer(readers, placed.pages, replace(reading, pages=placed.starts))
-        if answer is None or not all(map(_is_enough, answer.tables)):
-            return reading
-        return replace(answer, pages=())
+        if readers:
+            placed = pages_of(text)
+            answer = first_answer(readers, placed.pages, replace(reading, pages=placed.starts))
+            if answer is not None and all(map(_is_enough, answer.tables)):
+                return replace(answer, pages=())
+        return replace(reading, tables=tables_of(text))
 
 
 def _is_enough(table: Table) -> bool:

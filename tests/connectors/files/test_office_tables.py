@@ -98,13 +98,18 @@ def test_a_form_has_labels_and_values(
 
 
 @both
-def test_a_contract_with_tables_states_nothing(
+def test_a_contract_states_nothing_and_has_its_tables(
     write: Write, extractor: TextExtractor, tmp_path: Path
 ) -> None:
     text = read(extractor, write, tmp_path, CONTRACT)
-    assert "Monthly fee" in text.text
-    assert text.tables == ()
     assert text.stated == ()
+    (table,) = text.tables  # and neither the parties nor the lines to sign on
+    assert table.facts == {"title": "Schedule 1: Fees"}
+    assert table.records() == [
+        {"Service": "Hosting", "From": "2025-03-01", "Monthly fee": "1000.00"},
+        {"Service": "Support", "From": "2025-04-01", "Monthly fee": "250.00"},
+    ]
+    assert [one.type for one in table.columns] == ["text", "date", "number"]
 
 
 class Fixed:
