@@ -36,6 +36,7 @@ _MISREAD = [
 ]
 _NUMBERED = re.compile(r"[(\[{]\s*\d{4,}\s?-?\s?[A-Z]?\s*[)\]}]|\d{5,}-[A-Z]\b")
 _TITLE = len("tax invoice")
+_NEAR = 2  # lines between which a name stands once more
 _GLUED = 4  # letters of a word that is looked for in longer ones
 _EDGES = " ,;:*-_=~#'\"|<>"
 _JOINING = re.compile(r"(?:&|\bAND|\bOF|\bBY|-|\()\s*$", re.I)
@@ -62,7 +63,16 @@ def vendor_of(rows: Sequence[Row]) -> Party | None:
     if not ranked:
         return None
     weight, _, row = max(ranked)
+    row = next((one for *_, one in ranked if _is_fuller(one, row)), row)
     return _named(row, rows, weight) if weight >= _LEAST else None
+
+
+def _is_fuller(row: Row, name: Row) -> bool:
+    """Whether a line near a name has all of it and more, as below a logo."""
+    words, others = plain(_clean(name.text)), plain(_clean(row.text))
+    is_near = 0 < abs(row.number - name.number) <= _NEAR
+    is_in = len(words) >= _GLUED and words != others and f" {words} " in f" {others} "
+    return is_near and is_in and not _legal(name.text) and _address_likeness(row.text) < 1
 
 
 def _head(rows: Sequence[Row]) -> list[Row]:

@@ -16,6 +16,7 @@ from tests.receipt_pages import rows
         (("AIK HUAT HARDWARE", "ENTERPRISE (SETIA", "ALAM) SDN BHD"), "AIK HUAT HARDWARE ENTERPRISE (SETIA ALAM) SDN BHD"),
         (("SANYUSTATIONERYSHOP", "TAX INVOICE", "SANYU SUPPLY SDN BHD"), "SANYUSTATIONERYSHOP"),
         (("HARROW & PIKE", "HARDWARE", "4410 Delmar Ave"), "HARROW & PIKE HARDWARE"),
+        (("LE PETIT PHARE", "Brasserie Le Petit Phare", "3 quai des Belges"), "Brasserie Le Petit Phare"),
         (("WELCOME TO", "PRAIRIE STAR FUEL #2207", "1900 HWY 59 N"), "PRAIRIE STAR FUEL #2207"),
         (("MOULIN", "SARL Moulin Distribution", "12 rue de la Gare"), "SARL Moulin Distribution"),
         (("WELCOME", "Bäckerei Lüders", "Hauptstr. 4, 20095 Hamburg"), "Bäckerei Lüders"),
