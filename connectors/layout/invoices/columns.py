@@ -135,6 +135,10 @@ def _with_one_description(heading: Heading) -> Heading:
 
 def _with_amounts(heading: Heading, sheet: Sheet) -> Heading:
     """Where no name says what a line costs, a column without a name at the right, or the last price."""
+    last = heading.columns[-1]
+    if last.meaning == "tax_amount" and not heading.of("amount"):
+        # `USt. Betrag` are two, set close.
+        return replace(heading, columns=(*heading.columns[:-1], replace(last, meaning="amount")))
     prices = [at for at, one in enumerate(heading.columns) if one.meaning == "price"]
     if not prices or heading.of("amount"):
         return heading

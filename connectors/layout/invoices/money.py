@@ -17,7 +17,9 @@ _AMERICAN = re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b")
 _CANADIAN = re.compile(
     r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\b(?:Canada|CAD|HST|QST|GST/HST|Ontario|Québec|Quebec)\b|\bC(?:A)?\$"
 )
-_AUSTRALIAN = re.compile(r"\b(?:ABN|A\.B\.N\.?|Australia|AUD|NSW|VIC|QLD|BSB)\b|\bAU?\$")
+_AUSTRALIAN = re.compile(
+    r"\b(?:ABN|A\.B\.N\.?|Australia|AUD|NSW|VIC|QLD|BSB|(?:TAS|ACT|SA|WA|NT) \d{4})\b|\bAU?\$"
+)
 _OTHER_DOLLARS = (("NZD", re.compile(r"\bNZ\$|\b(?:New Zealand|NZD|NZBN)\b")), ("SGD", re.compile(r"\bS\$|\b(?:Singapore|SGD|UEN)\b")), ("HKD", re.compile(r"\bHK\$|\bHong Kong|\bHKD\b")))  # fmt: skip
 _SIGNS = (
     ("INR", re.compile(r"\bGSTIN\S*")),
@@ -182,6 +184,8 @@ def _dollar(sheet: Sheet) -> str:
 def is_american(sheet: Sheet) -> bool:
     """Whether dates have the month first, as far as addresses and amounts say."""
     text = sheet.text
+    if _AUSTRALIAN.search(text):
+        return False
     return ("$" in text or "USD" in text) and bool(
         _AMERICAN.search(text) or not re.search(r"[€£₹]|\b(?:Australia|Canada|New Zealand|Singapore|India|Hong Kong|ABN|GST|VAT|EUR)\b", text)
     )  # fmt: skip

@@ -99,6 +99,8 @@ def parties_of(
             set(one.words) & of_payees
         )
         one.score -= 6.0 * one.is_buyer
+        # Where a label tells the customer, the other address is the vendor's.
+        one.score += 1.2 * bool(buyer_keys and not one.is_buyer and _begins_address(one, page))
     for name, _, _ in sellers:
         if not any(set(one.words) & set(name.words) for one in names):
             name.score = 4.0
@@ -116,6 +118,14 @@ def parties_of(
          and (vendor is None or key_of(name.value) != key_of(vendor.value))), None,
     ) or _addressed(names, page, vendor)  # fmt: skip
     return Parties(_found(vendor), _found(customer))
+
+
+def _begins_address(one: _Name, page: _Page) -> bool:
+    run = next((run for run in page.runs if one.words[0] in run.words), None)
+    if run is None or run.page != page.runs[0].page or len(one.words) < len(run.words):
+        return False
+    block = page.blocks[id(run)]
+    return len(block) > 2 and any(POSTCODE.search(other.text) for other in block[1:])
 
 
 def _in_full(vendor: _Name | None, names: Sequence[_Name], page: _Page) -> _Name | None:
