@@ -76,7 +76,7 @@ def test_demonstration_runs_from_the_wheel(scripts: Path, tmp_path: Path) -> Non
     where = run(scripts / "python", "-c", "import enricher; print(enricher.__file__)", cwd=tmp_path)
     assert Path(where.stdout.strip()).is_relative_to(scripts.parent)
     done = run(scripts / "enricher", "demo", cwd=tmp_path)
-    assert re.search(r"43 files: 4[12] indexed, 1 encrypted", done.stdout), done.stdout
+    assert re.search(r"56 files: 5[123] indexed, 1 encrypted", done.stdout), done.stdout
 
 
 @pytest.mark.parametrize("command", ["train", "evaluate", "compare"])
