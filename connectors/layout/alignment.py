@@ -6,6 +6,7 @@ compared first, then words in order, and of what is left those that stand as oft
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -28,24 +29,34 @@ class Alignment:
     def __init__(self, text: str, pages: Sequence[int]) -> None:
         self._text = text
         self._pages = pages or (0,)
-        self._places: dict[tuple[int, int], Place] = {}
+        self._places: dict[int, array[int]] = {}  # by page: start and end of each word, -1 for none
         self._solid: tuple[int, str, list[int]] = -1, "", []
 
     def add(self, page: WordPage) -> None:
         if page.number >= len(self._pages):
             return
         start, end = self._bounds(page.number)
+        places = array("q", [-1]) * (2 * len(page.words))
         for number, place in _align([one.text for one in page.words], self._text, start, end):
-            self._places[page.number, number] = place
+            places[2 * number], places[2 * number + 1] = place
+        self._places[page.number] = places
 
     def places(self) -> Iterator[tuple[int, int, Place]]:
         """The page, the number on it, and the place of each word that has one."""
-        for (page, number), place in self._places.items():
-            yield page, number, place
+        for page, places in self._places.items():
+            for number in range(len(places) // 2):
+                if (place := self._place(page, number)) is not None:
+                    yield page, number, place
+
+    def _place(self, page: int, number: int) -> Place | None:
+        places = self._places.get(page)
+        if places is None or 2 * number >= len(places) or places[2 * number] < 0:
+            return None
+        return places[2 * number], places[2 * number + 1]
 
     def place(self, words: Sequence[PlacedWord]) -> Place | None:
         """The stretch that some words of one page are; None where they do not stand together."""
-        places = [self._places.get((one.page, one.number)) for one in words]
+        places = [self._place(one.page, one.number) for one in words]
         found = [one for one in places if one is not None]
         if not words or len(found) < len(places):
             return self._search(words) if words else None

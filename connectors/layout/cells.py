@@ -48,6 +48,7 @@ _MONTH_DAY = re.compile(
     r"([^\W\d_]{3,12})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?: ?,)?(?: (\d{4}))?,?", re.I
 )
 _SOLID = re.compile(r"((?:19|20)?\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])")
+_LEAD = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"\d{1,2}\.\d{2}")
 _MOST_DATE_WORDS = 5
 
@@ -294,6 +295,8 @@ def _named_day_at(words: Sequence[PlacedWord], at: int) -> Day | None:
 
 
 def _day_at(words: Sequence[PlacedWord], at: int) -> Day | None:
+    if not _may_begin_day(words[at].text):
+        return None
     for count in range(min(_MOST_DATE_WORDS, len(words) - at), 0, -1):
         run = words[at : at + count]
         if any(gap(before, then) > 0.55 for before, then in itertools.pairwise(run)):
@@ -301,6 +304,12 @@ def _day_at(words: Sequence[PlacedWord], at: int) -> Day | None:
         if day := _day_of(run, is_leading=at == 0 or gap(words[at - 1], words[at]) > 0.55):
             return day
     return None
+
+
+def _may_begin_day(text: str) -> bool:
+    """Whether a word begins with a digit or a month: asked of each, as what follows takes time."""
+    letters = _LEAD.match(text)
+    return text[0].isdigit() if letters is None else bool(notation.month_of(letters[0]))
 
 
 def _day_of(run: Sequence[PlacedWord], *, is_leading: bool) -> Day | None:

@@ -6,10 +6,11 @@ Names are compared without case, accents and marks: `Débit (€)` is `debit`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from connectors.structured.letters import fold
 
+_KEPT = 8192  # names that are remembered: each row of a document has words that never come again
 _MARKS = re.compile(r"[^a-z0-9/]+")
 # What stands behind a name and is no part of it: a unit, or the other name of a currency.
 _UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
@@ -227,7 +228,7 @@ _BANK_WORDS = re.compile(
 )
 
 
-@cache
+@lru_cache(_KEPT)
 def plain(name: str) -> str:
     """A name as names are compared."""
     text = fold(name.translate(_SIGNS))

@@ -95,9 +95,10 @@ def build_extractor(settings: Settings, home: Path | None = None) -> TextExtract
     # invoices of a few lines are as short as receipts: what adds up on a wide page is an invoice;
     # invoices have accounts and days to pay by, in tables that might be a statement's.
     # What adds up from one balance to the other is a statement, whatever else it looks like.
+    proven = StatementReader(is_proof_needed=True)
     readers: list[TableReader] = [
-        StatementReader(is_proof_needed=True), InvoiceReader(is_proof_needed=True), ReceiptReader(),
-        InvoiceReader(), StatementReader(),
+        proven, InvoiceReader(is_proof_needed=True), ReceiptReader(), InvoiceReader(),
+        StatementReader(behind=proven),
     ]  # fmt: skip
     pages = PageTableReader(
         _build_stream_reader(settings),

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from connectors.structured import column_names
 from connectors.structured.column_names import plain as plain_name
 
 MOST_WORDS = 6
+_KEPT = 8192  # names of which the meaning is remembered: each row has words that never come again
 _OWN_LABELS = ("opening", "closing", "held", "carried", "total")
 """Of these the exports' names are too many: `Saldo` alone is a closing balance there."""
 
@@ -40,7 +41,7 @@ _ASIDE = re.compile(r"\([^)]*\)|\b(?:continued|other|your|fortsetzung|suite)\b",
 _ORDINALS = str.maketrans("", "", "°ºª")
 
 
-@cache
+@lru_cache(_KEPT)
 def plain(name: str) -> str:
     """A name as names are compared: `Conta n.º` is `conta n`."""
     return plain_name(name.translate(_ORDINALS))
@@ -61,14 +62,14 @@ def _names(kind: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(meanings)) for name, meanings in found.items()}
 
 
-@cache
+@lru_cache(_KEPT)
 def columns_named(name: str) -> tuple[str, ...]:
     """What a column of this name may hold, the likeliest first."""
     own = _names("columns").get(plain(name), ())
     return tuple(dict.fromkeys((*column_names.column_meanings(name.translate(_ORDINALS)), *own)))
 
 
-@cache
+@lru_cache(_KEPT)
 def labels_named(name: str) -> tuple[str, ...]:
     """What follows this label, the likeliest first."""
     own = _names("labels").get(plain(name), ())
@@ -81,7 +82,7 @@ def labels_named(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *kept)))
 
 
-@cache
+@lru_cache(_KEPT)
 def section_side(name: str) -> int:
     """-1 where a section of this name lists what leaves, 1 where what comes, else 0."""
     sides = {side for part in _JOINED.split(name) if (side := _side_of_part(part))}

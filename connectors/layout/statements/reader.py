@@ -50,12 +50,18 @@ class StatementReader:
 
     Args:
         is_proof_needed: whether only those count whose every account adds up.
+        behind: the reader that needs proof and is asked before this one, of the same pages: what it read
+            and could not prove is taken over, and not read again.
     """
 
     document_type = STATEMENT
 
-    def __init__(self, *, is_proof_needed: bool = False) -> None:
+    def __init__(
+        self, *, is_proof_needed: bool = False, behind: StatementReader | None = None
+    ) -> None:
         self._is_proof_needed = is_proof_needed
+        self._behind = behind
+        self._unproven: tuple[Reading, Reading] | None = None
 
     def looks_right(self, reading: Reading) -> bool:
         """Whether a text has many amounts for its length, and dates."""
@@ -69,27 +75,39 @@ class StatementReader:
 
     def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
         """See `enricher.documents.table_reader.TableReader`."""
-        contents: list[Content] = []
-        alignment = Alignment(reading.text, reading.pages)
-        for page in pages:
-            alignment.add(page)
-            contents += contents_of(lines_of(page))
-        if not contents:
+        if self._behind is not None and (known := self._behind.take_unproven(reading)):
+            return known
+        self._unproven = None
+        answer, is_proven = _read(pages, reading)
+        if self._is_proof_needed and not is_proven:
+            self._unproven = reading, answer
             return reading
-        outline = accounts.outline_of(contents)
-        if not outline.accounts:
-            return reading
-        writer = _Writer(outline, alignment)
-        if self._is_proof_needed and not all(
-            balanced(one) and len(one.rows) >= _FEWEST for one in writer.tables
-        ):
-            return reading
-        return replace(
-            reading,
-            tables=(*reading.tables, *writer.tables),
-            stated=(*reading.stated, *_distinct(writer.stated())),
-            warnings=(*reading.warnings, *_mendings(outline.accounts)),
-        )
+        return answer
+
+    def take_unproven(self, reading: Reading) -> Reading | None:
+        """What was read last and is not proven, where it is of this reading; it is kept no longer."""
+        kept, self._unproven = self._unproven, None
+        return kept[1] if kept is not None and kept[0] is reading else None
+
+
+def _read(pages: Iterable[WordPage], reading: Reading) -> tuple[Reading, bool]:
+    """The reading with what was found, and whether all of it is proven."""
+    contents: list[Content] = []
+    alignment = Alignment(reading.text, reading.pages)
+    for page in pages:
+        alignment.add(page)
+        contents += contents_of(lines_of(page))
+    outline = accounts.outline_of(contents) if contents else None
+    if outline is None or not outline.accounts:
+        return reading, False
+    writer = _Writer(outline, alignment)
+    answer = replace(
+        reading,
+        tables=(*reading.tables, *writer.tables),
+        stated=(*reading.stated, *_distinct(writer.stated())),
+        warnings=(*reading.warnings, *_mendings(outline.accounts)),
+    )
+    return answer, all(balanced(one) and len(one.rows) >= _FEWEST for one in writer.tables)
 
 
 def _mendings(found: Iterable[Account]) -> Iterator[Notice]:

@@ -155,3 +155,27 @@ def test_where_proof_is_needed_only_what_adds_up_is_a_statement(
     reading = PageTableReader(EmbeddedTika(ocr=False), [strict], read_words).read(path, path.name)
 
     assert len(reading.tables) == (0 if is_wrong else 1)
+
+
+def test_what_was_read_and_not_proven_is_not_read_again(tmp_path: Path) -> None:
+    data, _ = write(STYLES[0], 12, 1, wrong=True)
+    path = tmp_path / "statement.pdf"
+    path.write_bytes(data)
+    asked: list[Path] = []
+
+    class Counting(StatementReader):
+        def take_unproven(self, reading: Reading) -> Reading | None:
+            known = super().take_unproven(reading)
+            asked.extend([path] * (known is not None))
+            return known
+
+    strict = Counting(is_proof_needed=True)
+    readers = [strict, StatementReader(behind=strict)]
+    reader = PageTableReader(EmbeddedTika(ocr=False), readers, read_words)
+
+    assert reader.read(path, path.name) == read(data, tmp_path)
+    assert asked == [path]
+    other, _ = write(STYLES[1], 12, 1)
+    assert reader.read(path, path.name).tables
+    path.write_bytes(other)
+    assert [balanced(one) for one in reader.read(path, path.name).tables] == [True]
