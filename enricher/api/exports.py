@@ -14,7 +14,8 @@ from enricher.api.bodies.search import json_lines
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
 from enricher.query.nodes import Hit
-from enricher.search.exports import csv_lines, write_register
+from enricher.schema import EntitySchema
+from enricher.search.exports import choose_columns, csv_lines, write_register
 from enricher.search.hybrid import Mode
 from enricher.wiring.search import hybrid_search
 
@@ -39,17 +40,36 @@ def _found(
     return found.hits(q, mode, where=where, without=without, sort=sort)
 
 
+def _columns(
+    served: Served,
+    column: Annotated[
+        list[str],
+        Query(
+            description="Categories to have columns, in their order; all when left out.",
+            examples=[["Party", "Term"]],
+        ),
+    ] = [],  # noqa: B006  FastAPI copies it
+) -> EntitySchema:
+    return choose_columns(served.home.schema(), column)
+
+
 Found = Annotated[Iterator[Hit], Depends(_found)]
+Columns = Annotated[EntitySchema, Depends(_columns)]
 
 
 @router.get("/api/search.xlsx", response_class=FileResponse, dependencies=[EXPORTING])
-def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Response:
-    """All documents found as a register: a workbook with their fields and the evidence for each."""
+def export_register(
+    served: Served, tasks: BackgroundTasks, hits: Found, columns: Columns
+) -> Response:
+    """All documents found as a register: a workbook with their fields and the evidence for each.
+
+    The evidence is complete, whatever columns there are.
+    """
     folder = tempfile.TemporaryDirectory(prefix="enricher-")
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "register.xlsx"
     try:
-        write_register(hits, path, served.home.schema(), served.home.ledger.documents.read)
+        write_register(hits, path, columns, served.home.ledger.documents.read)
     except BaseException:
         folder.cleanup()
         raise
@@ -57,9 +77,9 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
 
 
 @router.get("/api/search.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
-def export_csv(served: Served, hits: Found) -> Response:
+def export_csv(hits: Found, columns: Columns) -> Response:
     """All documents found, a row each, with a column per category."""
-    lines = csv_lines(hits, served.home.schema())
+    lines = csv_lines(hits, columns)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
 
 

@@ -14,6 +14,7 @@ from enricher.api.services import Served
 from enricher.errors import QueryError, UnavailableError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page, page_in_parts
+from enricher.portal.search_table import Table, cells, read_table
 from enricher.portal.search_words import (
     attribute_title,
     drawn,
@@ -46,6 +47,7 @@ from enricher.wiring.search import hybrid_search, search
 router = APIRouter(include_in_schema=False)
 
 HITS = 10
+_ROWS = 50  # of the table
 _OPEN_FACETS = 8
 _MOST_VALUES = 500
 _LAST_PAGE = 1_000
@@ -120,24 +122,29 @@ def _find(home: Home, asked: Asked) -> tuple[FoundPage, Question]:
     """
     if asked.similar and not asked.words:
         id, place = asked.similar_to
-        hits = hybrid_search(home).similar(id, place, where=asked.where(), size=HITS)
+        hits = hybrid_search(home).similar(id, place, where=asked.where(), size=_size(asked))
         return FoundPage(SearchPage(len(hits), 0, tuple(hits))), search(home).question(asked)
     if not asked.words or asked.sort != BEST or asked.mode == "words":
         question = search(home).question(asked)
-        return FoundPage(find_page(question, asked, HITS)), question
-    first = (asked.page - 1) * HITS
+        return FoundPage(find_page(question, asked, _size(asked))), question
+    first = (asked.page - 1) * _size(asked)
     found = hybrid_search(home).find(
         asked.words,
         "hybrid" if asked.mode == "hybrid" else "auto",
         where=asked.where(),
         without=asked.without,
-        size=HITS,
+        size=_size(asked),
         offset=first,
     )
     if found.question is None:
         return found, search(home).question(asked)
     question = search(home).question(asked.with_words(""))
     return found, replace(question, query=found.question.named)
+
+
+def _size(asked: Asked) -> int:
+    """How many documents a page has."""
+    return _ROWS if asked.is_table else HITS
 
 
 @router.get("/values")
@@ -177,6 +184,7 @@ def _show(
         "reading": None,
         "answers": (),
     } | values
+    table = read_table(asked, found.hits if found else (), home.schema())
     return page_in_parts(
         request,
         "search.html",
@@ -187,9 +195,11 @@ def _show(
         fault=fault,
         chips=list(_chips(asked, common["types"])),
         orders=orders(common["types"]),
-        pages=_pages(asked.page, total),
-        first=(asked.page - 1) * HITS,
-        exported=_exported(asked, "words" if given["reading"] is None else "hybrid"),
+        pages=_pages(asked.page, -(-total // _size(asked))),
+        first=(asked.page - 1) * _size(asked),
+        table=table,
+        cells=cells,
+        exported=_exported(asked, "words" if given["reading"] is None else "hybrid", table),
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
         saved=[one for one in home.ledger.searches.all() if not one.has_conditions],
         split_ends=split_ends,
@@ -205,8 +215,9 @@ def _show(
     )
 
 
-def _exported(asked: Asked, mode: str) -> str:
-    """The same search, as the routes of exports are asked."""
+def _exported(asked: Asked, mode: str, table: Table) -> str:
+    """The same search, as the routes of exports are asked; of a table with its columns."""
+    columns = [one.category for one in table.columns] if asked.is_table else []
     return urlencode(
         [
             ("q", asked.words),
@@ -214,6 +225,7 @@ def _exported(asked: Asked, mode: str) -> str:
             *(("without", one) for one in asked.without),
             ("sort", asked.sort),
             ("mode", mode),
+            *(("column", one) for one in columns),
         ]
     )
 
@@ -291,9 +303,9 @@ def _drop(home: Home, name: str, kept: Asked) -> Iterator[tuple[str, str, int]]:
         yield name, kept.address(), count
 
 
-def _pages(current: int, total: int) -> list[int]:
+def _pages(current: int, count: int) -> list[int]:
     """Numbers of pages around the present one, 0 for a gap."""
-    last = min(-(-total // HITS), _LAST_PAGE)
+    last = min(count, _LAST_PAGE)
     near = {1, 2, last, *range(current - 1, current + 2)}
     shown = sorted(one for one in near if 1 <= one <= last)
     pages: list[int] = []

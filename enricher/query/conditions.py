@@ -128,7 +128,7 @@ def _refuse_comparison(category: str, type: ValueType, typed: Typed, today: date
     if sign in ("=", "=="):
         raise UnreadableValueError(f"write the value without {sign}")
     if sign == "!=":
-        raise UnreadableValueError(f"write -{category}:{end}, or {category}!={text} in --where")
+        raise UnreadableValueError(f"write -{category}:{end}, or {category}!={text}")
     is_low = sign in (">", ">=", "=>")
     written = f"{end}.." if is_low else f"..{end}"
     if " " in written:  # a length of time
@@ -136,7 +136,7 @@ def _refuse_comparison(category: str, type: ValueType, typed: Typed, today: date
     compared = sign.replace("=>", ">=").replace("=<", "<=")
     raise UnreadableValueError(
         f"{sign} is no part of a value; write {category}:{written}, which includes its end, or"
-        f" {category}{compared}{text} in --where"
+        f" {category}{compared}{text}"
     )
 
 

@@ -14,7 +14,8 @@ from datetime import date
 from typing import cast
 
 from enricher.errors import QueryError
-from enricher.query.conditions import Typed
+from enricher.query.comparisons import COMPARISON, OPERATOR, value_ends
+from enricher.query.conditions import Typed, UnreadableValueError, build_condition
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Operator, Or, Words
 from enricher.query.parser import MAX_PARTS, QUOTES, Parser, abbreviate, join_nodes
 from enricher.values import ValueType
@@ -79,8 +80,31 @@ def parse_where(
     return join_nodes(And, nodes) if nodes else None
 
 
+def parse_comparison(
+    text: str,
+    place: int,
+    categories: Mapping[str, ValueType],
+    today: date,
+    choices: Mapping[str, Sequence[str]] = {},
+) -> tuple[Node, int]:
+    """Read the comparison that begins at a place of a text; also returns where it ends.
+
+    Raises:
+        QueryError: its value is missing, or cannot be read.
+    """
+    parser = QueryParser(text, categories, today, "query", ATTRIBUTES, choices)
+    return parser.comparison_at(place)
+
+
 class QueryParser(Parser):
-    """QUERY: words, which are all asked for, and `Category:value`."""
+    """QUERY: words, which are all asked for, `Category:value`, and comparisons."""
+
+    def comparison_at(self, place: int) -> tuple[Node, int]:
+        """See `parse_comparison`; a comparison has to stand there."""
+        self._place = place
+        node = self._phrase_or_condition() if self._peek() in QUOTES else self._word_or_condition()
+        assert node is not None
+        return node, self._place
 
     def _either(self) -> Node:
         nodes = [self._all()]
@@ -137,6 +161,9 @@ class QueryParser(Parser):
         if self._text[self._place : self._place + 1] == ":":
             self._place += 1
             return self._category_value(self._resolve(text, place))
+        sign = OPERATOR.match(self._text, self._place)
+        if sign and self._knows(text):
+            return self._comparison(text, sign)
         words = tuple(text.split())
         if not _is_searchable(text):
             raise self._error("no letters or digits between the quotes", place)
@@ -144,6 +171,9 @@ class QueryParser(Parser):
         return Words(words)
 
     def _word_or_condition(self) -> Node | None:
+        comparison = COMPARISON.match(self._text, self._place)
+        if comparison and self._is_compared(comparison["name"]):
+            return self._comparison(comparison["name"], comparison)
         match = _WORD.match(self._text, self._place)
         word = match[0] if match else self._text[self._place]
         sign = _CONDITION_START.search(word)
@@ -156,16 +186,42 @@ class QueryParser(Parser):
             category = self._resolve(name, place, "; quoted, it is looked for as words")
             self._place += sign.end()
             return self._category_value(category)
-        if sign and self._knows(word[: sign.start()]):
-            raise self._error(
-                f"comparisons belong into --where; expected {word[: sign.start()]}:value here",
-                self._place + sign.start(),
-            )
         self._place += len(word)
         if not _is_searchable(word):
             return None
         self._count_part()
         return Words((word,))
+
+    def _is_compared(self, name: str) -> bool:
+        """Whether what stands before a sign is a name; else sign and all are words of the text."""
+        return self._knows(name)
+
+    def _comparison(self, name: str, match: re.Match[str]) -> Node:
+        category = self._resolve(name, self._place, "; quoted, it is looked for as words")
+        operator = cast(Operator, match["operator"])
+        self._place = place = match.end()
+        if self._text[place : place + 1] and self._text[place] in QUOTES:
+            return self._condition(category, operator, Typed(self._quoted(), False), place)
+        ends = value_ends(self._text, place)
+        if not ends:
+            raise self._error(f"a value is missing after {operator!r}", place)
+        type = self._categories.get(category)
+        if type is None or not type.is_ordered:  # whatever follows would be readable
+            ends = ends[-1:]
+        longest = (
+            end for end in ends[:-1] if self._is_readable(category, operator, self._text[place:end])
+        )
+        self._place = next(longest, ends[-1])
+        typed = Typed(self._text[place : self._place], False)
+        return self._condition(category, operator, typed, place)
+
+    def _is_readable(self, category: str, operator: Operator, text: str) -> bool:
+        type = self._categories.get(category)
+        try:
+            build_condition(category, type, operator, Typed(text, False), self._today)
+        except UnreadableValueError:
+            return False
+        return True
 
     def _category_value(self, category: str) -> Node:
         place = self._place

@@ -2,6 +2,7 @@
 
 q=loan&f.Jurisdiction=Delaware&f.Jurisdiction=Ohio&r.Money=1000..5000 USD&sort=Money:desc&page=2
 q=who may assign it under Ohio law&mode=hybrid&not=Jurisdiction=Ohio
+q=loan&view=table&column=Party&column=Term&sort=Term:desc
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from enricher.query.parser import QUOTES
 BEST = "relevance"
 AUTO = "auto"
 MODES = (AUTO, "words", "hybrid")
+TABLE = "table"
 _CODE = re.compile(r"[A-Z]{3}")
 _ESCAPED = str.maketrans({one: f"\\{one}" for one in ("\\", *QUOTES)})
 
@@ -35,6 +37,8 @@ class Asked:
         without: what a question seems to name and does not mean, as filters.
         similar: in place of words: an id, whose document others are to be like, or `id,start,end` for
             the passages at a place of its text.
+        is_table: whether the documents found are shown as a table instead of a list.
+        columns: the categories in that table, in their order; none: what suits the documents.
     """
 
     words: str = ""
@@ -45,6 +49,8 @@ class Asked:
     mode: str = AUTO
     without: tuple[str, ...] = ()
     similar: str = ""
+    is_table: bool = False
+    columns: tuple[str, ...] = ()
 
     @property
     def similar_to(self) -> tuple[str, tuple[int, int] | None]:
@@ -94,6 +100,8 @@ class Asked:
             *([("mode", self.mode)] if self.mode != AUTO else []),
             *(("not", one) for one in self.without),
             *([("similar", self.similar)] if self.similar else []),
+            *([("view", TABLE)] if self.is_table else []),
+            *(("column", one) for one in self.columns),
             *([("page", str(self.page))] if self.page > 1 else []),
         ]
 
@@ -132,6 +140,12 @@ class Asked:
     def with_page(self, page: int) -> Asked:
         return replace(self, page=page)
 
+    def as_table(self, is_table: bool) -> Asked:
+        return replace(self, is_table=is_table, page=1)
+
+    def with_columns(self, columns: tuple[str, ...]) -> Asked:
+        return replace(self, columns=columns)
+
     def unnarrowed(self) -> Asked:
         return replace(self, chosen=(), ranges=(), page=1)
 
@@ -144,6 +158,7 @@ def read_asked(pairs: Iterable[Pair]) -> Asked:
     said: dict[str, str] = {}
     chosen: list[Pair] = []
     without: list[str] = []
+    columns: list[str] = []
     ends: dict[str, dict[str, str]] = {}
     for name, given in pairs:
         value = " ".join(given.split())
@@ -156,6 +171,8 @@ def read_asked(pairs: Iterable[Pair]) -> Asked:
             ends.setdefault(category, {})[kind] = value
         elif name == "not":
             without.append(given.strip())
+        elif name == "column":
+            columns.append(value)
         elif not dot:
             said[name] = given.strip()
     ranges = ((category, _join(parts)) for category, parts in ends.items())
@@ -169,6 +186,8 @@ def read_asked(pairs: Iterable[Pair]) -> Asked:
         mode=mode if (mode := said.get("mode", AUTO)) in MODES else AUTO,
         without=tuple(dict.fromkeys(without)),
         similar=said.get("similar", ""),
+        is_table=said.get("view") == TABLE,
+        columns=tuple(dict.fromkeys(columns)),
     )
 
 

@@ -17,6 +17,19 @@ from enricher.files.formulas import looks_like_formula
 from enricher.query.nodes import Hit
 from enricher.schema import Category, EntitySchema
 from enricher.search.register import category_headings, joined, open_register, presence
+from enricher.search.service import known_name
+
+
+def choose_columns(schema: EntitySchema, names: Sequence[str]) -> EntitySchema:
+    """The categories of that name, in that order; all of the schema where none is named.
+
+    Raises:
+        InputError: the schema has no such category.
+    """
+    if not names:
+        return schema
+    known = (known_name(name, schema, "show", attributes=False) for name in names)
+    return EntitySchema(tuple(schema[name] for name in dict.fromkeys(known)))
 
 
 def write_register(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from enricher.query.grammar import parse_query, parse_where
+from enricher.query.grammar import parse_comparison, parse_query
 from enricher.query.nodes import ATTRIBUTES, And, Node, Not, Or, Words
 from enricher.query.parser import QUOTES, join_nodes
 from enricher.values import ValueType
@@ -52,12 +52,16 @@ def read_signs(
     pattern = _pattern((*types, *(one for one in ATTRIBUTES if one not in types)))
     nodes: list[Node] = []
     rest = list(text)
+    end = 0
     for match in pattern.finditer(text):
-        node = _node(match, types, choices, today)
-        if node is None:
+        if match.start() < end:  # words of a value, such as "years"
             continue
+        part = _part(match, types, choices, today)
+        if part is None:
+            continue
+        node, end = part
         nodes.append(node)
-        rest[match.start() : match.end()] = " " * (match.end() - match.start())
+        rest[match.start() : end] = " " * (end - match.start())
     where = join_nodes(And, nodes) if nodes else None
     return Signs("".join(rest), where, tuple(_words_of(where)))
 
@@ -69,32 +73,26 @@ def _pattern(names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\S)(?P<not>-(?=[\w{QUOTES}]))?"
         rf"(?:(?P<name>(?:{named})|[{QUOTES}](?:{named})[{QUOTES}])(?P<sign>:|\s*(?:[<>]=?|!?=)\s*)"
-        rf"(?P<value>{_QUOTED}|[^\s{QUOTES}()<>=!]+)(?P<currency>\s(?-i:[A-Z]{{3}})\b)?"
+        rf"(?P<value>{_QUOTED}|[^\s{QUOTES}()<>=!]+)"
         rf"|(?P<phrase>{_QUOTED})|(?P<word>[^\s{QUOTES}()]+))",
         re.IGNORECASE,
     )
 
 
-def _node(
+def _part(
     match: re.Match[str],
     types: Mapping[str, ValueType],
     choices: Mapping[str, Sequence[str]],
     today: date,
-) -> Node | None:
-    """None for what is a part of the plain question."""
+) -> tuple[Node, int] | None:
+    """What is asked in signs, and where it ends; None for what belongs to the plain question."""
     text = match[0]
-    if match["name"]:
-        if match["sign"] == ":":
-            end = match.start("currency") if match["currency"] else match.end()
-            return parse_query(match.string[match.start() : end], types, today, choices)
-        asked = text[1:] if match["not"] else text
-        node = parse_where([asked], types, today, choices=choices)
-        return Not(node) if match["not"] and node else node
-    if match["phrase"] is not None:
-        has_words = any(one.isalnum() for one in text)
-        return parse_query(text, types, today, choices) if has_words else None
-    if match["not"]:
-        return parse_query(text, types, today, choices)
+    if match["name"] and match["sign"] != ":":
+        node, end = parse_comparison(match.string, match.start("name"), types, today, choices)
+        return (Not(node) if match["not"] else node), end
+    if match["name"] or match["not"] or any(one.isalnum() for one in match["phrase"] or ""):
+        asked = parse_query(text, types, today, choices)
+        return (asked, match.end()) if asked else None
     return None
 
 

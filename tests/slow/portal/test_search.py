@@ -63,6 +63,50 @@ def test_a_bar_finds_as_many_documents_as_it_says(page: Page, samples: str) -> N
     assert "r.EffectiveDate" not in state(page)
 
 
+def test_a_table_has_the_columns_one_chooses_sorts_and_is_exported_as_seen(
+    page: Page, samples: str
+) -> None:
+    page.goto(f"{samples}/?q=agreement")
+    found = total(page)
+    follow(page.get_by_role("link", name="Table", exact=True))
+    headings = page.locator("table.documents thead th")
+    expect(headings.first).to_have_text("Document")
+    assert "DocumentType" in headings.all_inner_texts()
+    expect(page.locator("table.documents tbody tr")).to_have_count(found)
+    page.locator("details.chooser summary").click()
+    boxes = page.locator("details.chooser input:checked")
+    for name in [one.input_value() for one in boxes.all()]:
+        page.get_by_role("checkbox", name=name, exact=True).uncheck()
+    for name in ("Party", "EffectiveDate", "Term"):
+        page.get_by_role("checkbox", name=name, exact=True).check()
+    follow(page.get_by_role("button", name="Show"))
+    assert headings.all_inner_texts() == ["Document", "Party", "EffectiveDate", "Term"]
+    follow(headings.get_by_role("link", name="EffectiveDate"))
+    expect(headings.nth(2)).to_have_attribute("aria-sort", "descending")
+    days = [day for day in page.locator("tbody td:nth-child(3)").all_inner_texts() if day]
+    assert days == sorted(days, reverse=True)
+    assert len(days) > 3
+    assert state(page)["column"] == ["Party", "EffectiveDate", "Term"]
+    check_page(page)
+    take_picture(page, "search-table")
+    page.get_by_text("Export", exact=True).click()
+    address = page.get_by_role("link", name="Table (CSV)").get_attribute("href")
+    lines = httpx.get(f"{samples}{address}").text.lstrip("\ufeff").splitlines()
+    assert lines[0].split(",")[2:5] == ["Party", "EffectiveDate", "Term"]
+
+
+def test_the_box_compares(page: Page, samples: str) -> None:
+    page.goto(samples)
+    page.locator("#q").fill("agreement EffectiveDate>=2020 Term>1 year")
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_contain_text("document")
+    narrowed = total(page)
+    page.goto(f"{samples}/?q=agreement")
+    assert 0 < narrowed < total(page)
+    page.goto(f"{samples}/?q=Term>soon")
+    expect(page.get_by_role("main")).to_contain_text("expected a duration")
+
+
 def test_bars_of_a_range_are_chosen_and_none_fills_the_page(page: Page, samples: str) -> None:
     page.set_viewport_size({"width": 900, "height": 800})  # filters are as wide as the page
     page.goto(f"{samples}/?r.EffectiveDate=2000-01-01..2012")

@@ -29,6 +29,8 @@ TODAY = date(2026, 12, 1)
         ('who signed Party:"Nike Inc." deals', "who signed deals", 'Party="Nike Inc."'),
         ("leases Money>=1m USD signed", "leases signed", "Money>=1m USD"),
         ("leases where ExpiryDate < 2027", "leases where", "ExpiryDate<2027"),
+        ("leases Term>3 years with Nike", "leases with Nike", "Term>3 years"),
+        ("leases ExpiryDate<today - 5y", "leases", "ExpiryDate<today-5y"),
         ("leases ExpiryDate=today..today+90d", "leases", "ExpiryDate=today..today+90d"),
         ("term:2y", "", "Term=2y"),
         ('leases "Terms and Conditions":missing', "leases", '"Terms and Conditions":missing'),
