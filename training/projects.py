@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from enricher.documents.boxes import WordBoxes
 from enricher.entities import Span
 from enricher.ledger.events import Act
 from enricher.ledger.labels import LabeledDocument
@@ -40,6 +41,11 @@ from training.loop.length import plan_training
 from training.loop.model import PACKAGED_BACKBONE, read_tokenizer
 from training.loop.trainer import Epoch, Progress, still_rises, train
 from training.shipped_encoder import begin_shipped
+
+Boxes = Mapping[str, WordBoxes]
+"""Where the words of texts stand, by text."""
+
+NO_BOXES: Boxes = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,14 @@ class _Texts:
 
     @classmethod
     def of(
-        cls, split: Split, categories: Sequence[str], train_percent: int | None = None
+        cls,
+        split: Split,
+        categories: Sequence[str],
+        boxes: Boxes,
+        train_percent: int | None = None,
     ) -> _Texts:
         train, held_back, test = (
-            [as_text(one, categories) for one in some]
+            [as_text(one, categories, boxes) for one in some]
             for some in (split.train, split.held_back, split.test)
         )
         return cls(train, held_back, test, train_percent)
@@ -91,6 +101,11 @@ class _Texts:
     @property
     def all(self) -> list[LabeledText]:
         return [*self.train, *self.held_back, *self.test]
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether it is known of most texts that are learned from where their words stand."""
+        return 2 * sum(one.boxes is not None for one in self.train) > len(self.train)
 
 
 def train_project(
@@ -115,7 +130,9 @@ def train_project(
     models = ProjectModels(project.registry, project.name)
     name = models.name_for(request.name, replace=request.replace)
     categories = learned_categories(project)
-    texts = _split(labelled_documents(project), models, request, categories)
+    documents = labelled_documents(project)
+    boxes = _boxes(project, documents)
+    texts = _split(documents, models, request, categories, boxes)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone or PACKAGED_BACKBONE))
     passages = passages_of(project.schema, texts.all)
     uses = [use for text in texts.all for use in account_for(text, tokenizer, passages)]
@@ -180,7 +197,8 @@ def cross_validate_project(
     categories = learned_categories(project)
     documents = labelled_documents(project)
     dealt = fold_documents(documents, folds)
-    everything = [as_text(one, categories) for one in documents]
+    boxes = _boxes(project, documents)
+    everything = [as_text(one, categories, boxes) for one in documents]
     passages = passages_of(project.schema, everything)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone or PACKAGED_BACKBONE))
     found: Readings | None = None
@@ -194,7 +212,7 @@ def cross_validate_project(
                 *(replace(one, dataset="test") for one in fold),
             ]
         )
-        texts = _Texts.of(split, categories)
+        texts = _Texts.of(split, categories, boxes)
         with tempfile.TemporaryDirectory() as folder:
             published = _train(
                 project,
@@ -231,8 +249,14 @@ def cross_validate_project(
     return replace(measured, seconds=time.monotonic() - started)
 
 
-def as_text(document: LabeledDocument, categories: Sequence[str]) -> LabeledText:
-    """A document as training sees it: the labels of what is learned."""
+def as_text(
+    document: LabeledDocument, categories: Sequence[str], boxes: Boxes = NO_BOXES
+) -> LabeledText:
+    """A document as training sees it: the labels of what is learned.
+
+    Args:
+        boxes: where words stand, by text.
+    """
     return LabeledText(
         document.name,
         document.text,
@@ -243,7 +267,12 @@ def as_text(document: LabeledDocument, categories: Sequence[str]) -> LabeledText
         ),
         None if document.tagged is None else frozenset(document.tagged),
         document.regions,
+        boxes.get(document.text),
     )
+
+
+def _boxes(project: Project, documents: Sequence[LabeledDocument]) -> Boxes:
+    return project.store.boxes(one.text for one in documents)
 
 
 def _train(
@@ -263,7 +292,9 @@ def _train(
     config = plan_training(texts.train, tokenizer, request.seed, request.epochs)
     begin = None
     if request.backbone is None:
-        begin = begin_shipped(project.registry, categories, passages, config)
+        begin = begin_shipped(
+            project.registry, categories, passages, config, layout=texts.is_laid_out
+        )
     checkpoint = train(
         texts.train,
         categories,
@@ -275,6 +306,7 @@ def _train(
         begin,
         passages=passages,
         on_forecast=on_forecast,
+        layout=texts.is_laid_out,
     )
     folder = models or project.folder / "models"
     remove_unfinished(folder)
@@ -318,6 +350,7 @@ def _split(
     models: ProjectModels,
     request: Request,
     categories: Sequence[str],
+    boxes: Boxes,
 ) -> _Texts:
     """Keep the testing set of the model trained last, unless another one is asked for."""
     newest = models.newest()
@@ -326,7 +359,7 @@ def _split(
     percent = request.train_percent or (former and former.train_percent) or TRAIN_PERCENT
     is_drawn = not any(one.dataset == "test" for one in documents)
     split = split_documents(documents, percent, tested)
-    return _Texts.of(split, categories, percent if is_drawn else None)
+    return _Texts.of(split, categories, boxes, percent if is_drawn else None)
 
 
 def text_keys(texts: Sequence[LabeledText]) -> dict[str, str]:

@@ -22,8 +22,14 @@ def begin_shipped(
     categories: tuple[str, ...],
     passages: tuple[str, ...],
     config: TrainingConfig,
+    *,
+    layout: bool = False,
 ) -> Checkpoint | None:
-    """A checkpoint of a project's categories; None where enricher is installed without its weights."""
+    """A checkpoint of a project's categories; None where enricher is installed without its weights.
+
+    Args:
+        layout: it is told where words stand, which the one that ships is not.
+    """
     folder = registry.shipped_model(PROJECT)
     if folder is None:
         return None
@@ -34,7 +40,7 @@ def begin_shipped(
     known = restore_checkpoint(bundle, config)
     names = {_key(name): name for name in known.categories}
     like = {name: names[_key(name)] for name in categories if _key(name) in names}
-    return begin_from(known, categories, config, like, passages)
+    return begin_from(known, categories, config, like, passages, layout=layout)
 
 
 def _key(name: str) -> str:

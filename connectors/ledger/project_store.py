@@ -7,12 +7,14 @@ A project's folder holds all of it: it can be copied, given away and deleted as 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from connectors.ledger.database import Database, Schema
+from enricher.documents.boxes import WordBoxes
+from enricher.documents.records import digest_of
 from enricher.files.versions import PROJECT_VERSION
 from enricher.ledger.labels import (
     Change,
@@ -142,6 +144,25 @@ class SqliteProjectStore:
                 "UPDATE documents SET dataset = ? WHERE name = ?",
                 [(dataset, name) for name in names],
             )
+
+    def keep_boxes(self, text: str, boxes: WordBoxes) -> None:
+        """Keep where the words of a text stand, whichever document has or will have it."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO boxes (text, packed) VALUES (?, ?)",
+                (digest_of(text).hex(), boxes.packed),
+            )
+
+    def boxes(self, texts: Iterable[str]) -> Mapping[str, WordBoxes]:
+        """What is kept of that, by text."""
+        found: dict[str, WordBoxes] = {}
+        for text in texts if self._path.exists() else ():
+            row = self._database.connection.execute(
+                "SELECT packed FROM boxes WHERE text = ?", (digest_of(text).hex(),)
+            ).fetchone()
+            if row is not None:
+                found[text] = WordBoxes(row[0])
+        return found
 
     def close(self) -> None:
         if "_database" in vars(self):

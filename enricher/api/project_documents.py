@@ -91,7 +91,8 @@ def add(
     """
     with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
         names = save_parts([(one.filename or "", one.file) for one in files], Path(folder))
-        texts, failed = read_sent(Path(folder), names, turn.over(served.pool))
+        keep = opened.store.keep_boxes
+        texts, failed = read_sent(Path(folder), names, turn.over(served.pool), keep)
     turn.check()
     if failed and not texts:
         raise InputError("; ".join(f"{name}: {error}" for name, error in failed.items()))

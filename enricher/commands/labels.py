@@ -144,7 +144,8 @@ def import_untagged(
     from enricher.wiring.projects import open_project
 
     with open_project(home, name, user()) as project:
-        brought = bring_documents(project, folder_documents(home, documents), dataset)
+        found = folder_documents(home, documents, project.store.keep_boxes)
+        brought = bring_documents(project, found, dataset)
     if as_json:
         print_body(brought_body(brought), BroughtBody)
         return

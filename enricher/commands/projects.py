@@ -207,7 +207,8 @@ def import_(
 
     renaming = read_renaming(renames, by_rule=fit_names)
     with open_project(home, name, user()) as opened:
-        texts = document_texts(home, documents) if documents else None
+        keep = opened.store.keep_boxes
+        texts = document_texts(home, documents, keep) if documents else None
         unit = Unit.UTF16 if utf16 else None
         imported = import_labels(opened, path, texts, format_, dataset, unit, renaming)
         schema = opened.schema_path

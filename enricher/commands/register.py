@@ -50,7 +50,8 @@ def import_from_register(
     request = Request(register, dict(map(read_asked, columns)), file_column, dataset)
     with open_project(home, name, user()) as project, _progress() as progress:
         if documents:
-            files, texts = NamedFiles(files_below(documents)), document_texts(home, documents)
+            files = NamedFiles(files_below(documents))
+            texts = document_texts(home, documents, project.store.keep_boxes)
         else:
             files, texts = NamedFiles(project.store.names()), _own_texts(project)
         if not len(files):

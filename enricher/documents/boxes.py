@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,14 @@ class WordBoxes:
         except (zlib.error, ValueError) as error:
             raise DamagedError(f"the places of a text's words are damaged: {error}") from error
         return np.cumsum(columns.T, axis=0, dtype=np.int32)
+
+
+KeepBoxes = Callable[[str, WordBoxes], None]
+"""Is told the boxes of a text that was read from a file."""
+
+
+def keep_none(_text: str, _boxes: WordBoxes) -> None:
+    """For whoever only wants texts."""
 
 
 def _row(place: Place, page: int, word: Word) -> tuple[int, ...]:

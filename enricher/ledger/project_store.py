@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from enricher.documents.boxes import WordBoxes
 from enricher.ledger.labels import Change, DataSet, DocumentSummary, LabeledDocument
 
 
@@ -33,3 +34,9 @@ class ProjectStore(Protocol):
 
     def assign(self, names: Iterable[str], dataset: DataSet | None) -> None:
         """Say what documents are for, all of them or none; an unknown one is left out."""
+
+    def keep_boxes(self, text: str, boxes: WordBoxes) -> None:
+        """Keep where the words of a text stand, whichever document has or will have it."""
+
+    def boxes(self, texts: Iterable[str]) -> Mapping[str, WordBoxes]:
+        """What is kept of that, by text."""

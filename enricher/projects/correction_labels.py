@@ -105,6 +105,8 @@ class CorrectionLabels:
             labels += 0 if kind == "other_text" else len(tagged)
             if kind in ("added", "changed"):
                 put.append(after)
+                if boxes := document.enriched.extracted.boxes:
+                    project.store.keep_boxes(text, boxes)
         with project.noting() as note:
             project.store.put(put)
             if put:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from enricher.documents import MEMBER_MARK, EnrichedText
+from enricher.documents.boxes import KeepBoxes, keep_none
 from enricher.errors import InputError, LabelError
 from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.uploads import safe_name, save_copy
@@ -51,9 +52,13 @@ def save_parts(parts: Sequence[tuple[str, IO[bytes]]], folder: Path) -> list[str
 
 
 def read_sent(
-    folder: Path, names: Sequence[str], pool: Pool[EnrichedText]
+    folder: Path, names: Sequence[str], pool: Pool[EnrichedText], keep: KeepBoxes = keep_none
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """The texts of documents by name, members of archives and mails among them, and the errors."""
+    """The texts of documents by name, members of archives and mails among them, and the errors.
+
+    Args:
+        keep: is told where the words of texts stand.
+    """
     plain = folder_texts(folder)
     texts: dict[str, str] = {}
     failed: dict[str, str] = {}
@@ -71,6 +76,8 @@ def read_sent(
             failed[extraction.file] = extraction.error
         else:
             texts[extraction.file] = extraction.text
+            if boxes := extraction.enriched.extracted.boxes:
+                keep(extraction.text, boxes)
     too_long = {name: fault for name, text in texts.items() if (fault := length_fault(text))}
     failed |= too_long
     for name in too_long:
@@ -102,6 +109,8 @@ def import_sent(
         own, *_ = extract_files([FoundFile(path, name=path.name)], pool, ())
         if own.error:
             raise LabelError(f"{path} cannot be read: {own.error}")
+        if boxes := own.enriched.extracted.boxes:
+            project.store.keep_boxes(own.text, boxes)
         return own.text
 
     def sent(text: str) -> str:

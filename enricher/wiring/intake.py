@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from enricher.documents.boxes import KeepBoxes, keep_none
 from enricher.errors import LabelError
 from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ledger.labels import LabeledDocument
@@ -18,11 +19,16 @@ from enricher.wiring.readers import find_files, reading
 _OF_LABELS = frozenset({".json", ".jsonl", ".conll", ".ann"})  # that may lie beside documents
 
 
-def folder_documents(home: Path, folder: Path) -> Iterator[LabeledDocument | Unreadable]:
+def folder_documents(
+    home: Path, folder: Path, keep: KeepBoxes = keep_none
+) -> Iterator[LabeledDocument | Unreadable]:
     """The documents of a folder without labels, named by their paths below it.
 
     Plain texts are as they are, so that offsets in them are those of others; what else there is
     comes as Tika reads it, several files at a time. Of mails and archives it is their own text.
+
+    Args:
+        keep: is told where the words of texts stand.
     """
     settings = load_settings(home)
     plain = folder_texts(folder)
@@ -45,6 +51,8 @@ def folder_documents(home: Path, folder: Path) -> Iterator[LabeledDocument | Unr
             if found.error:
                 yield Unreadable(found.file, found.error)
             elif not found.parents:
+                if boxes := found.enriched.extracted.boxes:
+                    keep(found.text, boxes)
                 yield LabeledDocument(found.file, found.text)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enricher.documents import SourceFile
+from enricher.documents.boxes import KeepBoxes, keep_none
 from enricher.errors import LabelError
 from enricher.files.content import hash_file
 from enricher.ledger.events import Noting, unnoted
@@ -101,8 +102,12 @@ def project_trainings(home: Home) -> ProjectTrainings:
     return ProjectTrainings(home.registry, opens, home.ledger.trainings, home.ledger.history)
 
 
-def document_texts(home: Path, folder: Path) -> Texts:
-    """The texts of the documents of a folder: plain ones as they are, others as Tika reads them."""
+def document_texts(home: Path, folder: Path, keep: KeepBoxes = keep_none) -> Texts:
+    """The texts of the documents of a folder: plain ones as they are, others as Tika reads them.
+
+    Args:
+        keep: is told where the words of texts stand.
+    """
     extractor = cache(lambda: build_extractor(load_settings(home), home))
 
     def read(path: Path) -> str:
@@ -111,6 +116,8 @@ def document_texts(home: Path, folder: Path) -> Texts:
         first = extractor().extract(source)[0]
         if first.error:
             raise LabelError(f"{path} cannot be read: {first.error}")
+        if first.boxes:
+            keep(first.text, first.boxes)
         return first.text
 
     return texts_of_folder(folder, read)

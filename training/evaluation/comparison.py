@@ -37,7 +37,8 @@ def compare_models(
         documents, left_out = testing_set(labelled_documents(project), descriptions)
     known = descriptions[1].categories
     categories = tuple(name for name in descriptions[0].categories if name in known)
-    texts = [as_text(one, categories) for one in labelled(documents)]
+    boxes = project.store.boxes(one.text for one in documents)
+    texts = [as_text(one, categories, boxes) for one in labelled(documents)]
     one, other = (_read(model, project, texts, categories) for model in models)
     return compare_readings(models, one, other, categories, left_out=left_out)
 

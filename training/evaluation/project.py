@@ -58,7 +58,8 @@ def evaluate_model(
         ),
         [name for name in description.passages if name not in project.schema.passages],
     )
-    texts = [as_text(one, description.categories) for one in test]
+    boxes = project.store.boxes(one.text for one in test)
+    texts = [as_text(one, description.categories, boxes) for one in test]
     measured = measure(model.bundle, project.schema, texts, len(description.learned_from), about)
     if documents is None:
         keep_evaluation(model.bundle.folder, measured.as_json(), text_keys(texts))

@@ -24,6 +24,7 @@ from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
 from enricher.recognizer.confidence import Confidence
+from enricher.recognizer.layout import LAYOUT_VERSION
 from enricher.recognizer.passages import FLOOR
 from enricher.recognizer.windows import FloatArray, Inputs, read_windows, tokenize
 from enricher.schema import EntitySchema
@@ -81,6 +82,7 @@ class WindowTagger:
         self._outputs = checkpoint.outputs
         self._tokenizer = checkpoint.tokenizer
         self._reading = checkpoint.reading
+        self._layout = checkpoint.layout
         self._run = run
         self._touching = touching
         self._least = least
@@ -92,6 +94,8 @@ class WindowTagger:
     def tag(self, text: str, max_characters: int, boxes: WordBoxes | None = None) -> list[Span]:
         read = text[:max_characters]
         tokens = tokenize(read, self._tokenizer)
+        if self._layout:
+            tokens = tokens.laid_out(boxes)
         logits = read_windows(tokens, self._reading, self._outputs.width, self._run)
         spans = self._outputs.decode(logits, tokens, read, self._touching)
         passages = self._outputs.passages
@@ -181,11 +185,17 @@ def publish(
         learned_from=tuple(sorted({text_key(text.text) for text in (*seen, *held_back)})),
         tested_on=tuple(sorted({text_key(text.text) for text in unseen})),
         train_percent=train_percent,
+        layout=LAYOUT_VERSION if checkpoint.layout else 0,
     )
     with tempfile.TemporaryDirectory() as place:
         full, small = Path(place) / "full.onnx", Path(place) / "small.onnx"
         export_onnx(checkpoint, full)
-        windows = some_windows(checkpoint, [text.text for text in seen[:CALIBRATION_TEXTS]])
+        fitted = seen[:CALIBRATION_TEXTS]
+        windows = some_windows(
+            checkpoint,
+            [text.text for text in fitted],
+            {text.text: text.boxes for text in fitted if text.boxes},
+        )
         quantize(full, small, windows)
         trials = {
             path: write_bundle(
@@ -330,7 +340,8 @@ def _check_same_spans(
     expected_by = torch_tagger(checkpoint, touching)
     passages = checkpoint.passages
     for text in texts:
-        expected, given = expected_by.tag(text.text, len(text.text)), found[text.text]
+        expected = expected_by.tag(text.text, len(text.text), text.boxes)
+        given = found[text.text]
         if _entities(expected, passages) != _entities(given, passages):
             raise ModelError(
                 f"the exported model finds {len(given)} spans in {text.name} where the checkpoint"

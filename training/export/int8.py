@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +32,8 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_h
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from enricher.documents.boxes import WordBoxes
+from enricher.recognizer.layout import LAYOUT_INPUTS, MARKS, NEAR
 from enricher.recognizer.windows import INPUTS, Inputs, plan_windows, tokenize, window_inputs
 from training.loop.model import Checkpoint
 
@@ -42,19 +44,26 @@ LEAST = 1e-5  # stands for a scale of zero
 
 
 def export_onnx(checkpoint: Checkpoint, path: Path) -> None:
-    """Write the model in float32, with `INPUTS` going in and `logits` coming out."""
+    """Write the model in float32, with its inputs going in and `logits` coming out."""
     example = torch.ones((1, 16), dtype=torch.int64)
+    examples = dict.fromkeys(INPUTS, example)
+    if checkpoint.layout:
+        widths = (MARKS, NEAR, NEAR)
+        examples |= {
+            name: example[..., None].repeat(1, 1, width)
+            for name, width in zip(LAYOUT_INPUTS, widths, strict=True)
+        }
     axes = {1: "tokens"}
     with quietly():
         # The newer exporter (dynamo=True) needs onnxscript beside onnx; this one is deprecated
         # since torch 2.9, and works.
         torch.onnx.export(
             checkpoint.model.eval(),
-            (example,) * len(INPUTS),
+            tuple(examples.values()),
             str(path),
-            input_names=list(INPUTS),
+            input_names=list(examples),
             output_names=["logits"],
-            dynamic_axes=dict.fromkeys((*INPUTS, "logits"), axes),
+            dynamic_axes=dict.fromkeys((*examples, "logits"), axes),
             opset_version=OPSET,
             dynamo=False,
         )
@@ -87,16 +96,23 @@ def quantize(full: Path, small: Path, windows: Iterable[Inputs]) -> None:
     prepared.unlink()
 
 
-def some_windows(checkpoint: Checkpoint, texts: Iterable[str]) -> list[Inputs]:
+def some_windows(
+    checkpoint: Checkpoint, texts: Iterable[str], boxes: Mapping[str, WordBoxes] = {}
+) -> list[Inputs]:
     """The first, the middle and the last window of each text, as the model reads it.
 
     Activations differ along a text: fitted on first windows alone, logits change by an eighth more.
+
+    Args:
+        boxes: where words stand, by text, for a checkpoint that is told so.
     """
     reading = checkpoint.reading
     inner = reading.window_tokens - len(reading.before) - len(reading.after)
     windows = []
     for text in texts:
         tokens = tokenize(text, checkpoint.tokenizer)
+        if checkpoint.layout:
+            tokens = tokens.laid_out(boxes.get(text))
         planned = list(plan_windows(len(tokens.ids), inner, reading.overlap_tokens))
         for place in sorted({0, len(planned) // 2, len(planned) - 1} if planned else ()):
             window = planned[place]

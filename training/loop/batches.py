@@ -16,6 +16,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from enricher.recognizer.layout import LAYOUT_INPUTS, NEIGHBOURS, shifted
 from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import INPUTS, BoolArray, Inputs, IntArray, tokenize
 from training.dataset.tags import LabeledText, open_tags, tag_pieces, tag_words, words_outside
@@ -45,6 +46,8 @@ class Example:
     def part(self, start: int, end: int) -> Example:
         part = slice(start, end)
         inputs = {name: array[part] for name, array in self.inputs.items()}
+        for name in NEIGHBOURS & inputs.keys():
+            inputs[name] = shifted(inputs[name], start, min(end, len(self.targets)))
         return Example(inputs, self.targets[part], self.open, self.passages.part(start, end))
 
     @property
@@ -73,13 +76,23 @@ class Batch:
     passages: PassageBatch | None = None
 
 
-def as_example(text: LabeledText, tokenizer: Tokenizer, outputs: Outputs) -> Example:
+def as_example(
+    text: LabeledText, tokenizer: Tokenizer, outputs: Outputs, *, with_layout: bool = False
+) -> Example:
+    """A text as a model learns from it.
+
+    Args:
+        with_layout: the model is told where words stand.
+    """
     tokens = tokenize(text.text, tokenizer)
     labels = [label for label in text.labels if label.category not in outputs.passages]
     tagged = tag_words(tokens, labels, outputs.tagged)
     if tagged.refused:
         logger.warning("labels refused document=%s count=%d", text.name, len(tagged.refused))
     inputs = {name: getattr(tokens, name) for name in INPUTS}
+    if with_layout:
+        layout = tokens.laid_out(text.boxes).layout
+        inputs |= {name: getattr(layout, name) for name in LAYOUT_INPUTS}
     unseen = words_outside(tokens, text.regions) & (tagged.tags == 0)
     tags = np.where(unseen, IGNORED, tagged.tags)
     return Example(
@@ -152,7 +165,10 @@ def as_batch(
 ) -> Batch:
     before, after = special
     length = max(len(window.targets) for window in windows) + len(before) + len(after)
-    inputs = {name: np.zeros((len(windows), length), dtype=np.int64) for name in INPUTS}
+    inputs = {
+        name: np.zeros((len(windows), length, *array.shape[1:]), dtype=np.int64)
+        for name, array in windows[0].inputs.items()
+    }
     inputs["ids"][:] = padding
     targets = np.full_like(inputs["ids"], IGNORED)
     mask = np.zeros_like(targets)
@@ -160,6 +176,8 @@ def as_batch(
         inner = slice(len(before), len(before) + len(window.targets))
         end = inner.stop + len(after)
         for name, array in window.inputs.items():
+            if name in NEIGHBOURS:
+                array = np.where(array > 0, array + len(before), 0)
             inputs[name][row, inner] = array
         inputs["ids"][row, : inner.start] = before
         inputs["ids"][row, inner.stop : end] = after

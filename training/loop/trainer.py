@@ -100,6 +100,8 @@ def train(
     kept: Path | None = None,
     passages: tuple[str, ...] = (),
     on_forecast: Foretold = lambda _: None,
+    *,
+    layout: bool = False,
 ) -> Checkpoint:
     """Train a model; the same arguments give the same model on the same kind of machine.
 
@@ -118,16 +120,20 @@ def train(
             `held_back`; it is gone when the training has ended.
         passages: those of the categories that are learned as passages; `begin` knows its own.
         on_forecast: is told once, by the first batches, what all will take.
+        layout: the model is told where words stand; `begin` knows whether it is.
 
     Raises:
         StoppedError: it was stopped before the first epoch ended.
     """
     for name, pieces in COMPILED.items():
         os.environ.setdefault(name, pieces)
-    checkpoint = begin or new_checkpoint(backbone, categories, config, passages)
+    checkpoint = begin or new_checkpoint(backbone, categories, config, passages, layout=layout)
     checkpoint = replace(checkpoint, joined=joined_passages(texts, checkpoint.passages))
     config, tokenizer = checkpoint.config, checkpoint.tokenizer
-    examples = [as_example(text, tokenizer, checkpoint.outputs) for text in texts]
+    examples = [
+        as_example(text, tokenizer, checkpoint.outputs, with_layout=checkpoint.layout)
+        for text in texts
+    ]
     model = checkpoint.model
     model.encoder.get_input_embeddings().weight.requires_grad_(config.train_words)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -21,6 +21,8 @@ def begin_from(
     config: TrainingConfig,
     like: Mapping[str, str] | None = None,
     passages: tuple[str, ...] = (),
+    *,
+    layout: bool = False,
 ) -> Checkpoint:
     """A checkpoint of other categories with what one knows: its encoder, and the outputs of both.
 
@@ -30,10 +32,11 @@ def begin_from(
         config: of the training to come; its seed decides what is new.
         like: new categories that begin as known ones, as one date begins as another.
         passages: those of the categories that are found as passages.
+        layout: the new one is told where words stand.
     """
     torch.manual_seed(config.seed)
     outputs = Outputs.of(categories, passages)
-    model = TokenTagger(known.model.encoder, outputs.width, config.dropout)
+    model = TokenTagger(known.model.encoder, outputs.width, config.dropout, layout=layout)
     model.load_state_dict(
         {
             name: tensor

@@ -77,9 +77,10 @@ def next_documents(
             first = {one.document for one in order_documents(untagged, tagged, {}, most_read)}
             untagged = [one for one in untagged if one.name in first]
         weights = weigh_categories(tagged, model.description)
+        boxes = project.store.boxes(one.text for one in untagged)
         doubts = _read(
             untagged,
-            lambda text: reader.read(model, schema, text).spans,
+            lambda text: reader.read(model, schema, text, boxes=boxes.get(text)).spans,
             weights,
             threads,
             on_progress,

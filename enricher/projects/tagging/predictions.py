@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from enricher.documents.boxes import WordBoxes
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
@@ -51,10 +52,12 @@ class ModelReader:
         schema: EntitySchema,
         text: str,
         check: Callable[[], None] = lambda: None,
+        boxes: WordBoxes | None = None,
     ) -> Reading:
         """Read a text, unless it was read already.
 
         Args:
+            boxes: where its words stand, the same for the same text.
             check: is called at each window, and raises to end it.
         """
         key = (model.version.version, schema)
@@ -69,7 +72,7 @@ class ModelReader:
                 self._loaded = (key, serve_bundle(model, schema, on_window=self._on_window))
             served = self._loaded[1]
         self._reading.check = check
-        found = find_entities(text, served, self._max_characters, detect_language(text))
+        found = find_entities(text, served, self._max_characters, detect_language(text), boxes)
         reading = Reading(tuple(one.span for one in found.entities), found.characters_read)
         with self._lock:
             self._readings[place] = reading

@@ -40,7 +40,8 @@ def suggest(
     if model is None:
         return Suggestions(None, (), 0)
     schema = project.schema
-    reading = reader.read(model, schema, text, check)
+    boxes = project.store.boxes([text]).get(text)
+    reading = reader.read(model, schema, text, check, boxes)
     learned = {*schema.learned}
     spans = sorted(
         (one for one in reading.spans if one.category in learned),

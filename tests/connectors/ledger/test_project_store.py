@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from connectors.ledger.project_store import SqliteProjectStore
+from enricher.documents.boxes import WordBoxes
+from enricher.documents.layout import Word
 from enricher.errors import SettingsError
 from enricher.ledger.labels import Change, DocumentSummary, Label, LabeledDocument, LabelSource
 
@@ -113,3 +115,15 @@ def test_a_document_changes_only_where_it_is_what_it_was_taken_for(
     assert store.exchange([Change(None, NOTE)]) == NOTE.name
     assert store.exchange([Change(BARE, None), Change(fewer, NOTE)]) is None
     assert list(store.read()) == [NOTE]
+
+
+def test_where_words_stand_is_kept_by_text_whatever_becomes_of_documents(
+    store: SqliteProjectStore,
+) -> None:
+    assert store.boxes([NOTE.text]) == {}
+    boxes = WordBoxes.of([((0, 3), 0, Word("Pay", 1, 2, 3, 4))])
+    store.keep_boxes(NOTE.text, boxes)
+    store.keep_boxes(NOTE.text, boxes)
+    store.put([NOTE])
+    store.remove([NOTE.name])
+    assert store.boxes([NOTE.text, BARE.text]) == {NOTE.text: boxes}
