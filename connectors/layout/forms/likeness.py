@@ -36,6 +36,7 @@ _MOST_UNLABELLED = 0.4  # of the values: in a table of amounts most have no labe
 _MOST_TO_FIELD = (
     700  # characters of a page to one that is filled in: in contracts it is a signature
 )
+_MOST_TO_ANSWER = 250  # the same, of what no field of the file holds: instructions stand between
 _LAST_FIRST_PAGE = 2  # of a form that has a letter before it
 _LEAST_FILLED = 0.12  # of the characters of a page: what labels and values take
 
@@ -117,6 +118,7 @@ def is_form(pages: Sequence[Answers], text: str, starts: Sequence[int]) -> bool:
         or sum(len(_BRACKETS.sub("", one).split()) for one in labels) > _MOST_WORDS * len(labels)
         or unlabelled > _MOST_UNLABELLED * (unlabelled + len(answers))
         or pages[0].page > _LAST_FIRST_PAGE
+        or length > _MOST_TO_ANSWER * len(answers)
     ):
         return False
     filled = sum(len(one.label) + len(one.value) for one in answers)

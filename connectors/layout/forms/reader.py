@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from connectors.layout.alignment import Alignment
 from connectors.layout.forms.answers import Answer, Answers, answers_of
+from connectors.layout.forms.furniture import without_furniture
 from connectors.layout.forms.likeness import is_form, may_be_form
 from connectors.layout.forms.phrases import Phrase
 from enricher.documents import Reading
@@ -34,6 +35,7 @@ class FormReader:
         for page in pages:
             alignment.add(page)
             found.append(answers_of(page, found[-1].section if found else None))
+        found = without_furniture(found)
         if not is_form(found, reading.text, reading.pages):
             return reading
         writer = _Writer(reading.text, alignment)
