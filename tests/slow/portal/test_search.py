@@ -104,7 +104,7 @@ def test_the_box_compares(page: Page, samples: str) -> None:
     page.goto(f"{samples}/?q=agreement")
     assert 0 < narrowed < total(page)
     page.goto(f"{samples}/?q=Term>soon")
-    expect(page.get_by_role("main")).to_contain_text("expected a duration")
+    expect(page.locator("#fault .error")).to_contain_text("a duration with its unit")
 
 
 def test_bars_of_a_range_are_chosen_and_none_fills_the_page(page: Page, samples: str) -> None:
