@@ -37,6 +37,9 @@ _MOST_TO_FIELD = (
     700  # characters of a page to one that is filled in: in contracts it is a signature
 )
 _MOST_TO_ANSWER = 250  # the same, of what no field of the file holds: instructions stand between
+_LONG_LINE = 12  # words: of sentences
+_MOST_PROSE = 0.45  # of a page's characters, in long lines
+_MOST_OF_TITLED = 0.7  # a mandate says at length what it allows
 _LAST_FIRST_PAGE = 2  # of a form that has a letter before it
 _LEAST_FILLED = 0.12  # of the characters of a page: what labels and values take
 
@@ -99,7 +102,8 @@ def is_form(pages: Sequence[Answers], text: str, starts: Sequence[int]) -> bool:
     if not answers:
         return False
     ends = [*(starts or [0]), len(text)]
-    length = sum(ends[one.page + 1] - ends[one.page] for one in pages if one.page + 1 < len(ends))
+    pages = [one for one in pages if one.page + 1 < len(ends)]
+    length = sum(ends[one.page + 1] - ends[one.page] for one in pages)
     if all(one.is_field for one in answers):
         is_filled = any(one.value != "false" for one in answers)
         return is_filled and length <= _MOST_TO_FIELD * len(answers)
@@ -121,5 +125,15 @@ def is_form(pages: Sequence[Answers], text: str, starts: Sequence[int]) -> bool:
         or length > _MOST_TO_ANSWER * len(answers)
     ):
         return False
+    most = _MOST_OF_TITLED if _has_title(text, "forms") else _MOST_PROSE
+    if _prose([text[ends[one.page] : ends[one.page + 1]] for one in pages]) > most:
+        return False
     filled = sum(len(one.label) + len(one.value) for one in answers)
     return filled >= _LEAST_FILLED * length
+
+
+def _prose(pages: Sequence[str]) -> float:
+    """The share of long lines: contracts with a table of terms have labels and values, too."""
+    lines = [line.strip() for page in pages for line in page.splitlines()]
+    long = sum(len(one) for one in lines if len(one.split()) > _LONG_LINE)
+    return long / max(1, sum(map(len, lines)))

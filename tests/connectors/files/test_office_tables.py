@@ -13,6 +13,7 @@ from enricher.documents.notices import all_in_words
 from enricher.documents.proofs import balanced
 from enricher.enrichment.parts import TextExtractor
 from enricher.settings import Settings
+from enricher.shipped.samples import documents_folder
 from enricher.wiring.readers import build_extractor
 from tests.office_documents import (
     CONTRACT,
@@ -137,6 +138,20 @@ class Stumbling:
 
     def read(self, pages: Iterable[WordPage], reading: Reading) -> Reading:
         raise ValueError("a text that nobody thought of")
+
+
+@pytest.mark.parametrize("folder", ["nda", "loans", "deals", "services", "leases"])
+def test_samples_of_contracts_are_no_forms(folder: str, extractor: TextExtractor) -> None:
+    """Some begin with a table of their parties, and end with lines to sign on."""
+    kinds = {".docx", ".odt", ".rtf", ".html"}
+    paths = [one for one in (documents_folder() / folder).iterdir() if one.suffix in kinds]
+    assert paths
+    for path in paths:
+        data = path.read_bytes()
+        source = SourceFile(path, len(data), 0, hashlib.sha256(data).hexdigest())
+        for text in extractor.extract(source):
+            assert {one.name for one in text.tables} <= {"table"}, path.name
+            assert not text.stated, path.name
 
 
 def test_a_text_that_nobody_thought_of_costs_its_tables_alone(tmp_path: Path) -> None:
