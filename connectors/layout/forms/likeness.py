@@ -65,11 +65,7 @@ def may_be_form(reading: Reading) -> bool:
 
 
 def _has_labels(window: str, fewest: int) -> bool:
-    lines = [
-        [word for word in one.split() if len(word) > 1]
-        for one in window.splitlines()
-        if one.strip()
-    ]
+    lines = [_longer_words(one) for one in window.splitlines() if one.strip()]
     if sum(len(one) <= _SHORT_LINE for one in lines) < _LEAST_SHORT * len(lines):
         return False
     words = [one for one in words_of(window) if len(one) > 1]
@@ -78,6 +74,11 @@ def _has_labels(window: str, fewest: int) -> bool:
         (len(labels) >= _LEAST_SHARE * len(words) and len(set(labels)) >= fewest)
         or (len(labels) >= _MUCH * len(words) and len(set(labels)) >= _FEWEST_OF_TITLED)
     )
+
+
+def _longer_words(line: str) -> list[str]:
+    """Its words, but not the letters that stand in boxes of their own."""
+    return [word for word in line.split() if len(word) > 1]
 
 
 def _has_title(text: str, name: str) -> bool:
@@ -135,5 +136,5 @@ def is_form(pages: Sequence[Answers], text: str, starts: Sequence[int]) -> bool:
 def _prose(pages: Sequence[str]) -> float:
     """The share of long lines: contracts with a table of terms have labels and values, too."""
     lines = [line.strip() for page in pages for line in page.splitlines()]
-    long = sum(len(one) for one in lines if len(one.split()) > _LONG_LINE)
+    long = sum(len(one) for one in lines if len(_longer_words(one)) > _LONG_LINE)
     return long / max(1, sum(map(len, lines)))
