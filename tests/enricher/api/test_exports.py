@@ -34,6 +34,22 @@ def test_table_has_a_row_per_document_and_a_column_per_category(api: TestClient)
     assert rows[0]["Party"] == "Orion Labs Inc.; Vega LLC"
 
 
+def test_columns_are_those_asked_for_in_their_order(api: TestClient) -> None:
+    columns = ASKED | {"column": ["effectivedate", "Party"]}
+    text = api.get("/api/search.csv", params=columns).content.decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(text))) == [
+        "title", "file", "EffectiveDate", "Party", "warnings", "id",
+    ]  # fmt: skip
+    book = load_workbook(io.BytesIO(api.get("/api/search.xlsx", params=columns).content))
+    heads = [cell.value for cell in next(book["Documents"].iter_rows(max_row=1))]
+    assert heads[5:8] == ["EffectiveDate", "Party", "warnings"]
+    categories = {row[1].value for row in book["Evidence"].iter_rows(min_row=2)}
+    assert len(categories) > 2  # which say where each field comes from
+    answer = api.get("/api/search.csv", params=ASKED | {"column": "Nonsense"})
+    assert answer.status_code == 422
+    assert "no category 'Nonsense' to show" in answer.text
+
+
 def test_lines_are_hits_of_the_search(api: TestClient) -> None:
     lines = api.get("/api/search.jsonl", params=ASKED).text.splitlines()
     assert [json.loads(line) for line in lines] == api.get("/api/search", params=ASKED).json()[

@@ -24,6 +24,15 @@ def test_address_says_all_of_a_search(words: str, chosen: list[tuple[str, str]])
     assert read_address(asked.address()) == asked
 
 
+def test_a_table_and_its_columns_are_part_of_a_search() -> None:
+    asked = read_address("q=loan&view=table&column=Party&column=Term&page=2")
+    assert asked.is_table
+    assert asked.columns == ("Party", "Term")
+    assert read_address(asked.address()) == asked
+    assert read_address(asked.as_table(False).address()).columns == asked.columns
+    assert read_address("view=cards").is_table is False
+
+
 @given(WORDS)
 def test_whatever_a_value_holds_is_compared_as_it_is(value: str) -> None:
     (text,) = Asked(chosen=(("Date or Place", value),)).where()
