@@ -25,7 +25,11 @@ def commands(page: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     "command",
-    [one for page in ("model.md", "benchmarks.md", "register.md") for one in commands(page)],
+    [
+        one
+        for page in ("model.md", "benchmarks.md", "register.md", "learning.md")
+        for one in commands(page)
+    ],
     ids=" ".join,
 )
 def test_command_is_understood(

@@ -45,6 +45,7 @@ from training.experiments.generalization import (
 )
 from training.experiments.nda import PARTY, read_ndas, share_found
 from training.experiments.options import CROSSVAL, SCHEMA
+from training.experiments.own_forms import measure_own_forms
 from training.experiments.own_project import measure_own_project
 from training.experiments.party_evidence import Sizes, fit_parties, put_in, read_sources
 from training.experiments.party_evidence import compare as compare_parties
@@ -87,6 +88,7 @@ for _command in (
     measure_types,
     measure_new_types,
     measure_clauses,
+    measure_own_forms,
     measure_own_project,
 ):
     main.add_command(_command)
