@@ -117,7 +117,7 @@ def test_an_encrypted_pdf_says_so(tika: EmbeddedTika, tmp_path: Path) -> None:
     writer.write(tmp_path / "b.pdf")
     reading = read(tika, tmp_path / "b.pdf")
     assert reading.error_kind == "encrypted"
-    assert "without a password" in (reading.error or "")
+    assert "protected by a password" in (reading.error or "")
 
 
 def test_a_pdf_that_breaks_off_carries_a_warning_or_an_error(

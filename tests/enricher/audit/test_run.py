@@ -158,7 +158,7 @@ def test_what_policies_find_is_kept_with_the_words_that_prove_it(home: AuditedHo
 def test_file_that_could_not_be_read_is_not_said_to_be_audited(home: AuditedHome) -> None:
     arguments = ["--home", str(home.opened.path), "audit", "run"]
     said = CliRunner().invoke(cli, arguments)
-    assert said.stdout.startswith("5 documents and 13 policies audited")
+    assert said.stdout.startswith("5 documents and 14 policies audited")
     assert "not audited, because it could not be read: 1 file (enricher failed)" in said.stdout
     again = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)
     assert (again["documents"], again["unread"], again["waiting"]) == (0, 1, 0)
