@@ -30,6 +30,8 @@ NOTED = {
     "post /api/review/{id}/undo",
     "post /api/findings/{id}/accept",
     "post /api/findings/{id}/reopen",
+    "post /api/passwords",
+    "delete /api/passwords/{number}",
     "post /api/parties/merge",
     "post /api/parties/split",
     "post /api/projects",
@@ -158,6 +160,18 @@ def test_what_is_said_of_all_documents_and_of_parties_is_told(api: TestClient) -
     ]
     assert told(api, about=merged.upper()) == expected
     assert told(api, about=other) == expected[:1]
+
+
+def test_passwords_are_told_by_number_and_name_alone(api: TestClient) -> None:
+    kept = {"password": "open sesame", "name": "statements"}
+    assert api.post("/api/passwords", json=kept, headers=TAGGER).status_code == 403
+    number = done(api.post("/api/passwords", json=kept))["number"]
+    done(api.delete(f"/api/passwords/{number}"))
+    assert told(api) == [
+        "administrator added password 1 “statements”",
+        "administrator removed password 1 “statements”",
+    ]
+    assert "sesame" not in api.get("/api/history").text
 
 
 def test_what_becomes_of_a_project_is_told(api: TestClient, models: ProjectModels) -> None:
