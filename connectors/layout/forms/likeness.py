@@ -40,6 +40,7 @@ _MOST_TO_ANSWER = 250  # the same, of what no field of the file holds: instructi
 _LONG_LINE = 12  # words: of sentences
 _MOST_PROSE = 0.45  # of a page's characters, in long lines
 _MOST_OF_TITLED = 0.7  # a mandate says at length what it allows
+_MOST_OF_CONTRACTS = 0.25  # where a title says that it is one
 _LAST_FIRST_PAGE = 2  # of a form that has a letter before it
 _LEAST_FILLED = 0.12  # of the characters of a page: what labels and values take
 
@@ -126,11 +127,17 @@ def is_form(pages: Sequence[Answers], text: str, starts: Sequence[int]) -> bool:
         or length > _MOST_TO_ANSWER * len(answers)
     ):
         return False
-    most = _MOST_OF_TITLED if _has_title(text, "forms") else _MOST_PROSE
-    if _prose([text[ends[one.page] : ends[one.page + 1]] for one in pages]) > most:
+    prose = _prose([text[ends[one.page] : ends[one.page + 1]] for one in pages])
+    if prose > _most_prose(text):
         return False
     filled = sum(len(one.label) + len(one.value) for one in answers)
     return filled >= _LEAST_FILLED * length
+
+
+def _most_prose(text: str) -> float:
+    if _has_title(text, "forms"):
+        return _MOST_OF_TITLED
+    return _MOST_OF_CONTRACTS if _has_title(text, "contracts") else _MOST_PROSE
 
 
 def _prose(pages: Sequence[str]) -> float:
