@@ -184,7 +184,7 @@ def _show(
         "reading": None,
         "answers": (),
     } | values
-    table = read_table(asked, found.hits if found else (), home.schema())
+    table = read_table(asked, found.hits if found else (), common["schema"])
     return page_in_parts(
         request,
         "search.html",
@@ -243,11 +243,12 @@ def _unless_down(ask: Callable[[], list[Any]]) -> Callable[[], list[Any] | None]
 
 
 def _common(home: Home, asked: Asked) -> dict[str, Any]:
-    categories = home.schema().categories
+    schema = home.schema()
     return {
         "asked": asked,
-        "types": {one.name: one.type for one in categories},
-        "looks": looks(one.name for one in categories),
+        "schema": schema,
+        "types": schema.types,
+        "looks": looks(schema.names),
         "shown_value": shown_value,
         "title_of": attribute_title,
         "weak": weak_clauses(home),

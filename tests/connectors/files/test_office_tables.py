@@ -34,12 +34,17 @@ def extractor() -> TextExtractor:
     return build_extractor(Settings(ocr="off"))
 
 
+def extract(extractor: TextExtractor, path: Path) -> list[ExtractedText]:
+    data = path.read_bytes()
+    source = SourceFile(path, len(data), 0, hashlib.sha256(data).hexdigest())
+    return list(extractor.extract(source))
+
+
 def read(
     extractor: TextExtractor, write: Write, folder: Path, parts: Sequence[Part]
 ) -> ExtractedText:
     path = write(folder / f"a.{write.__name__.removeprefix('write_')}", parts)
-    data = path.read_bytes()
-    (text,) = extractor.extract(SourceFile(path, len(data), 0, hashlib.sha256(data).hexdigest()))
+    (text,) = extract(extractor, path)
     for table in text.tables:
         for cell in (cell for row in table.rows for cell in row if cell is not None):
             assert cell.start < cell.end <= len(text.text)
@@ -147,9 +152,7 @@ def test_samples_of_contracts_are_no_forms(folder: str, extractor: TextExtractor
     paths = [one for one in (documents_folder() / folder).iterdir() if one.suffix in kinds]
     assert paths
     for path in paths:
-        data = path.read_bytes()
-        source = SourceFile(path, len(data), 0, hashlib.sha256(data).hexdigest())
-        for text in extractor.extract(source):
+        for text in extract(extractor, path):
             assert {one.name for one in text.tables} <= {"table"}, path.name
             assert not text.stated, path.name
 
