@@ -109,7 +109,7 @@ class _OrderedGroup(CommandGroup):
 
 
 @click.group(
-    epilog="\b\nExample:\n  enricher demo                     see it at work on documents that ship with it\n  enricher ingest ~/contracts       read a folder\n  enricher search --facet Party     find what is in it",
+    epilog="\b\nExample:\n  enricher demo                     try it on sample documents\n  enricher ingest ~/contracts       read a folder\n  enricher search --facet Party     search it",
     cls=_OrderedGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -117,12 +117,13 @@ class _OrderedGroup(CommandGroup):
     "--home",
     type=HOME,
     metavar="DIR",
-    help="Where settings, ledger, index and models are kept.  [default: $ENRICHER_HOME, else ./.enricher]",
+    help="Where settings, ledger, index and models are kept.  [default: $ENRICHER_HOME, else"
+    " ./.enricher]",
 )
 @click.version_option(__version__, prog_name="enricher")
 @click.pass_context
 def cli(context: click.Context, home: Path | None) -> None:
-    """Turn folders of contracts and financial documents into an index of their entities."""
+    """Turn folders of contracts and financial documents into a searchable index."""
     context.obj = home
 
 

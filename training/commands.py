@@ -28,31 +28,34 @@ _OF_EACH = 8  # passages of a sample
 
 _name = click.argument("name", metavar="PROJECT")
 _epochs = click.option(
-    "--epochs", type=click.IntRange(1), help="At most.  [default: by the amount of text]"
+    "--epochs",
+    type=click.IntRange(1),
+    help="The largest number of epochs.  [default: by the amount of text]",
 )
 _backbone = click.option(
     "--backbone",
     metavar="B",
-    help="A folder or a name at the Hugging Face hub.  [default: the encoder that ships]",
+    help="A folder, or a name on the Hugging Face hub.  [default: the encoder that ships]",
 )
 _seed = click.option("--seed", default=1, show_default=True)
 _labels = click.option(
     "--labels",
     type=click.Path(exists=True, path_type=Path),
     metavar="FILE|DIR",
-    help="Measure on its labelled documents, which are not imported, not on the testing set.",
+    help="Measure on the labelled documents of this file instead of the testing set. They are"
+    " not imported.",
 )
 _documents = click.option(
     "--documents",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Where the documents lie that --labels only names.",
+    help="The folder of the documents that --labels only names.",
 )
 _format = click.option(
     "--format",
     "format_",
     type=click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "brat"]),
-    help="Of --labels.  [default: found out by content]",
+    help="The format of --labels.  [default: detected by content]",
 )
 
 
@@ -60,23 +63,23 @@ _format = click.option(
     epilog="\b\nExample:\n  enricher train loans\n  enricher train loans --model m2 --epochs 10\n  enricher train contracts --types"
 )
 @_name
-@click.option("--model", metavar="M", help="What it is called.  [default: m1, m2 and so on]")
+@click.option("--model", metavar="M", help="The name of the model.  [default: m1, m2 and so on]")
 @click.option(
     "--split",
     "train_percent",
     type=click.IntRange(1, 99),
-    help="Draw a testing set anew, where no document is set to test: percent of the documents to"
-    " learn from.  [default: the testing set of the last model, at first 80]",
+    help="Draw a new testing set, if no document is set to test: the percentage of documents to"
+    " learn from.  [default: the testing set of the last model; for the first model, 80]",
 )
 @_epochs
 @_backbone
 @_seed
-@click.option("--replace", is_flag=True, help="Train a model of that name anew.")
+@click.option("--replace", is_flag=True, help="Replace the model of that name.")
 @click.option(
     "--types",
     is_flag=True,
-    help="Learn only what documents are, from those of which people said it. Takes seconds and no"
-    " torch; all else is found as by the model that serves.",
+    help="Learn only the types of documents, from those that people set. Takes seconds and needs no"
+    " torch. Entities are found as by the deployed model.",
 )
 @home_option()
 @json_option
@@ -94,9 +97,9 @@ def train(
 ) -> None:
     """Train a model on the labels of a project, and measure it on its testing set.
 
-    Prints what becomes of each label, how long it will take at most, then the progress; Ctrl-C keeps
-    the best model so far. With --json a line for the forecast and for each epoch, and a last one
-    with the result.
+    Prints how each label is used, how long it takes at most, then the progress. Ctrl-C keeps the
+    best model so far. --json prints a line for the forecast, one for each epoch, and one with the
+    result.
     """
     from enricher.ledger.trainings import check_epochs
     from enricher.projects.project import any_choices, refuse_untaught
@@ -168,12 +171,12 @@ def _train_types(project: Project, wanted: str | None, *, replace: bool, as_json
     "folds",
     type=click.IntRange(2),
     metavar="K",
-    help="Train and measure K models instead, each on documents that it has not seen.",
+    help="Cross-validate: train K models, and measure each on documents that it has not seen.",
 )
 @_labels
 @_documents
 @_format
-@click.option("--mistakes", is_flag=True, help="List what is found wrongly and what is missed.")
+@click.option("--mistakes", is_flag=True, help="List what is wrong and what is missed.")
 @_epochs
 @_backbone
 @_seed
@@ -193,7 +196,7 @@ def evaluate(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Measure a model on the testing set of its project, or what training would give."""
+    """Measure a model on the testing set of its project, or estimate the result of a training."""
     from enricher.ledger.trainings import check_epochs
     from enricher.models.deployments import ProjectModels
     from enricher.wiring.projects import open_project
@@ -253,9 +256,9 @@ def compare(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Compare two models on the same testing set: what changed, and where they differ.
+    """Compare two models on the same testing set, and show where they differ.
 
-    p tells how often chance alone would change F1 as much: below 0.05 the change is believed.
+    p is how often chance alone would change F1 as much; below 0.05 the change is significant.
     """
     from enricher.api.bodies import to_json
     from enricher.api.bodies.models import comparison_body
@@ -288,9 +291,9 @@ def compare(
 @click.argument("target", metavar="NEW", type=click.Path(path_type=Path))
 @json_option
 def convert_encoder(source: Path, target: Path, as_json: bool) -> None:
-    """Write a folder of sentence-transformers anew, its model in int8 for ONNX Runtime.
+    """Convert a sentence-transformers folder to ONNX Runtime, quantized to int8.
 
-    The setting search_encoder takes such a folder.
+    The result is a folder for the setting search_encoder.
     """
     with _training():
         from enricher.shipped.samples import documents_folder

@@ -38,10 +38,10 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @home_option()
 @click.pass_context
 def audit(context: click.Context, home: Path) -> None:
-    """Show what policies found in documents, and decide about it.
+    """Show what policies found in documents, and accept or reopen findings.
 
-    A finding is open until somebody accepts it with a reason, or it is found no more. Whoever
-    watches or serves keeps findings in step; `run` does so once.
+    A finding is open until someone accepts it with a reason, or it no longer applies. `enricher
+    watch` and `enricher serve` keep findings up to date; `run` does so once.
     """
     context.find_root().obj = home
 
@@ -55,12 +55,11 @@ audit.add_command(report)
 @json_option
 @click.pass_context
 def run(context: click.Context, home: Path, as_json: bool) -> None:
-    """Check what is due: new documents, and all documents where a policy changed.
+    """Audit what is due: new and changed documents, or all documents after a policy changed.
 
-    A file that could not be read is not audited; how many these are is said, and `unread` in JSON.
-    Exit code 1 where a policy or list is missing or cannot be read, where its change is to be
-    confirmed (`enricher policies confirm`), or where a policy took too long for a document; what it
-    found before stays.
+    Files that could not be read are not audited; their number is printed (`unread` in JSON). Exit
+    code 1 if a policy or list is missing or invalid, if its change must be confirmed (`enricher
+    policies confirm`), or if a policy took too long for a document; earlier findings stay.
     """
     from enricher.api.bodies import to_json
     from enricher.api.bodies.findings import AuditRunBody
@@ -95,7 +94,7 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     name="list", epilog="\b\nExample:\n  enricher audit list --policy term-too-long --json"
 )
 @filtered
-@click.option("--undecided", is_flag=True, help="What policies could not decide, and why.")
+@click.option("--undecided", is_flag=True, help="List what policies could not decide, and why.")
 @click.option("--size", type=click.IntRange(0, 10_000), default=50, show_default=True)
 @click.option("--from", "offset", type=click.IntRange(0), default=0, help="How many to skip.")
 @home_option()
@@ -103,7 +102,7 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
 def list_(
     chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
 ) -> None:
-    """List findings, the worst first, after auditing recent changes for up to ten seconds."""
+    """List findings, worst first. Recent changes are audited first, for up to ten seconds."""
     from enricher.api.bodies.findings import FindingsAnswer, UndecidedBody
     from enricher.audit.wording import stopped_sentences
     from enricher.wiring.audit import build_findings
@@ -149,9 +148,9 @@ def list_(
 @home_option()
 @json_option
 def show(number: int, home: Path, as_json: bool) -> None:
-    """Show a finding with the words that prove it and its history.
+    """Show a finding with its evidence and its history.
 
-    What changed since is audited before, for ten seconds at most.
+    Recent changes are audited first, for up to ten seconds.
     """
     from enricher.api.bodies import to_json
     from enricher.api.bodies.findings import FindingBody
@@ -181,12 +180,12 @@ def show(number: int, home: Path, as_json: bool) -> None:
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The last day on which that holds.  [default: for good]",
+    help="The last day of the acceptance.  [default: no end]",
 )
 @home_option()
 @json_option
 def accept(number: int, reason: str, until: datetime | None, home: Path, as_json: bool) -> None:
-    """Accept a finding: it is closed until the values that it is based on change."""
+    """Accept a finding: it stays closed until the values behind it change."""
     from enricher.wiring.audit import build_findings
 
     day: date | None = until.date() if until else None
@@ -214,7 +213,7 @@ def reopen(number: int, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
-    """Write findings to FILE (.csv or .xlsx): one row each, with values, words and decisions."""
+    """Write findings to FILE (.csv or .xlsx), one per row, with values, words and decisions."""
     from enricher.audit.tables import write_findings
     from enricher.wiring.audit import build_findings
 

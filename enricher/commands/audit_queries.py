@@ -27,10 +27,10 @@ _SECONDS = 10.0  # that an answer as of now may take to see what changed
 @home_option()
 @click.pass_context
 def query(context: click.Context, home: Path) -> None:
-    """Save audit questions, and ask them as of a day.
+    """Save audit questions, and answer them as of a day.
 
-    An answer has the documents that there were, their contents, models, values and who corrected
-    them, and their findings with the versions of policies and what was decided.
+    An answer lists the documents of that day, their contents, models, values and corrections, and
+    their findings with the versions of policies and the decisions.
     """
     context.find_root().obj = home
 
@@ -39,7 +39,7 @@ def query(context: click.Context, home: Path) -> None:
 @home_option()
 @json_option
 def list_(home: Path, as_json: bool) -> None:
-    """List the questions: those that ship with projects, and those that people saved."""
+    """List the questions that ship with projects and those that people saved."""
     from enricher.api.bodies import to_json
     from enricher.api.bodies.audit import QueryBody
     from enricher.wiring.audit import build_queries
@@ -63,19 +63,21 @@ def list_(home: Path, as_json: bool) -> None:
 )
 @click.argument("name", metavar="NAME")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
-@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option(
+    "--where", multiple=True, metavar="FILTER", help="A filter. Repeatable: all must hold."
+)
 @click.option("--title", default="", metavar="TEXT", help="The question in words.")
 @home_option()
 @json_option
 def save(
     name: str, words: tuple[str, ...], where: tuple[str, ...], title: str, home: Path, as_json: bool
 ) -> None:
-    """Save a question under a name, for everybody.
+    """Save a question under a name, for everyone.
 
-    FILTER is what `enricher search --where` takes, and more: accepted (policies with a finding that
-    somebody accepted), undecided (policies that could not say anything), audited (the day) and
-    corrected (categories that people corrected), each with =, !=, :missing and :present. What has a
-    QUERY with words cannot be asked as of a past day.
+    FILTER is a filter of `enricher search --where`, or one on accepted (policies with an accepted
+    finding), undecided (policies that could not decide), audited (the day) or corrected (corrected
+    categories), each with =, !=, :missing and :present. A question with words in its QUERY cannot
+    be answered as of a past day.
     """
     from enricher.api.bodies.audit import QueryBody
     from enricher.ledger.days import local_time
@@ -111,22 +113,22 @@ def drop(name: str, home: Path) -> None:
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="As it was at the end of this day.  [default: as it is now]",
+    help="The answer as it was at the end of this day.  [default: now]",
 )
 @click.option(
     "--csv",
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write a row for each document there.",
+    help="Write a row for each document to this file.",
 )
 @home_option()
 @json_option
 def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json: bool) -> None:
-    """Ask a question, as of now or as of a day.
+    """Answer a question, as of now or as of a day.
 
-    Dates such as today+90d are relative to that day. What changed until now is audited before, for
-    ten seconds at most.
+    Dates such as today+90d are relative to that day. Recent changes are audited first, for up to
+    ten seconds.
     """
     from enricher.api.bodies.audit import AnswerBody, answer_body
     from enricher.audit.tables import write_answer

@@ -27,8 +27,10 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--from", "first", required=True, type=_DAY, metavar="DATE", help="The first day.")
 @click.option("--to", "last", required=True, type=_DAY, metavar="DATE", help="The last day.")
-@click.option("--pdf", type=_FILE, metavar="FILE", help="Write it as PDF, to be printed and filed.")
-@click.option("--html", type=_FILE, metavar="FILE", help="Write it as a self-contained HTML file.")
+@click.option("--pdf", type=_FILE, metavar="FILE", help="Write the report as a PDF.")
+@click.option(
+    "--html", type=_FILE, metavar="FILE", help="Write the report as a self-contained HTML file."
+)
 @home_option()
 @json_option
 def report(
@@ -36,7 +38,7 @@ def report(
 ) -> None:
     """Report on the findings of a period: numbers, evidence, decisions and who made them.
 
-    Without a file it is printed. What changed since is audited before, for ten seconds at most.
+    Printed, unless you name a file. Recent changes are audited first, for up to ten seconds.
     """
     from enricher.api.bodies import to_json
     from enricher.api.bodies.audit import report_body

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _DOCUMENTS_SHOWN = 5  # of those with the same words; `--json` has all
 _query = click.argument("query", nargs=-1, metavar="[QUERY]")
 _where = click.option(
-    "--where", multiple=True, metavar="FILTER", help="A filter, as of search; all given must hold."
+    "--where",
+    multiple=True,
+    metavar="FILTER",
+    help="A filter, as for search. Repeatable: all must hold.",
 )
 
 
@@ -31,7 +34,7 @@ _where = click.option(
 @home_option()
 @click.pass_context
 def clauses(context: click.Context, home: Path) -> None:
-    """See how documents word their clauses.
+    """List and compare the clauses of documents.
 
     A clause is a passage of a category whose type is `passage`.
     """
@@ -44,7 +47,7 @@ def clauses(context: click.Context, home: Path) -> None:
 @home_option()
 @json_option
 def list_(query: tuple[str, ...], where: tuple[str, ...], home: Path, as_json: bool) -> None:
-    """List the categories of clauses, and in how many documents (of a search) each is."""
+    """List the categories of clauses, with the number of documents that have each."""
     from enricher.api.bodies.clauses import ClauseCategoryBody
     from enricher.wiring.clauses import clause_library
 
@@ -88,7 +91,7 @@ def list_(query: tuple[str, ...], where: tuple[str, ...], home: Path, as_json: b
     type=click.IntRange(0, 10_000),
     default=10,
     show_default=True,
-    help="How many wordings.",
+    help="How many wordings to show.",
 )
 @home_option()
 @json_option
@@ -100,10 +103,11 @@ def show(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Group all clauses of CATEGORY in the documents (of a search) by near wording.
+    """Group the clauses of CATEGORY by similar wording.
 
-    Case, punctuation, the numbers of clauses and the names of parties make no difference; what
-    else deviates is marked: [-words of the group-] {+words of the document+}.
+    With a QUERY, only those of the documents found. Case, punctuation, clause numbers and names of
+    parties make no difference. Other differences are marked: [-words of the group-] {+words of the
+    document+}.
     """
     from enricher.api.bodies.clauses import WordingsBody, wordings_body
     from enricher.wiring.clauses import clause_library
@@ -131,11 +135,11 @@ def show(
 )
 @click.argument("first", metavar="DOCUMENT")
 @click.argument("second", metavar="OTHER")
-@click.option("--changed", is_flag=True, help="Leave out clauses of the same wording.")
+@click.option("--changed", is_flag=True, help="Leave out clauses with the same wording.")
 @home_option()
 @json_option
 def compare(first: str, second: str, changed: bool, home: Path, as_json: bool) -> None:
-    """Compare two documents of the home clause by clause, with the words by which they differ.
+    """Compare two documents clause by clause, and mark the words that differ.
 
     DOCUMENT and OTHER are ids, the starts of ids, or paths.
     """

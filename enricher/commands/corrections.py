@@ -30,8 +30,8 @@ _text = click.option("--text", required=True, metavar="WORDS", help="As the docu
 def corrections() -> None:
     """Correct the entities of a document, and undo corrections.
 
-    What a person said outlives every model and every new version of the document, as long as its
-    words stand there. It shows in search at once.
+    A correction outlives every model and every new version of the document, as long as its words
+    are still there. Search shows it at once.
     """
 
 
@@ -45,14 +45,16 @@ def corrections() -> None:
 @click.argument("document")
 @_category
 @click.option("--text", metavar="WORDS", default="", help="As the document writes them.")
-@click.option("--none", is_flag=True, help="The document has none of this category.")
-@click.option("--occurrence", type=click.IntRange(1), metavar="N", help="Which place of them.")
+@click.option("--none", is_flag=True, help="The document has no entity of this category.")
 @click.option(
-    "--every", is_flag=True, help="All places of these words, but within longer entities."
+    "--occurrence", type=click.IntRange(1), metavar="N", help="Which occurrence of the words."
 )
-@click.option("--reject", is_flag=True, help="They are no entity of this category.")
-@click.option("--value", metavar="V", help="Their value, if the words do not state it.")
-@click.option("--instead-of", metavar="C", help="The category that they were mistaken for.")
+@click.option(
+    "--every", is_flag=True, help="All occurrences of the words, except inside longer entities."
+)
+@click.option("--reject", is_flag=True, help="The words are not an entity of this category.")
+@click.option("--value", metavar="V", help="The value, if the words do not state it.")
+@click.option("--instead-of", metavar="C", help="The category that the words were mistaken for.")
 @home_option()
 @json_option
 def add(
@@ -68,13 +70,13 @@ def add(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Mark WORDS of a document as an entity of a category, or with --reject as not one.
+    """Mark WORDS of a document as an entity of a category or, with --reject, as not one.
 
-    With --none the document has no entity of that category, whatever models find, but those that
-    somebody tags later.
+    With --none, the document has no entity of that category, whatever models find, unless someone
+    tags one later.
 
-    DOCUMENT is a path (`archive.zip!/contract.pdf` for members) or an id. An entity that the model
-    found is confirmed so; of one that it found with other bounds these ones stay.
+    DOCUMENT is a path (`archive.zip!/contract.pdf` for members) or an id. If the model found the
+    same entity, it is confirmed; if it found other bounds, these replace them.
     """
     from enricher.review.service import Wish
     from enricher.wiring.review import corrections
@@ -110,7 +112,7 @@ def add(
 def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
     """Mark WORDS as not an entity of a category in all documents, including future ones.
 
-    Entities that are exactly these words go, whatever their case; what people tagged stays.
+    Removes entities that are exactly these words, in any case. Entities that people tagged stay.
     """
     from enricher.wiring.review import corrections
 
@@ -121,12 +123,12 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 
 @corrections.command(name="list", epilog="\b\nExample:\n  enricher corrections list --lost")
 @click.argument("document", required=False, metavar="[DOCUMENT]")
-@click.option("--lost", is_flag=True, help="Only those that do not apply, with the reason.")
+@click.option("--lost", is_flag=True, help="Only corrections that do not apply, with the reason.")
 @click.option("--all", "undone", is_flag=True, help="Include undone corrections.")
 @home_option()
 @json_option
 def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: bool) -> None:
-    """List corrections, the latest first: all of them, or those of a document (a path or an id)."""
+    """List corrections, latest first: all of them, or those of a document (a path or an id)."""
     from enricher.api.bodies.documents import CorrectionBody
     from enricher.wiring.review import corrections
 
@@ -147,7 +149,7 @@ def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: b
 @home_option()
 @json_option
 def undo(number: int, home: Path, as_json: bool) -> None:
-    """Undo a correction: the models' result shows again."""
+    """Undo a correction; the models' result shows again."""
     from enricher.wiring.review import corrections
 
     with open_home(home) as opened:
@@ -162,8 +164,8 @@ def undo(number: int, home: Path, as_json: bool) -> None:
 def labels(name: str, home: Path, as_json: bool) -> None:
     """Add people's corrections to the labels of a project.
 
-    What they tagged becomes labels, what they rejected stops being one. Of a document that is new
-    to the project nothing else counts as tagged. Run it again after more corrections.
+    Tagged entities become labels; rejected ones stop being labels. In a document that is new to
+    the project, nothing else counts as tagged. Run it again after more corrections.
     """
     from enricher.projects.correction_labels import Taken
     from enricher.wiring.projects import correction_labels, open_project

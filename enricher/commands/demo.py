@@ -130,15 +130,15 @@ class Demonstration:
     "--elasticsearch",
     metavar="URL",
     default="",
-    help="Keep the index at this server, as enricher-demo; keys and certificates come from the"
-    " environment as always.",
+    help="Keep the index on this server, under the name enricher-demo. Keys and certificates come"
+    " from the environment.",
 )
 @home_option(default=None)
 @json_option
 def demo(elasticsearch: str, home: Path | None, as_json: bool) -> None:
-    """Ingest the sample documents that ship with enricher, and show what you can ask of them.
+    """Ingest the sample documents that ship with enricher, and show what you can search for.
 
-    It makes a home of its own, ./.enricher-demo unless you name another.
+    Creates a home of its own: ./.enricher-demo, unless --home names another.
     """
     start_logging("WARNING")
     with interruptible() as interruption:

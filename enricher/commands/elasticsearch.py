@@ -41,7 +41,7 @@ def elasticsearch() -> None:
 )
 @home_option()
 def role(index: str | None, home: Path) -> None:
-    """Print the role with the least privileges, for `PUT _security/role/enricher`."""
+    """Print the least-privilege role, for `PUT _security/role/enricher`."""
     from enricher.settings import load_settings
     from enricher.wiring.elasticsearch import elasticsearch_role
 
@@ -65,7 +65,9 @@ def _read_part(
     "  enricher elasticsearch enrich --index contracts --text-field attachment.content --follow\n"
     "  enricher elasticsearch enrich --index files --file-field path --file-root /srv/files"
 )
-@click.option("--index", required=True, metavar="X", help="Its name, an alias or a pattern.")
+@click.option(
+    "--index", required=True, metavar="X", help="The name of the index, an alias or a pattern."
+)
 @click.option("--text-field", metavar="F", help="The field that holds the text.")
 @click.option(
     "--file-field", metavar="F", help="The field that holds a file in base64; see --file-root."
@@ -80,10 +82,14 @@ def _read_part(
     "--query",
     default="",
     metavar="Q",
-    help="Only what it finds: words, or JSON as the server takes.",
+    help="Only the documents it finds: words, or a JSON query of Elasticsearch.",
 )
 @click.option(
-    "--prefix", default="enriched", show_default=True, metavar="P", help="Of the fields it adds."
+    "--prefix",
+    default="enriched",
+    show_default=True,
+    metavar="P",
+    help="The prefix of the added fields.",
 )
 @click.option(
     "--project",
@@ -94,21 +100,21 @@ def _read_part(
     "--part",
     callback=_read_part,
     metavar="N/M",
-    help="One of M parts, for several machines at once.",
+    help="Process part N of M, to share the work among machines.",
 )
 @click.option(
     "--again",
     is_flag=True,
-    help="Look also at documents that this model has read: what failed or changed is read again.",
+    help="Include documents that this model has read: those that failed or changed are read again.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and write nothing.")
 @click.option("--follow", is_flag=True, help="Keep up with new documents, until Ctrl-C.")
 @click.option(
     "--seconds",
     type=click.FloatRange(min=0.1),
     default=5.0,
     show_default=True,
-    help="Between two looks, with --follow.",
+    help="With --follow: how long to wait between two looks.",
 )
 @home_option()
 @json_option
@@ -128,11 +134,12 @@ def enrich(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Add entity fields to the documents of an index that something else fills.
+    """Add entity fields to the documents of an index that another program fills.
 
-    Only what the deployed model has not read is read. A document that changes meanwhile is read
-    again, never overwritten; a run that was stopped goes on where it was. Exit code 1 when a
-    document failed; its line says why, and the others go on.
+    Reads only documents that the deployed model has not read. A document that changes meanwhile is
+    read again, never overwritten. After an interruption, the next run continues where this one
+    stopped. Exit code 1 if a document failed; its line says why, and the others are read all the
+    same.
     """
     from enricher.ingestion.foreign.enrichment import PATIENCE_SECONDS, InPlace, try_out
     from enricher.ledger.routes import deployments_of

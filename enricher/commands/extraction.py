@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     "register",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="REGISTER.XLSX",
-    help="Write a register: a row per document, a column per category, a sheet of evidence.",
+    help="Write a register: a row for each document, a column for each category, and a sheet of"
+    " evidence.",
 )
 @click.option(
     "--candidates",
     is_flag=True,
-    help="With --json: add all that the model took into account, however unsure.",
+    help="With --json, add all candidates of the model, however unsure.",
 )
 @home_option()
 @json_option
@@ -52,10 +53,10 @@ def extract(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Find the entities of files, folders, mails and archives; nothing is stored.
+    """Extract the entities of files, folders, mails and archives; nothing is stored.
 
-    Documents come in the order of the files, members after what holds them. Exit code 1 when one
-    failed; its line says why, and the others go on.
+    Documents come in the order of the files, members after their archive or mail. Exit code 1 if
+    any failed; its line says why, and the others are read all the same.
     """
     from enricher.api.bodies.documents import CandidatesBody, ExtractionBody
     from enricher.ledger.routes import deployments_of

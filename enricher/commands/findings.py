@@ -29,22 +29,33 @@ Chosen = Callable[["Home"], "FindingFilter"]
 def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     """The filters of findings; the command gets them as `chosen`, to be looked up in a home."""
 
-    @click.option("--policy", "policies", multiple=True, metavar="P", help="Only of this policy.")
+    @click.option(
+        "--policy", "policies", multiple=True, metavar="P", help="Only findings of this policy."
+    )
     @click.option(
         "--severity",
         "severities",
         multiple=True,
         type=click.Choice([one.value for one in Severity]),
-        help="Only of this severity.",
+        help="Only findings of this severity.",
     )
     @click.option(
         "--state", type=click.Choice(_STATES), default="open", show_default=True, help="Only these."
     )
     @click.option(
-        "--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Only of this kind."
+        "--kind",
+        "kinds",
+        multiple=True,
+        type=click.Choice(_KINDS),
+        help="Only findings of this kind.",
     )
-    @click.option("--document", "document", metavar="DOCUMENT", help="Only in it: a path or an id.")
-    @click.option("--project", metavar="NAME", help="Only of policies of this project.")
+    @click.option(
+        "--document",
+        "document",
+        metavar="DOCUMENT",
+        help="Only findings in this document: a path or an id.",
+    )
+    @click.option("--project", metavar="NAME", help="Only findings of this project's policies.")
     @wraps(command)
     def with_filter(
         *,

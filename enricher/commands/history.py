@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 )
 @click.argument("about", default="", metavar="[ID]")
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From that day on."
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on."
 )
-@click.option("--who", metavar="W", help="Only what this account, or this role of a key, did.")
+@click.option("--who", metavar="W", help="Only what this account, or a key of this role, did.")
 @click.option(
-    "--act", type=click.Choice([one.value for one in Act]), help="Only acts of this kind."
+    "--act", type=click.Choice([one.value for one in Act]), help="Only entries of this kind."
 )
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
@@ -45,10 +45,10 @@ def history(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Show who did what and when, the latest first.
+    """Show who did what and when, latest first.
 
     ID is a document (its id, the start of it, or a path), a project, a collection or a party.
-    What one person tagged in a project on one day is told as one.
+    What one person tagged in a project on one day is a single entry.
     """
     from enricher.api.bodies.history import EventBody, event_body
     from enricher.wiring.history import build_trail

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ROWS = click.option(
     "--rows/--no-rows",
     default=None,
-    help="Search the rows of its documents' tables as well (enricher rows).",
+    help="Make the rows of its documents' tables searchable (enricher rows).",
 )
 
 
@@ -37,7 +37,7 @@ _ROWS = click.option(
 @click.option(
     "--confirm-removed",
     is_flag=True,
-    help="Remove the documents of files that vanished, however many they are.",
+    help="Remove the documents of missing files, however many there are.",
 )
 @home_option()
 @json_option
@@ -50,8 +50,8 @@ def ingest(
 ) -> None:
     """Index the files below PATH.
 
-    New and changed files are read, moved ones follow, deleted ones go. Ends when every file is
-    accounted for, with exit code 1 when some failed (`enricher failed` says why) or are still being
+    Reads new and changed files, follows moved ones and removes deleted ones. Ends when every file
+    is accounted for; exit code 1 if any failed (`enricher failed` says why) or is still being
     written to.
     """
     from enricher.api.bodies.ingestion import StatusBody
@@ -110,9 +110,9 @@ def _follow_mappings(home: Home) -> None:
 @home_option()
 @json_option
 def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: bool) -> None:
-    """Do what ingest does, then keep watching, until Ctrl-C.
+    """Ingest, then keep watching for changes until Ctrl-C.
 
-    Without a PATH all folders are watched that were ever ingested, watched or added to a collection.
+    Without a PATH, watches all folders that were ever ingested, watched or added to a collection.
     """
     from enricher.api.bodies import to_json
     from enricher.api.bodies.ingestion import StatusBody
@@ -188,8 +188,8 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
     "--serve",
     multiple=True,
     metavar="PROJECT[/DEPLOYMENT][=CHOICE,…]",
-    help="A deployment that reads it: all of its documents, or those of some types. May be given"
-    " several times.  [default: contracts and clauses]",
+    help="A deployment that reads it: all of its documents, or those of some types."
+    " Repeatable.  [default: contracts and clauses]",
 )
 @_ROWS
 @home_option()
@@ -197,10 +197,10 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
 def add(
     name: str, path: Path, serve: tuple[str, ...], rows: bool | None, home: Path, as_json: bool
 ) -> None:
-    """Add a folder to a collection, and say which models read it.
+    """Add a folder to a collection, and set which models read it.
 
-    `--serve contracts --serve loans=loan,lease`: contracts reads all documents, and loans besides it
-    those whose DocumentType is a loan or a lease, as contracts or a person says.
+    `--serve contracts --serve loans=loan,lease`: contracts reads all documents; loans also reads
+    those whose DocumentType is loan or lease, as found by contracts or set by a person.
     """
     from enricher.api.bodies.ingestion import ServedCollection
     from enricher.documents import display_path
@@ -232,10 +232,10 @@ def add(
 def serve(
     name: str, deployments: tuple[str, ...], rows: bool | None, home: Path, as_json: bool
 ) -> None:
-    """Say which models read a collection that there is, or whether its rows are searched.
+    """Set which models read an existing collection, or whether its rows are searchable.
 
-    With choices a model reads only documents of these types, as a model that reads all documents or
-    a person says. Documents that others are to read than did are read again.
+    With choices, a model reads only documents of these types, as found by a model that reads all
+    documents or set by a person. Documents whose models change are read again.
     """
     from enricher.api.bodies.ingestion import ServedCollection
     from enricher.ledger.routes import in_short
@@ -324,7 +324,7 @@ def status(home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def failed(ignored: bool, home: Path, as_json: bool) -> None:
-    """List the files and members that failed, why, and what to do."""
+    """List the files and members that failed, with the reason and the remedy."""
     from enricher.api.bodies.ingestion import AccountBody
 
     with open_home(home) as opened:
@@ -342,11 +342,11 @@ def failed(ignored: bool, home: Path, as_json: bool) -> None:
 
 @click.command(epilog="\b\nExample:\n  enricher retry --all")
 @click.argument("ids", nargs=-1, metavar="[ID…]")
-@click.option("--all", "everything", is_flag=True, help="Everything that failed.")
+@click.option("--all", "everything", is_flag=True, help="All failed files.")
 @home_option()
 @json_option
 def retry(ids: tuple[str, ...], everything: bool, home: Path, as_json: bool) -> None:
-    """Retry failed files: queue them for the next ingest, watch or serve."""
+    """Queue failed files for the next ingest, watch or serve."""
     if bool(ids) == everything:
         raise click.UsageError("name the ids of what failed (`enricher failed`), or give --all")
     with open_home(home) as opened:

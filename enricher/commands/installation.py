@@ -28,10 +28,10 @@ from enricher.terminal.printing import print_json
 @home_option()
 @json_option
 def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: bool) -> None:
-    """Serve the API, and read what is uploaded, waits or changes in watched folders.
+    """Serve the portal and the API, and read uploads, waiting files and changes in watched folders.
 
-    With --watch, all folders are watched that were ever ingested, watched or added to a collection.
-    Without a key (ENRICHER_API_KEY) it answers this machine only. The API is described at /docs.
+    With --watch, watches all folders that were ever ingested, watched or added to a collection.
+    Without a key (ENRICHER_API_KEY), only this machine is answered. The API is described at /docs.
     """
     from enricher.commands.server import serve
     from enricher.terminal.interruption import interruptible
@@ -52,9 +52,10 @@ def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: b
 @home_option()
 @json_option
 def doctor(home: Path, as_json: bool) -> None:
-    """Check what enricher needs, and how to fix what is missing.
+    """Check that everything enricher needs is in place, and show how to fix what is not.
 
-    Exit code 1 when something needed is broken; what is only useful is a warning.
+    Exit code 1 if something required is missing or broken; for optional parts there is only a
+    warning.
     """
     from enricher.commands.checks import CheckBody
     from enricher.commands.doctor import examine
@@ -79,7 +80,7 @@ def doctor(home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def settings(write: bool, home: Path, as_json: bool) -> None:
-    """Print the settings in force, as the documented file enricher.toml."""
+    """Print the settings in force, as a documented enricher.toml."""
     from enricher.settings import describe_settings, load_settings, settings_json, write_settings
 
     if write:

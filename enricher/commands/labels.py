@@ -37,16 +37,16 @@ _SHOWN_UNFINISHED = 10
     "--all",
     "show_all",
     is_flag=True,
-    help="Show every place, not the first few of each, and what was dismissed.",
+    help="Show every place, not only the first few of each flaw, and dismissed flaws.",
 )
 @home_option()
 @json_option
 def check(name: str, show_all: bool, home: Path, as_json: bool) -> None:
-    """Find probable mistakes in the labels of a project.
+    """Find likely mistakes in the labels of a project.
 
-    Labels that begin or end oddly, the same words tagged here and not there, what a
-    cross-validation found and nobody tagged, too few labels, copies in both sets. Nothing is
-    changed. `enricher project dismiss` takes what is right as it is out of the list.
+    Labels with unusual bounds, words tagged in some places only, entities that a cross-validation
+    found and nobody tagged, too few labels, and copies in both sets. Nothing is changed. `enricher
+    project dismiss` takes what is correct off the list.
     """
     from enricher.api.bodies import to_json
     from enricher.api.bodies.quality import check_body
@@ -73,10 +73,10 @@ def check(name: str, show_all: bool, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def dismiss(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
-    """Dismiss flaws that are no mistakes: `project check` no longer lists them.
+    """Dismiss flaws that are not mistakes; `project check` no longer lists them.
 
-    An id is that of a place or of a whole flaw, as `project check` prints them. It is forgotten
-    when the words of the place change.
+    ID is the id of a place or of a whole flaw, as `project check` prints it. The flaw is
+    listed again when the words of the place change.
     """
     from enricher.projects.check import dismiss as dismiss_flaws
     from enricher.wiring.projects import open_project
@@ -112,8 +112,8 @@ def restore(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
 def next_(name: str, count: int, home: Path, as_json: bool) -> None:
     """List the documents of a project to tag next, and why.
 
-    Those in which the model in production (else the latest) is least sure, and that are unlike what
-    is tagged. Without a model, those that are unlike it. `enricher project import PROJECT
+    Documents in which the model in production (else the latest) is least sure, and which are
+    unlike those tagged; without a model, only the latter. `enricher project import PROJECT
     --documents DIR` adds documents to tag.
     """
     from enricher.api.bodies import to_json

@@ -23,11 +23,11 @@ _LONGEST_TABLE = 50  # rows, but after --all
 @home_option()
 @click.pass_context
 def mappings(context: click.Context, home: Path) -> None:
-    """Manage mappings: what stands where in JSON and CSV of any program.
+    """Manage mappings: where to find rows and values in JSON and CSV files of other programs.
 
-    A mapping is a YAML file in HOME/mappings. It names the files that it is for, and says where
-    the rows of a statement or of an invoice lie in them. Try it before you add it. Files that a new
-    or changed one is for are read again by the next ingest, or a running watch or serve.
+    A mapping is a YAML file in HOME/mappings. It names the files it applies to, and says where in
+    them the rows of a statement or an invoice are. Try it before you add it. Files that a new or
+    changed mapping applies to are read again by the next ingest, or by a running watch or serve.
     """
     context.find_root().obj = home
 
@@ -36,7 +36,7 @@ def mappings(context: click.Context, home: Path) -> None:
 @home_option()
 @json_option
 def list_(home: Path, as_json: bool) -> None:
-    """List the mappings of the home, and the files that they are for."""
+    """List the mappings of the home, and the files they apply to."""
     from enricher.wiring.mappings import home_mappings
 
     found = home_mappings(home)
@@ -59,7 +59,7 @@ def list_(home: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(context: click.Context, home: Path, as_json: bool) -> None:
-    """Check that all mappings of the home can be used; exit code 1 if one cannot."""
+    """Check that all mappings of the home are valid; exit code 1 if any is not."""
     from enricher.wiring.mappings import home_mappings
 
     found = home_mappings(home)
@@ -79,7 +79,7 @@ def check(context: click.Context, home: Path, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @home_option()
 def add(file: Path, home: Path) -> None:
-    """Put the mapping FILE into the home, once it can be used; one of the same name is replaced."""
+    """Check the mapping FILE and add it to the home, in place of one of the same name."""
     from enricher.wiring.mappings import add_mapping
 
     place = add_mapping(home, file)
@@ -92,13 +92,14 @@ def add(file: Path, home: Path) -> None:
 )
 @click.argument("mapping")
 @click.argument("file", type=FILE)
-@click.option("--all", "whole", is_flag=True, help="Show all rows, and not the first 50.")
+@click.option("--all", "whole", is_flag=True, help="Show all rows, not only the first 50.")
 @home_option()
 @json_option
 def try_(mapping: str, file: Path, whole: bool, home: Path, as_json: bool) -> None:
     """Show what a mapping finds in FILE; nothing is stored.
 
-    MAPPING: its YAML file, or the name of one in the home. Names of files are not compared.
+    MAPPING: a YAML file, or the name of a mapping in the home. The mapping's pattern of file names
+    is ignored.
     """
     from enricher.wiring.mappings import try_mapping
 

@@ -27,7 +27,7 @@ _name = click.argument("name", metavar="PROJECT")
 @home_option()
 @json_option
 def models(name: str, home: Path, as_json: bool) -> None:
-    """List the models of a project, the latest of each name first."""
+    """List the models of a project, latest of each name first."""
     from enricher.api.bodies.models import ModelBody
 
     found = _models(home, name).list()
@@ -46,14 +46,14 @@ def models(name: str, home: Path, as_json: bool) -> None:
 @click.argument("model", metavar="MODEL")
 @click.option("--as", "deployment", default=PRODUCTION, show_default=True, metavar="D")
 @click.option(
-    "--force", is_flag=True, help="Deploy it even if it is worse on the same testing set."
+    "--force", is_flag=True, help="Deploy it even if it scores lower on the same testing set."
 )
 @home_option()
 @json_option
 def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_json: bool) -> None:
     """Deploy a model, given by its name or the start of its version.
 
-    Watchers and servers that run take it up within seconds.
+    Running watchers and servers switch to it within seconds.
     """
     with _changed_models(home, name) as models:
         models.deploy(models.find(model), deployment, force=force)
@@ -65,7 +65,7 @@ def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_j
 @home_option()
 @json_option
 def deployments(name: str, home: Path, as_json: bool) -> None:
-    """Show which model serves under which name."""
+    """List the deployments of a project and their models."""
     _print_deployments(_models(home, name), as_json)
 
 
@@ -76,7 +76,7 @@ def deployments(name: str, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
-    """Exchange the models of two deployments, in one step."""
+    """Exchange the models of two deployments in one step."""
     with _changed_models(home, name) as models:
         models.swap(first, second)
     _print_deployments(models, as_json)
@@ -100,7 +100,7 @@ def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def delete_model(name: str, model: str, home: Path, as_json: bool) -> None:
-    """Delete a model, by its name or the start of its version; one that serves is refused."""
+    """Delete a model, given by its name or the start of its version; not if it is deployed."""
     with _changed_models(home, name) as models:
         found = models.find(model)
         models.delete(found)

@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_context
 def parties(context: click.Context, home: Path, as_json: bool) -> None:
-    """Count names that mean one party as one.
+    """Merge names that mean the same party.
 
-    Names that differ in case, punctuation or the writing of their legal form are one by
-    themselves. Nothing else is merged unless a person says so; a merge can be taken apart again.
+    Names that differ only in case, punctuation or the spelling of their legal form count as
+    one already. Other names are merged only by people, and a merge can be undone.
     """
     context.find_root().obj = home
 
 
 @parties.command(name="list", epilog="\b\nExample:\n  enricher parties list bank")
 @click.argument("text", default="", metavar="[TEXT]")
-@click.option("--merged", is_flag=True, help="Only parties that people merged.")
+@click.option("--merged", is_flag=True, help="Only merged parties.")
 @home_option()
 @json_option
 def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
-    """List the parties (with TEXT in a name), those of most documents first."""
+    """List the parties (with TEXT in a name), most documents first."""
     from enricher.api.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
 
@@ -60,10 +60,10 @@ def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
-    """Suggest pairs of parties (with NAME) that may be the same, the likeliest first.
+    """Suggest pairs of parties (with NAME) that may be the same, most likely first.
 
-    Merge those that are; `split` with both names says that they are not, and they are not
-    proposed again. The score is an order to look through them, no probability.
+    `merge` those that are the same; `split` those that are not, so that they are not suggested
+    again. The score only orders the list; it is not a probability.
     """
     from enricher.api.bodies.parties import SuggestionBody
     from enricher.wiring.parties import parties
@@ -99,7 +99,7 @@ def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
 def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -> None:
     """Count these names as one party from now on, in every document.
 
-    Any writing of a name will do. The documents themselves stay as they are.
+    Any spelling of a name will do. The documents themselves do not change.
     """
     from enricher.api.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
@@ -119,9 +119,9 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
 def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
     """Undo a merge, or take a name out of it.
 
-    The name that a merge is shown under takes the last merge apart; another of its names leaves
-    it. Several names are said to be different parties, merged or not. What was split is not
-    proposed again.
+    Given the name that a merge is shown under, undoes the last merge; given another of its names,
+    takes that name out. Several names are marked as different parties, merged or not. What was
+    split is not suggested again.
     """
     from enricher.api.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
@@ -139,7 +139,7 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def log(home: Path, as_json: bool) -> None:
-    """Show who merged and split which names, the latest first."""
+    """Show who merged and split which names, latest first."""
     from enricher.api.bodies.parties import DecisionBody
     from enricher.wiring.parties import parties
 

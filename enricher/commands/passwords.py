@@ -19,7 +19,7 @@ from enricher.terminal.printing import print_table, printable
 @home_option()
 @click.pass_context
 def passwords(context: click.Context, home: Path) -> None:
-    """Keep the passwords of protected files, encrypted, and open these files with them."""
+    """Manage the passwords of protected files. They are kept encrypted."""
     context.find_root().obj = home
 
 
@@ -30,10 +30,10 @@ def passwords(context: click.Context, home: Path) -> None:
 @home_option()
 @json_option
 def add(name: str, home: Path, as_json: bool) -> None:
-    """Add a password, and read again what failed for want of one.
+    """Add a password, and retry the files that failed for lack of one.
 
-    It is asked for, or read from the first line of the standard input, and is never an argument,
-    which other users of the machine could see. NAME is what you call it.
+    Prompts for the password, or reads it from the first line of standard input. It is never an
+    argument, because other users of the machine could see it. NAME is for your reference.
     """
     from enricher.api.bodies.passwords import AddedPassword
     from enricher.wiring.passwords import passwords as passwords_of
@@ -57,7 +57,7 @@ def add(name: str, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def list_(home: Path, as_json: bool) -> None:
-    """List what passwords are kept: their numbers and names, never themselves."""
+    """List the numbers and names of the passwords, never the passwords themselves."""
     from enricher.api.bodies.passwords import PasswordBody
     from enricher.wiring.passwords import passwords as passwords_of
 
@@ -81,7 +81,7 @@ def list_(home: Path, as_json: bool) -> None:
 @click.argument("number", type=NUMBER, metavar="NUMBER")
 @home_option()
 def remove(number: int, home: Path) -> None:
-    """Remove a password; documents that it has opened stay as they were read."""
+    """Remove a password. Documents already read with it stay."""
     from enricher.wiring.passwords import passwords as passwords_of
 
     with open_home(home) as opened:

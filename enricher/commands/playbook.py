@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _STATES = {"same": "green", "close": "yellow", "other": "red", "missing": "red"}
 _project = click.option(
-    "--project", metavar="NAME", help="Whose it is.  [default: the one that has the category]"
+    "--project",
+    metavar="NAME",
+    help="The project of the clause.  [default: the one that has the category]",
 )
 
 
@@ -31,10 +33,10 @@ _project = click.option(
 @home_option()
 @click.pass_context
 def playbook(context: click.Context, home: Path) -> None:
-    """Hold the clauses of documents against one's own standard wording.
+    """Compare the clauses of documents with your standard wordings.
 
-    The standard of a clause is the file HOME/projects/NAME/playbook/CATEGORY.txt. What stands in
-    square brackets in it, or ___, may be any words.
+    The standard wording of a clause is the file HOME/projects/NAME/playbook/CATEGORY.txt. Text in
+    square brackets, and ___, matches any words.
     """
     context.find_root().obj = home
 
@@ -71,7 +73,7 @@ def list_(home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def set_(category: str, file: TextIO, project: str | None, home: Path, as_json: bool) -> None:
-    """Make the text of FILE (- for what is piped in) the standard wording of a clause."""
+    """Make the text of FILE (- for standard input) the standard wording of a clause."""
     from enricher.api.bodies.playbook import StandardBody
     from enricher.errors import InputError
     from enricher.wiring.clauses import playbook
@@ -110,10 +112,13 @@ def remove(category: str, project: str | None, home: Path) -> None:
 )
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option(
-    "--where", multiple=True, metavar="FILTER", help="A filter, as of search; all given must hold."
+    "--where",
+    multiple=True,
+    metavar="FILTER",
+    help="A filter, as for search. Repeatable: all must hold.",
 )
 @click.option(
-    "--category", "categories", multiple=True, metavar="C", help="Only this clause; repeatable."
+    "--category", "categories", multiple=True, metavar="C", help="Only this clause. Repeatable."
 )
 @click.option(
     "--state", "states", multiple=True, type=click.Choice(list(_STATES)), help="Only these."
@@ -128,10 +133,10 @@ def check(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Hold documents (of a search) against the standards: same, close, other or missing.
+    """Compare documents with the standard wordings: same, close, other or missing.
 
-    Of several passages the one that is nearest to the standard counts. What deviates is marked:
-    [-words of the standard-] {+words of the document+}.
+    With a QUERY, only the documents found. Of several passages, the closest one counts. Differences
+    are marked: [-words of the standard-] {+words of the document+}.
     """
     from enricher.api.bodies.playbook import SurveyBody
     from enricher.clauses.playbook import State

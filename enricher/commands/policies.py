@@ -33,11 +33,10 @@ _project = click.option(
 @home_option()
 @click.pass_context
 def policies(context: click.Context, home: Path) -> None:
-    """Manage policies: what documents must not contain or must not lack.
+    """Manage policies: what documents must or must not contain.
 
-    A policy is a YAML file in HOME/projects/NAME/policies; those that ship with a project are
-    there without one. A file of the same name changes a shipped one: `enabled: false` turns it
-    off.
+    A policy is a YAML file in HOME/projects/NAME/policies; shipped projects bring their own. A
+    file of the same name overrides a shipped policy: `enabled: false` turns it off.
     """
     context.find_root().obj = home
 
@@ -47,7 +46,7 @@ def policies(context: click.Context, home: Path) -> None:
 @home_option()
 @json_option
 def list_(project: str, home: Path, as_json: bool) -> None:
-    """List the policies of a project and the lists that they ask."""
+    """List the policies of a project and the lists that they use."""
     from enricher.api.bodies import to_json
     from enricher.api.bodies.policies import policy_body
 
@@ -93,7 +92,7 @@ def list_(project: str, home: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(context: click.Context, project: str, home: Path, as_json: bool) -> None:
-    """Check that all policies and lists of a project can be read; exit code 1 if one cannot."""
+    """Check that all policies and lists of a project are valid; exit code 1 if any is not."""
     found = _load(home, project)
     if as_json:
         problems = [_problem_json(one) for one in found.problems]
@@ -116,7 +115,7 @@ def check(context: click.Context, project: str, home: Path, as_json: bool) -> No
 def test(
     context: click.Context, ids: Sequence[str], project: str, home: Path, as_json: bool
 ) -> None:
-    """Run the examples of policies; exit code 1 if a result differs from what is expected."""
+    """Run the examples of policies; exit code 1 if a result is not the expected one."""
     from enricher.api.bodies import to_json
     from enricher.api.bodies.policies import TriedBody
     from enricher.wiring.policies import open_auditor
@@ -149,7 +148,7 @@ def test(
 @json_option
 @click.pass_context
 def lint(context: click.Context, project: str, home: Path, as_json: bool) -> None:
-    """Report doubtful spots in valid policies; exit code 1 if there are any."""
+    """Report likely mistakes in valid policies; exit code 1 if there are any."""
     from enricher.api.bodies import to_json
     from enricher.policies.lint import Smell
     from enricher.policies.lint import lint as find_smells
@@ -175,11 +174,12 @@ def lint(context: click.Context, project: str, home: Path, as_json: bool) -> Non
 @home_option()
 @json_option
 def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
-    """Confirm a change of files that would close findings.
+    """Confirm that a policy or list was removed or cut on purpose.
 
-    A policy file that is gone, a list that is gone, empty or has lost more than half of its names
-    is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
-    policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
+    When a policy file is missing, or a list is missing, empty or has lost more than half of its
+    names, its findings stay until you confirm the change; `check`, `audit run` and `doctor` report
+    it. NAME is the name of the policy, or lists/ and the name of the list. Confirming a missing
+    policy resolves its findings.
     """
     from enricher.api.bodies.policies import HeldChange
     from enricher.ledger.actors import user
@@ -210,7 +210,7 @@ def _asked(policy: Policy, policies: PolicySet) -> str:
     "draft",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="A draft of it; left out, its file in the home is read.",
+    help="A draft of the policy.  [default: its file in the home]",
 )
 @click.option(
     "--size",
@@ -225,8 +225,8 @@ def _asked(policy: Policy, policies: PolicySet) -> str:
 def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_json: bool) -> None:
     """Show what a policy would find in the documents of the home, without applying it.
 
-    It is asked about all documents of its project, whether it is enabled or not: which findings
-    would open, and which would close. Nothing is changed.
+    Checks all documents of its project, whether the policy is enabled or not, and shows which
+    findings would open and which would close. Nothing is changed.
     """
     from enricher.api.bodies.policies import PolicyTrial
     from enricher.ledger.days import local_time

@@ -36,7 +36,7 @@ def project() -> None:
     "--schema",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE.toml",
-    help="Its categories.  [default: those that imported labels bring along]",
+    help="The schema.  [default: the categories of imported labels]",
 )
 @home_option()
 @json_option
@@ -78,7 +78,7 @@ def list_(home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def show(name: str, home: Path, as_json: bool) -> None:
-    """Show the categories of a project and how many labels each has."""
+    """Show the categories of a project and the number of labels of each."""
     from enricher.api.bodies import to_json
     from enricher.api.bodies.projects import project_body
     from enricher.projects.project import survey
@@ -111,40 +111,42 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
     "--register",
     type=click.Path(path_type=Path),
     metavar="FILE.xlsx|.csv",
-    help="Labels from a table instead: each value is looked for in its document.",
+    help="Take the labels from a table: each value is looked up in its document.",
 )
 @click.option(
     "--column",
     "columns",
     multiple=True,
     metavar="'HEADING=CATEGORY'",
-    help="Of the register: what a column holds.  [default: the category of its name]",
+    help="With --register: the category of a column.  [default: the category of the same name]",
 )
 @click.option(
     "--file-column",
     metavar="HEADING",
-    help="Of the register: names the documents.  [default: found out]",
+    help="With --register: the column that names the documents.  [default: detected]",
 )
 @click.option(
     "--documents",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Where the documents lie that the file only names: texts, or anything that can be read."
-    " Without a file, all of them are added, to be tagged.",
+    help="The folder of the documents that the file only names: texts, or files of any kind"
+    " that can be read. Without a file, all of its documents are added, to be tagged.",
 )
-@click.option("--format", "format_", type=_formats, help="  [default: found out by content]")
-@click.option("--set", "dataset", type=click.Choice(["train", "test"]), help="What they are for.")
+@click.option("--format", "format_", type=_formats, help="  [default: detected by content]")
+@click.option(
+    "--set", "dataset", type=click.Choice(["train", "test"]), help="The set of these documents."
+)
 @click.option(
     "--utf16",
     is_flag=True,
-    help="Offsets count UTF-16 units, as browsers do, in a file that does not say so.",
+    help="Offsets count UTF-16 units, as in browsers. For files that do not say so.",
 )
 @click.option(
     "--rename",
     "renames",
     multiple=True,
     metavar="OLD=NEW",
-    help="What a category of the file is to be called; may be repeated.",
+    help="Rename a category of the file. Repeatable.",
 )
 @click.option(
     "--fit-names",
@@ -168,10 +170,10 @@ def import_(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Import labelled documents into a project, either the whole file or nothing.
+    """Import labelled documents into a project: the whole file or, after an error, nothing.
 
-    Documents that the project has are replaced, others stay. Categories that its schema lacks are
-    added, with the type that their labels suggest; look them over in the schema file.
+    Documents that the project already has are replaced; others stay. Categories that its schema
+    lacks are added, with the type that their labels suggest; check them in the schema file.
     """
     from enricher.api.bodies.projects import ImportBody, import_body
 
@@ -229,7 +231,7 @@ def import_(
 def export(name: str, path: Path, format_: str, home: Path, as_json: bool) -> None:
     """Export the documents and labels of a project, in a form that can be imported again.
 
-    The format azure names the documents and leaves their texts out.
+    The format azure names the documents, without their texts.
     """
     from enricher.projects.label_files import export_labels
     from enricher.wiring.projects import open_project
@@ -253,7 +255,7 @@ def export(name: str, path: Path, format_: str, home: Path, as_json: bool) -> No
 def delete(name: str, yes: bool, home: Path) -> None:
     """Delete a project with its documents, labels and models.
 
-    Refused while a collection is read by it. Indexed documents keep what it found.
+    Refused while it reads a collection. Indexed documents keep what it found.
     """
     from enricher.wiring.projects import projects
 

@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     epilog="\b\nExample:\n  enricher reenrich --dry-run\n"
     "  enricher reenrich --where 'collection=loans' --where 'EffectiveDate>=2015'"
 )
-@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
-@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-@click.option("--all", "everything", is_flag=True, help="Those of the deployed model as well.")
+@click.option(
+    "--where", multiple=True, metavar="FILTER", help="A filter. Repeatable: all must hold."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Include documents that the deployed model has read."
+)
 @home_option()
 @json_option
 def reenrich(
@@ -38,11 +42,11 @@ def reenrich(
 ) -> None:
     """Re-read documents whose entities come from a model that is no longer deployed.
 
-    Where only the expression of a derived field is another in the schema, nothing is read: what
-    follows from the values that are there is derived anew.
+    If only the expression of a derived field changed in the schema, nothing is read: the field
+    is computed again from the values.
 
-    Their files are not opened: the texts are kept. What people corrected stays. Stopped or killed,
-    it goes on where it was the next time, and a running watch or serve does its part.
+    Files are not opened, since their texts are kept, and corrections stay. After an interruption,
+    the next run continues where this one stopped. A running watch or serve shares the work.
     """
     from enricher.api.bodies.reenrichment import Reenriched
     from enricher.wiring.reenrichment import outdated, runs

@@ -24,21 +24,21 @@ _NOBODY = "no recipients: set reminder_webhook or reminder_mail_to (enricher set
 @home_option()
 @click.pass_context
 def reminders(context: click.Context, home: Path) -> None:
-    """Remind people of new findings and near deadlines, by webhook, e-mail and calendar.
+    """Remind people of new findings and upcoming deadlines, by webhook, e-mail and calendar.
 
-    Whoever watches or serves reminds by itself; `send` does so once. Settings say whom, of what and
-    when.
+    `enricher watch` and `enricher serve` send reminders by themselves; `send` does so once. The
+    settings say to whom, about what and when.
     """
     context.find_root().obj = home
 
 
 @reminders.command(name="list", epilog="\b\nExample:\n  enricher reminders list --sent --json")
-@click.option("--sent", is_flag=True, help="Those that were sent, the latest first.")
+@click.option("--sent", is_flag=True, help="List sent messages instead, latest first.")
 @click.option("--size", type=click.IntRange(0, 10_000), default=50, show_default=True)
 @home_option()
 @json_option
 def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
-    """List messages that are waiting, and why the last attempt failed."""
+    """List waiting messages, and why the last attempt failed."""
     from enricher.api.bodies.reminders import ReminderMessage
 
     with open_home(home) as opened:
@@ -56,21 +56,26 @@ def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
 @click.argument("number", type=NUMBER, metavar="NUMBER")
 @home_option()
 def drop(number: int, home: Path) -> None:
-    """Drop a waiting message, for example to an address that no longer exists."""
+    """Delete a waiting message, for example to an address that no longer exists."""
     with open_home(home) as opened:
         opened.ledger.reminders.drop(number, user())
     click.echo(f"message {number} is given up")
 
 
 @reminders.command(epilog="\b\nExample:\n  enricher reminders send --now")
-@click.option("--now", "at_once", is_flag=True, help="Send everything now, whatever the hour.")
+@click.option(
+    "--now",
+    "at_once",
+    is_flag=True,
+    help="Send everything now, whatever the settings say about the time.",
+)
 @home_option()
 @json_option
 @click.pass_context
 def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> None:
-    """Send due messages, for timers where neither serve nor watch runs.
+    """Send due messages once, for use from a timer where neither serve nor watch runs.
 
-    Exit code 1 where a message could not be sent; it is kept, and tried again.
+    Exit code 1 if a message could not be sent; it is kept for the next attempt.
     """
     from enricher.api.bodies import to_json
     from enricher.ledger.days import local_time
@@ -100,7 +105,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 @json_option
 @click.pass_context
 def test(context: click.Context, home: Path, as_json: bool) -> None:
-    """Send a test to every recipient. Exit code 1 if one does not accept it."""
+    """Send a test message to every recipient; exit code 1 if any refuses it."""
     from enricher.ledger.days import local_time
     from enricher.reminders.service import send_test
     from enricher.wiring.reminders import build_places
@@ -128,10 +133,10 @@ def test(context: click.Context, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def calendar(out: Path | None, home: Path, as_json: bool) -> None:
-    """Show the address that calendar programs subscribe to, or write the calendar to a file.
+    """Show the address for calendar programs to subscribe to, or write the calendar to a file.
 
-    Whoever has the address can read the deadlines and nothing else. Another reader key (without one,
-    another API key) makes it another address.
+    Anyone with the address can read the deadlines and nothing else. It changes with the reader
+    key (or, without one, with the API key).
     """
     from enricher.api.sessions import calendar_address
     from enricher.errors import InputError

@@ -24,18 +24,24 @@ _MARKS = {"doubtful": "?", "reviewed": "✓", "sure": " ", "unexpected": " "}
     "  enricher review 'confidential information' --where Jurisdiction=Delaware --precision 0.95"
 )
 @click.argument("query", nargs=-1, metavar="[QUERY]")
-@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
 @click.option(
-    "--collection", "collections", multiple=True, metavar="NAME", help="Only documents in it."
+    "--where", multiple=True, metavar="FILTER", help="A filter. Repeatable: all must hold."
+)
+@click.option(
+    "--collection",
+    "collections",
+    multiple=True,
+    metavar="NAME",
+    help="Only documents in this collection.",
 )
 @click.option(
     "--precision",
     type=click.FloatRange(0, 1, min_open=True),
     default=0.98,
     show_default=True,
-    help="The share of fields left unreviewed that must be right.",
+    help="The share of unreviewed fields that must be right.",
 )
-@click.option("--all", "everything", is_flag=True, help="Also documents that need no review.")
+@click.option("--all", "everything", is_flag=True, help="Include documents that need no review.")
 @click.option("--size", type=click.IntRange(0), default=20, show_default=True)
 @click.option(
     "--from", "offset", type=click.IntRange(0), default=0, help="How many documents to skip."
@@ -53,11 +59,11 @@ def review(
     home: Path,
     as_json: bool,
 ) -> None:
-    """List the fields that need review, by document, the least certain first.
+    """List the fields that need review, by document, least certain first.
 
-    QUERY and FILTER are those of `enricher search`. What a person confirmed or corrected does not
-    come again. The portal (`enricher serve`, page Review) is where to look and to answer; so does
-    `enricher corrections add`.
+    QUERY and FILTER are those of `enricher search`. Fields that a person confirmed or corrected are
+    not listed again. Review them on the portal's page Review (`enricher serve`), or with `enricher
+    corrections add`.
     """
     from enricher.api.bodies.review import ReviewAnswer
     from enricher.review.queue import Chosen

@@ -25,7 +25,9 @@ _SUMMED = ("rows", "in", "out", "sum")
     epilog="\b\nExample:\n  enricher rows 'amount>10000 description:acme'\n  enricher rows 'Bank:\"Pennine Bank plc\" date:2025-03' --by party\n  enricher rows table:lines --by Vendor --xlsx lines.xlsx"
 )
 @click.argument("query", nargs=-1, metavar="[QUERY]")
-@click.option("--where", multiple=True, metavar="FILTER", help="A condition; all given must hold.")
+@click.option(
+    "--where", multiple=True, metavar="FILTER", help="A condition. Repeatable: all must hold."
+)
 @click.option(
     "--by",
     default="",
@@ -46,7 +48,7 @@ _SUMMED = ("rows", "in", "out", "sum")
     "--xlsx",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write all rows found and their sums into a workbook.",
+    help="Write all rows found, with their sums, to a workbook.",
 )
 @home_option()
 @json_option
@@ -61,14 +63,15 @@ def rows(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Find rows of tables, such as transactions over all statements, and add them up.
+    """Find rows of tables, such as the transactions of all statements, and add them up.
 
-    QUERY: words of the row (all of them), "phrases", OR, -word, and conditions, all without blanks:
-    amount>10000, abs>=500, balance<0, date>=2025-03-01, date:2025-03, description:acme,
-    account:IBAN, currency:EUR, table:lines, quantity>3, or any on the document, such as
-    Bank:missing or collection:statements. Amounts are signed: what leaves is negative.
+    QUERY: words of the row (all of them), "phrases", OR, -word, and conditions written without
+    spaces: amount>10000, abs>=500, balance<0, date>=2025-03-01, date:2025-03, description:acme,
+    account:IBAN, currency:EUR, table:lines, quantity>3, or any condition on the document, such as
+    Bank:missing or collection:statements. Amounts are signed: outgoing ones are negative.
 
-    The rows of a collection are searched once it asks for it: `enricher collections serve NAME --rows`.
+    Rows are searchable only in collections with this setting: `enricher collections serve NAME
+    --rows`.
     """
     from enricher.api.bodies.rows import FoundRowsBody
     from enricher.ingestion.indexer import fill

@@ -24,20 +24,22 @@ if TYPE_CHECKING:
     epilog="\b\nExample:\n  enricher search '\"confidential information\" Jurisdiction:Delaware' --facet Party\n  enricher search --where 'Money>=1000000 USD' --where 'Jurisdiction:missing'\n  enricher search who may hand the contract to somebody else"
 )
 @click.argument("query", nargs=-1, metavar="[QUERY]")
-@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option(
+    "--where", multiple=True, metavar="FILTER", help="A filter. Repeatable: all must hold."
+)
 @click.option(
     "--mode",
     type=click.Choice(MODES),
     default=AUTO,
     show_default=True,
-    help="words: documents with all of them. hybrid: what answers a question, whatever the wording."
-    " auto: hybrid for a question, and where no document has all words.",
+    help="words: documents with all of the words. hybrid: documents that answer the question, in"
+    " any wording. auto: hybrid for questions and where no document has all of the words.",
 )
 @click.option(
     "--without",
     multiple=True,
     metavar="FILTER",
-    help="What the question seems to name and does not mean.",
+    help="A filter that was read from the question by mistake.",
 )
 @click.option("--facet", "facets", multiple=True, metavar="C", help="Count the values of C.")
 @click.option(
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
 @click.option(
     "--written",
     is_flag=True,
-    help="Have the language model of the settings write an answer from the passages found.",
+    help="Let the language model of the settings write an answer from the passages found.",
 )
 @home_option()
 @json_option
@@ -77,10 +79,11 @@ def search(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Find documents by words and by the entities in them, or by a question.
+    """Find documents by words, by the entities in them, or by a question.
 
     QUERY: words (all of them), "phrases", OR, -word, C:value, or a question in plain words;
-    everything when left out.
+    all documents if left out.
+
     FILTER: C=V, C!=V, C>=V, C<V, C:missing, C:present, joined by `or`. Dates may be relative:
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
     path, parent, sha256, policy, severity.
@@ -121,9 +124,11 @@ def search(
     "place",
     metavar="START,END",
     callback=lambda _context, _option, text: text and _read_place(text),
-    help="Like the passage there, in characters of the document's text.",
+    help="Similar to this passage, given in characters of the document's text.",
 )
-@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option(
+    "--where", multiple=True, metavar="FILTER", help="A filter. Repeatable: all must hold."
+)
 @click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True)
 @home_option()
 @json_option
@@ -135,7 +140,7 @@ def similar(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Find documents like another one, or with passages like one of its passages."""
+    """Find documents similar to a document, or to one of its passages."""
     from enricher.api.bodies.search import HitBody
     from enricher.query.nodes import SearchPage
     from enricher.wiring.catalog import catalog
@@ -166,7 +171,7 @@ def _read_place(text: str) -> tuple[int, int]:
 def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
     """Show a document: its fields, entities, places, versions and members.
 
-    ID may be cut short as long as it is unique.
+    The start of an ID is enough if it is unique.
     """
     from enricher.api.bodies import to_json
     from enricher.api.bodies.documents import document_body

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 @home_option()
 @json_option
 def trainings(project: str | None, home: Path, as_json: bool) -> None:
-    """List the trainings requested from the server, the latest first.
+    """List the trainings requested from the server, latest first.
 
-    They wait until `enricher serve` runs. `enricher train` is not among them: it runs at once.
+    They wait until `enricher serve` runs. Runs of `enricher train` are not listed: they start at
+    once.
     """
     with open_home(home) as opened:
         if project is not None:
