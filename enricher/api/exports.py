@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
@@ -45,16 +45,24 @@ def _columns(
     column: Annotated[
         list[str],
         Query(
-            description="Categories to have columns, in their order; all when left out.",
+            description="Categories to have columns, in their order. When left out, a workbook has"
+            " those that some document has a value of, and CSV has all.",
             examples=[["Party", "Term"]],
         ),
     ] = [],  # noqa: B006  FastAPI copies it
-) -> EntitySchema:
-    return choose_columns(served.home.schema(), column)
+) -> _Chosen:
+    return _Chosen(choose_columns(served.home.schema(), column), bool(column))
+
+
+class _Chosen(NamedTuple):
+    """The categories of an export, and whether somebody named them."""
+
+    schema: EntitySchema
+    is_named: bool
 
 
 Found = Annotated[Iterator[Hit], Depends(_found)]
-Columns = Annotated[EntitySchema, Depends(_columns)]
+Columns = Annotated[_Chosen, Depends(_columns)]
 
 
 @router.get("/api/search.xlsx", response_class=FileResponse, dependencies=[EXPORTING])
@@ -69,7 +77,8 @@ def export_register(
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "register.xlsx"
     try:
-        write_register(hits, path, columns, served.home.ledger.documents.read)
+        kept = [one.name for one in columns.schema.categories] if columns.is_named else ()
+        write_register(hits, path, columns.schema, served.home.ledger.documents.read, kept)
     except BaseException:
         folder.cleanup()
         raise
@@ -79,7 +88,7 @@ def export_register(
 @router.get("/api/search.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_csv(hits: Found, columns: Columns) -> Response:
     """All documents found, a row each, with a column per category."""
-    lines = csv_lines(hits, columns)
+    lines = csv_lines(hits, columns.schema)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
 
 

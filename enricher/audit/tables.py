@@ -11,7 +11,7 @@ from enricher.errors import InputError
 from enricher.ledger.snapshots import PastDocument
 from enricher.policies.findings import Finding
 from enricher.search.exports import csv_row
-from enricher.search.register import open_table
+from enricher.search.workbooks import open_table
 
 _MARK = "\ufeff"  # tells Excel: UTF-8
 _FINDING_COLUMNS = (

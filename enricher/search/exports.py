@@ -37,16 +37,18 @@ def write_register(
     path: Path,
     schema: EntitySchema,
     read: Callable[[str], IndexedDocument | None],
+    kept: Iterable[str] = (),
 ) -> int:
     """Write a workbook with each document and the evidence for its fields; returns its rows.
 
     Args:
         read: a document by its id, as it was read.
+        kept: categories that have columns even where no document has a value.
 
     Raises:
         InputError: it cannot be written there.
     """
-    with open_register(path, schema) as register:
+    with open_register(path, schema, kept) as register:
         for hit in hits:
             document = read(hit.id)
             if document is not None:  # else it went since it was found

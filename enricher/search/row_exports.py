@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
+from contextlib import closing
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from enricher.documents.tables import Cell
 from enricher.errors import InputError
 from enricher.query.rows import DAYS, NUMBERS, RowHit, RowSum
-from enricher.search.register import add_sheet, text_cell, typed_cell
+from enricher.search.workbooks import NarrowSheet, add_sheet, append, text_cell, typed_cell
 
 _MOST_ROWS = 1_048_575  # Excel's, less the header
 _OF_DOCUMENT = (("file", 48), ("page", 7), ("table", 14), ("account", 28), ("currency", 9))
@@ -36,33 +35,24 @@ def write_rows(
     Raises:
         InputError: there are more rows than a workbook takes.
     """
-    book = Workbook(write_only=True)
     named = [(name.replace("_", " "), width) for name, width in _COLUMNS]
-    sheet = add_sheet(book, "Rows", (*_OF_DOCUMENT, *named, *_AFTER))
-    count = 0
-    try:
+    sheet = NarrowSheet((*_OF_DOCUMENT, *named, *_AFTER), {name for name, _ in _OF_DOCUMENT})
+    with closing(sheet):
         for hit in hits:
-            count += 1
-            if count > _MOST_ROWS:
+            if sheet.rows >= _MOST_ROWS:
                 raise InputError(f"a workbook has no more than {_MOST_ROWS:,} rows; narrow it")
-            sheet.append([typed_cell(sheet, type, _cell(text)) for type, text in _row(hit)])
-    except BaseException:
-        book.save(BytesIO())  # lets go of the sheet's temporary file
-        raise
-    columns = len(_OF_DOCUMENT) + len(_COLUMNS) + len(_AFTER)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{count + 1}"
+            sheet.add([typed_cell(type, _cell(text)) for type, text in _row(hit)])
+        book = Workbook(write_only=True)
+        sheet.write(book, "Rows")
     summed = add_sheet(book, "Sums", ((by or "all", 32), *_OF_SUMS))
     for one in groups or sums:
         numbers = (one.count, one.incoming, one.outgoing, one.total)
-        summed.append(
-            [
-                text_cell(summed, one.key),
-                text_cell(summed, one.currency),
-                *(typed_cell(summed, "number", _cell(str(number))) for number in numbers),
-            ]
+        named_by = map(text_cell, (one.key, one.currency))
+        append(
+            summed, [*named_by, *(typed_cell("number", _cell(str(number))) for number in numbers)]
         )
     book.save(path)
-    return count
+    return sheet.rows
 
 
 def _row(hit: RowHit) -> Iterator[tuple[str, str]]:

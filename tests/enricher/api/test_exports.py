@@ -43,6 +43,10 @@ def test_columns_are_those_asked_for_in_their_order(api: TestClient) -> None:
     book = load_workbook(io.BytesIO(api.get("/api/search.xlsx", params=columns).content))
     heads = [cell.value for cell in next(book["Documents"].iter_rows(max_row=1))]
     assert heads[5:8] == ["EffectiveDate", "Party", "warnings"]
+    asked = ASKED | {"column": ["IBAN", "Party"]}
+    book = load_workbook(io.BytesIO(api.get("/api/search.xlsx", params=asked).content))
+    heads = [cell.value for cell in next(book["Documents"].iter_rows(max_row=1))]
+    assert heads[5:8] == ["IBAN", "Party", "warnings"], "what was asked for, even if empty"
     categories = {row[1].value for row in book["Evidence"].iter_rows(min_row=2)}
     assert len(categories) > 2  # which say where each field comes from
     answer = api.get("/api/search.csv", params=ASKED | {"column": "Nonsense"})

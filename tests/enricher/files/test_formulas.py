@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from enricher.files.formulas import looks_like_formula
 from enricher.search.exports import csv_row
-from enricher.search.register import open_table
+from enricher.search.workbooks import open_table
 
 FORMULAS = [
     "=1+1",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from enricher.__main__ import cli
@@ -73,11 +73,20 @@ def extraction(
 
 
 def write(path: Path, *extractions: Extraction) -> tuple[Worksheet, Worksheet]:
-    with open_register(path, SCHEMA) as register:
+    """The sheets of documents and of evidence, with all columns."""
+    book = register_of(path, *extractions, kept=TYPES)
+    return book["Documents"], book["Evidence" if "Evidence" in book else "Documents"]
+
+
+def register_of(path: Path, *extractions: Extraction, kept: Iterable[str] = ()) -> Workbook:
+    with open_register(path, SCHEMA, kept) as register:
         for one in extractions:
             register.add(one)
-    book = load_workbook(path)
-    return book["Documents"], book["Evidence"]
+    return load_workbook(path)
+
+
+def headings(sheet: Worksheet) -> list[object]:
+    return [one.value for one in sheet[1]]
 
 
 def cell(sheet: Worksheet, column: str, row: int = 2):  # type: ignore[no-untyped-def]
@@ -200,8 +209,10 @@ def test_evidence_says_where_each_entity_stands(tmp_path: Path) -> None:
 
 
 def test_header_is_frozen_and_rows_can_be_filtered(tmp_path: Path) -> None:
-    sheets = write(tmp_path / "r.xlsx", extraction("a.pdf"), extraction("b.pdf"))
-    for sheet, rows in zip(sheets, (3, 1), strict=True):
+    entity = Entity(Span(0, 1, "Note"), "x")
+    one = extraction("a.pdf", text="x", entities=[entity])
+    sheets = write(tmp_path / "r.xlsx", one, extraction("b.pdf"))
+    for sheet, rows in zip(sheets, (3, 2), strict=True):
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref.endswith(str(rows))
         assert sheet["A1"].font.bold
@@ -281,6 +292,40 @@ def test_passages_are_present_or_missing_and_shown_whole(tmp_path: Path) -> None
     assert not cell(sheet, "Cap", 3).value
 
 
+def test_columns_and_sheets_without_any_value_are_left_out(tmp_path: Path) -> None:
+    first = extraction("a.pdf", {"Party": [("Orion Labs Inc.", 1.0)]})
+    second = extraction("b.pdf", {"Term": [("three (3) years", 0.7)]})
+    book = register_of(tmp_path / "r.xlsx", first, second, kept=["Number", "Cap"])
+    assert book.sheetnames == ["Documents"]
+    assert headings(book["Documents"]) == [
+        *("file", "kind", "language", "pages", "coverage"),
+        *("Party", "Term", "Number", "Cap present", "Cap"),
+        *("warnings", "error", "id"),
+    ]
+    shown = [[one.value for one in row[5:7]] for row in book["Documents"].iter_rows(min_row=2)]
+    assert shown == [["Orion Labs Inc.", None], [None, "3 years"]]
+    assert cell(book["Documents"], "Term", 3).fill.start_color.rgb == "FFFFE699"
+
+
+def test_missing_passages_are_told_where_some_document_has_one(tmp_path: Path) -> None:
+    schema = EntitySchema(tuple(Category(name, PASSAGE, learned=True) for name in ("Cap", "Audit")))
+    capped = extraction(fields={"Cap": [("The cap is 5 EUR.", 0.9)]})
+    shown = []
+    for number, documents in enumerate([[capped, extraction()], [extraction()]]):
+        path = tmp_path / f"{number}.xlsx"
+        with open_register(path, schema) as register:
+            for one in documents:
+                register.add(one)
+        shown.append(headings(load_workbook(path)["Documents"])[5:-3])
+    assert shown == [["Cap present", "Cap", "Audit present"], []]
+
+
+def test_register_of_no_documents_has_headings(tmp_path: Path) -> None:
+    book = register_of(tmp_path / "r.xlsx")
+    assert headings(book["Documents"])[:2] == ["file", "kind"]
+    assert book["Documents"].max_row == 1
+
+
 def statement(
     file: str, *columns: Column, facts: Mapping[str, str] = MappingProxyType({})
 ) -> Extraction:
@@ -306,7 +351,7 @@ def test_rows_of_all_statements_stand_on_one_sheet(tmp_path: Path) -> None:
     assert shown["amount"] == (-1.5, None, -1.5, None)
     assert shown["description"] == (None, None, "=1+1", None)
     assert shown["more"] == (None, None, "fee: 0.10", None)
-    assert sheet.auto_filter.ref == "A1:J5"
+    assert sheet.auto_filter.ref == "A1:G5"
 
 
 def test_a_table_that_is_called_like_another_sheet_gets_its_own(tmp_path: Path) -> None:
@@ -315,4 +360,4 @@ def test_a_table_that_is_called_like_another_sheet_gets_its_own(tmp_path: Path) 
     text = replace(ExtractedText.of_text("x"), tables=(table, replace(table, name="a/b:c")))
     with open_register(path, EntitySchema(())) as register:
         register.add(Extraction("x", "x", EnrichedText(text, "en")))
-    assert load_workbook(path).sheetnames == ["Documents", "Evidence", "Evidence 2", "A b c"]
+    assert load_workbook(path).sheetnames == ["Documents", "Evidence 2", "A b c"]
