@@ -263,7 +263,8 @@ def _relatives(
         if path is None:  # its file is gone, and it is about to be forgotten
             continue
         known = load_kinship(kinship, b"")
-        title = known.heading or shown_path(path, member).rsplit("/", 1)[-1]
+        name = shown_path(path, member).rsplit("/", 1)[-1]
+        title = name if kind == _COPY else known.heading or name  # copies have one heading
         found.append(
             Relative(identity, title, None if kind == _COPY else Kind(kind), likeness, known.stage)
         )

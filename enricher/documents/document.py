@@ -11,6 +11,7 @@ from enricher.documents.families import Family
 from enricher.documents.passages import PassageVectors
 from enricher.documents.proofs import failed
 from enricher.documents.text import ExtractedText
+from enricher.documents.titles import title_of
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values.marks import AMBIGUOUS, Stated
 
@@ -70,6 +71,10 @@ class EnrichedText:
     stated: Mapping[str, Stated] = field(default_factory=dict)
     passages: PassageVectors | None = None
 
+    def title(self, path: str) -> str:
+        """What it is called where it lies at a path."""
+        return title_of(self.extracted, self.entities, self.fields, path)
+
     @property
     def all_warnings(self) -> tuple[Notice, ...]:
         """Those of its reading, of what was found in it, and of what does not add up."""
@@ -122,13 +127,15 @@ class IndexedDocument:
 
     @property
     def title(self) -> str:
-        return self.enriched.extracted.title or self.paths[0].rsplit("/", 1)[-1]
+        """What it is called wherever it is shown."""
+        return self.enriched.title(self.paths[0])
 
     @property
     def names(self) -> list[str]:
-        """What it goes by: its title, and what its files are called, without endings.
+        """What it goes by: its title, that of its metadata, and what its files are called, without endings.
 
         Words that files have joined like this_one are apart.
         """
         files = [PurePosixPath(path).stem for path in self.paths[:_MOST_NAMES]]
-        return list(dict.fromkeys(one.replace("_", " ") for one in (self.title, *files)))
+        known = (self.title, self.enriched.extracted.title, *files)
+        return list(dict.fromkeys(one.replace("_", " ") for one in known if one))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from enricher.documents.headings import find_heading
 from enricher.documents.text import Reading
 from enricher.entities import EntitySource, Span
 
@@ -19,21 +20,30 @@ FINANCIAL_TYPES = (STATEMENT, INVOICE, RECEIPT, FORM)
 
 
 def with_type(reading: Reading, choice: str, confidence: float) -> Reading:
-    """The reading with its type stated, where nothing states another: by the first stretch it says of.
+    """The reading with its type stated, where nothing states another.
+
+    The heading that names the type is its evidence, else the first stretch that the reading says of.
 
     Args:
         choice: of the category `DocumentType`; projects that do not have it take no notice.
     """
     if any(one.category == DOCUMENT_TYPE for one in reading.stated):
         return reading
-    places = [(one.start, one.end) for one in reading.stated] + [
+    place = find_heading(reading.text, choice) or _first_place(reading)
+    if place is None:
+        return reading
+    said = Span(*place, DOCUMENT_TYPE, confidence, EntitySource.FILE, choice)
+    return replace(reading, stated=(*reading.stated, said))
+
+
+def _first_place(reading: Reading) -> tuple[int, int] | None:
+    """The first stretch that a reading says of."""
+    stated = [(one.start, one.end) for one in reading.stated]
+    cells = [
         (cell.start, cell.end)
         for table in reading.tables
         for row in table.rows[:1]
         for cell in row
         if cell is not None and cell.start < cell.end
     ]
-    if not places:
-        return reading
-    said = Span(*min(places), DOCUMENT_TYPE, confidence, EntitySource.FILE, choice)
-    return replace(reading, stated=(*reading.stated, said))
+    return min(stated + cells, default=None)

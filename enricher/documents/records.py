@@ -16,6 +16,7 @@ from enricher.documents.document import EnrichedText, ModelVersion
 from enricher.documents.facts import review_facts
 from enricher.documents.families import Kinship, days_of, kinship_of
 from enricher.documents.passages import PackedPassages, pack_passages
+from enricher.documents.titles import heading_of
 from enricher.entities import Notice, Value
 from enricher.errors import DamagedError
 from enricher.files.versions import RECORD_VERSION
@@ -88,7 +89,9 @@ def to_record(enriched: EnrichedText) -> Record:
         models=models_key(enriched.models),
         facts=review_facts(enriched),
         derived_by=enriched.derived_by,
-        kinship=kinship_of(extracted.text, extracted.title),
+        kinship=kinship_of(
+            extracted.text, heading_of(extracted, enriched.entities, enriched.fields)
+        ),
         days=days_of(extracted.text, enriched.fields),
         passages=pack_passages(enriched.passages) if enriched.passages else None,
         digest=digest_of(extracted.text),

@@ -64,7 +64,7 @@ class Look:
 
     @property
     def title(self) -> str:
-        return self.enriched.extracted.title or self.path.rsplit("/", 1)[-1]
+        return self.enriched.title(self.path)
 
 
 def look(reviews: Reviews, document: str) -> Look:

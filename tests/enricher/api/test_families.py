@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -48,12 +49,14 @@ def client(home: Home) -> Iterator[TestClient]:
 
 
 def id_of(home: Home, name: str) -> str:
-    (found,) = [one.id for one in search(home).page(size=50).hits if one.title == f"{name}.txt"]
+    (found,) = [
+        one.id for one in search(home).page(size=50).hits if one.paths[0].endswith(f"/{name}.txt")
+    ]
     return found
 
 
 def found(home: Home, query: str) -> list[str]:
-    return sorted(one.title.removesuffix(".txt") for one in search(home).page(query).hits)
+    return sorted(Path(one.paths[0]).stem for one in search(home).page(query).hits)
 
 
 def test_search_finds_what_belongs_to_another(home: Home) -> None:
@@ -79,17 +82,15 @@ def test_document_has_its_family(home: Home, client: TestClient) -> None:
         "title": "Master Services Agreement",
         "days": ["2015-03-01"],
     }
-    assert [one["title"] for one in amendment["amends"]] == ["signed.txt"]
+    assert [one["title"] for one in amendment["amends"]] == ["MASTER SERVICES AGREEMENT"]
     alone = client.get(f"/api/documents/{id_of(home, 'alone')}").json()["family"]
     assert not any(alone.values())
 
 
 def test_page_leads_to_relatives(home: Home, client: TestClient) -> None:
     page = client.get(f"/documents/{id_of(home, 'amendment')}").text
-    assert (
-        f'<dt>Amends</dt><dd><div><a href="/documents/{id_of(home, "signed")}">signed.txt</a>'
-        in page
-    )
+    link = f'<a href="/documents/{id_of(home, "signed")}">MASTER SERVICES AGREEMENT</a>'
+    assert f"<dt>Amends</dt><dd><div>{link}" in page
     page = client.get(f"/documents/{id_of(home, 'signed')}").text
     assert "<dt>Amended by</dt>" in page
     assert "<dt>Nearly the same as</dt>" in page
@@ -105,7 +106,7 @@ def test_command_shows_relatives(home: Home) -> None:
         assert done.exit_code == 0
         return done.output
 
-    assert f"  Amends: signed.txt  {id_of(home, 'signed')}\n" in show("amendment")
+    assert f"  Amends: MASTER SERVICES AGREEMENT  {id_of(home, 'signed')}\n" in show("amendment")
     assert "  Amends: Supply Agreement of 2016-05-01  not found among these documents\n" in show(
         "lost"
     )

@@ -104,7 +104,7 @@ def test_words_are_asked_as_a_question(connecting: Connect, server: ModelServer)
 def test_filters_hold_for_what_is_sent(connecting: Connect, server: ModelServer) -> None:
     where = ["Jurisdiction=Delaware"]
     written = ask(connecting(**server.settings), q="which law governs", where=where)["written"]
-    assert {one["title"] for one in written["sent"]} == {"nda.txt"}
+    assert {one["title"] for one in written["sent"]} == {"NON-DISCLOSURE AGREEMENT"}
     assert "New York" not in server.request
 
 
@@ -186,7 +186,7 @@ def test_answer_on_a_terminal(asked_home: ModelServer, ingested_home: Home) -> N
     result = run(ingested_home.path, "search", "--written", QUESTION)
     assert f"Written by {MODEL}" in result.stdout
     assert "secret [1]." in result.stdout
-    assert "[1] nda.txt" in result.stdout
+    assert "[1] NON-DISCLOSURE AGREEMENT" in result.stdout
     assert "\x1b[2J" not in result.stdout
     written = run_json(ingested_home.path, "search", "--written", QUESTION)["written"]
     assert written["state"] == "answered"
