@@ -8,10 +8,12 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from enricher.api.bodies.documents import EntityOnPage
+from enricher.api.bodies.page_words import PageWordsBody
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
 from enricher.api.requests import Body
 from enricher.api.services import Served
+from enricher.review.page_words import PageWords, read_page_words
 from enricher.wiring.review import pages
 
 router = APIRouter(tags=["documents"])
@@ -45,3 +47,17 @@ def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
     """Tell where on a page of a PDF, counted from 1, its entities stand."""
     found = pages(served.home, served.pictures).entities(id, number)
     return {"page": number, "entities": [EntityOnPage.of(one) for one in found]}
+
+
+@router.get(
+    "/api/documents/{id}/pages/{number}/words",
+    response_model=PageWordsBody,
+    dependencies=[DRAWING],
+)
+def read_words(served: Served, id: str, number: Number) -> PageWords:
+    """Tell where on a page of a PDF, counted from 1, its words and the cells of its tables stand.
+
+    Words that are chosen by their places are a stretch of the document's text, which `corrections`
+    takes.
+    """
+    return read_page_words(pages(served.home, served.pictures), id, number)

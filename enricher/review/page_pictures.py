@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +26,15 @@ WIDTHS = (200, 2400)
 class PlacedEntity:
     entity: Entity
     rectangles: tuple[Rectangle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPdf:
+    """A PDF that is looked at: what was read out of it, and the sizes of its pages in points."""
+
+    extracted: ExtractedText
+    sizes: tuple[tuple[float, float], ...]
+    characters: Callable[[int], DrawnPage]
 
 
 class Pictures(Protocol):
@@ -57,6 +66,21 @@ class Pages:
         """
         _, original = self._find_pdf(identity)
         return original.sha256, self.pictures.sizes(original.path, original.sha256, original.member)
+
+    def look(self, identity: str) -> SeenPdf:
+        """What was read out of a PDF beside what it shows.
+
+        Raises:
+            NotFoundError: the document is no PDF, or its file is not the one that was read any more.
+            ExtractionError: it cannot be shown.
+        """
+        document, original = self._find_pdf(identity)
+
+        def characters(number: int) -> DrawnPage:
+            return self.pictures.characters(original.path, original.sha256, number, original.member)
+
+        sizes = self.pictures.sizes(original.path, original.sha256, original.member)
+        return SeenPdf(document.enriched.extracted, sizes, characters)
 
     def draw(self, identity: str, number: int, width: int, sha256: str | None) -> bytes:
         """A page as PNG, counted from 1.
@@ -95,7 +119,7 @@ class Pages:
             raise NotFoundError(f"there is no page {number}")
         if count != len(extracted.pages):
             return []  # which page is which cannot be told
-        start, end = _extent(extracted, number)
+        start, end = extent(extracted, number)
         there = [
             one
             for one in document.enriched.entities
@@ -129,7 +153,7 @@ class Pages:
         self, original: Original, extracted: ExtractedText, number: int, places: Sequence[Place]
     ) -> list[tuple[Rectangle, ...]]:
         """Of places of the whole text, as far as they are on a page."""
-        first, last = _extent(extracted, number)
+        first, last = extent(extracted, number)
         here = [(max(start, first) - first, min(end, last) - first) for start, end in places]
         drawn = self.pictures.characters(original.path, original.sha256, number, original.member)
         return find_rectangles(extracted.text[first:last], here, drawn)
@@ -142,7 +166,8 @@ class Pages:
         return document, self.originals.source(identity, document.enriched.extracted.sha256)
 
 
-def _extent(extracted: ExtractedText, number: int) -> Place:
+def extent(extracted: ExtractedText, number: int) -> Place:
+    """The part of a text that is on a page, counted from 1."""
     pages = extracted.pages
     end = pages[number] if number < len(pages) else len(extracted.text)
     return pages[number - 1], end

@@ -127,3 +127,31 @@ def test_text_has_no_picture_of_a_page_and_says_so(api: TestClient, folder: Path
     answer = api.get(f"/documents/{document}/pages/1.png")
     assert answer.status_code == 404
     assert "it is no PDF" in answer.json()["detail"]
+
+
+def test_words_of_a_page_stand_where_they_are_drawn(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "lease.pdf")
+    text = api.get(f"/api/documents/{document}", params={"text": True}).json()["text"]
+    page = api.get(f"/api/documents/{document}/pages/2/words").json()
+    assert page["hint"] is None
+    words = [text[one["offset"] :][: one["length"]] for one in page["words"]]
+    assert len(words) > 250
+    assert all(word == word.strip() for word in words)
+    entities = api.get(f"/api/documents/{document}/pages/2").json()["entities"]
+    (place, *_) = (one for one in entities if one["rectangles"])
+    (left, top, right, bottom) = place["rectangles"][0]
+    under = [
+        word
+        for word, one in zip(words, page["words"], strict=True)
+        for box in one["rectangles"]
+        if left <= (box[0] + box[2]) / 2 <= right and top <= (box[1] + box[3]) / 2 <= bottom
+    ]
+    assert "".join(under) in "".join(text[place["offset"] :][: place["length"]].split())
+
+
+def test_words_are_those_of_pages_that_there_are(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "lease.pdf")
+    assert api.get(f"/api/documents/{document}/pages/3/words").status_code == 404
+    answer = api.get(f"/api/documents/{id_of(api, folder, 'loan.txt')}/pages/1/words")
+    assert answer.status_code == 404
+    assert "no PDF" in answer.json()["detail"]

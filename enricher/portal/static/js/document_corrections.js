@@ -40,9 +40,16 @@ export class Corrections {
     return this.say(entity.start, entity.end, more, `“${short(entity.text)}” means ${value} now.`);
   }
 
-  add(start, end, category, every = false) {
-    const words = short(this.page.text.slice(start, end));
-    return this.say(start, end, { category, every }, `“${words}” is ${category} now.`);
+  // Say what the words of some places are, each by itself; stops at the first that is not kept.
+  async add(places, category, every = false) {
+    let said = null;
+    for (const { start, end } of places) {
+      const words = short(this.page.text.slice(start, end));
+      const kept = await this.say(start, end, { category, every }, `“${words}” is ${category} now.`);
+      if (!kept) break;
+      said = kept;
+    }
+    return said;
   }
 
   async suppress(entity) {

@@ -1,6 +1,7 @@
 // The pages of a PDF as pictures, each drawn when it comes into view, with its entities upon it.
 import { ask } from "./api.js";
-import { el } from "./dom.js";
+import { el, notify } from "./dom.js";
+import { lay, PageSelection } from "./page_selection.js";
 
 const WIDTHS = [600, 900, 1200, 1600, 2400]; // of pictures, in pixels
 const ZOOMS = [0.75, 1, 1.35, 1.8, 2.5];
@@ -14,6 +15,14 @@ export class Pages {
     this.visible = new Set();
     this.watcher = new IntersectionObserver((seen) => this.#seen(seen));
     root.addEventListener("keydown", (event) => this.#pressed(event));
+    if (page.boot.isTagger) {
+      this.selection = new PageSelection(root, {
+        text: page.text,
+        load: (number) => this.#words(number),
+        choose: (chosen) => this.#choose(chosen),
+        say: notify,
+      });
+    }
     for (const button of document.querySelectorAll("[data-zoom]")) {
       button.addEventListener("click", () => this.#zoomBy(Number(button.dataset.zoom)));
     }
@@ -34,7 +43,7 @@ export class Pages {
 
   // Entities have changed: those of pages that are there are asked for anew.
   update() {
-    for (const sheet of this.sheets) if (sheet.image) this.#mark(sheet);
+    for (const sheet of this.sheets) if (sheet.image) sheet.marked = this.#mark(sheet);
   }
 
   showPage(number) {
@@ -83,13 +92,16 @@ export class Pages {
     if (sheet.failed || sheet.width >= width) return;
     sheet.width = width;
     const address = `/documents/${this.page.boot.id}/pages/${sheet.number}.png?width=${width}&sha256=${this.sha256}`;
-    const image = el("img", { alt: `Page ${sheet.number}`, src: address });
+    const image = el("img", { alt: `Page ${sheet.number}`, src: address, draggable: "false" });
     image.addEventListener("load", () => {
       sheet.made.querySelector("img")?.remove();
       sheet.made.prepend(image);
     });
     image.addEventListener("error", () => this.#failed(sheet, address));
-    if (!sheet.image) sheet.marked = this.#mark(sheet);
+    if (!sheet.image) {
+      sheet.marked = this.#mark(sheet);
+      this.selection?.add(sheet.number, sheet.made);
+    }
     sheet.image = image;
   }
 
@@ -117,7 +129,7 @@ export class Pages {
     sheet.layer.replaceChildren(...parts);
   }
 
-  #part(entity, [left, top, right, bottom], at) {
+  #part(entity, rectangle, at) {
     const part = el("button", {
       class: `doc-box ${this.page.look(entity.category)}${entity.isPassage ? " passage" : ""}`,
       tabindex: "-1",
@@ -125,13 +137,37 @@ export class Pages {
       dataset: { n: entity.n },
       onclick: () => this.#pick(entity, part),
     });
-    Object.assign(part.style, {
-      left: `${100 * left}%`,
-      top: `${100 * top}%`,
-      width: `${100 * (right - left)}%`,
-      height: `${100 * (bottom - top)}%`,
+    return lay(part, rectangle);
+  }
+
+  // The words of a page and the cells of tables on it, in the browser's units.
+  async #words(number) {
+    try {
+      const { data } = await ask("GET", `${this.page.url}/pages/${number}/words`);
+      const units = (one) => ({
+        ...one,
+        start: this.page.offsets.toUnits(one.offset),
+        end: this.page.offsets.toUnits(one.offset + one.length),
+      });
+      return { words: data.words.map(units), cells: data.cells.map(units), hint: data.hint };
+    } catch (error) {
+      return { words: [], cells: [], hint: `Words cannot be selected on this page: ${error.message}.` };
+    }
+  }
+
+  #choose(chosen) {
+    const { popover } = this.page;
+    if (!chosen) {
+      popover.close();
+      return;
+    }
+    document.getSelection().removeAllRanges();
+    popover.openSelection({
+      ...chosen,
+      back: this.root,
+      onClose: () => this.selection.clear(),
+      onDone: (entity) => (entity ? this.page.goTo(entity, { focus: "pages" }) : this.root.focus({ preventScroll: true })),
     });
-    return part;
   }
 
   #pick(entity, part) {
@@ -152,6 +188,12 @@ export class Pages {
       if (next) this.page.goTo(next, { focus: "pages" });
     } else if (event.key === "Enter" && part) {
       this.page.goTo(this.page.entity(part.dataset.n));
+    } else if (event.key === "Enter" && this.selection?.picked) {
+      this.selection.open();
+    } else if (event.key === "Escape" && this.selection?.picked) {
+      this.selection.clear();
+    } else if (this.selection && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
+      this.selection.move(event.key === "ArrowRight" ? 1 : -1, event.shiftKey, Math.min(...this.visible));
     } else return;
     event.preventDefault();
   }

@@ -43,12 +43,15 @@ export class Popover {
     ]);
   }
 
-  openSelection({ start, end, box }) {
+  // Words that were selected in the text, or on the picture of a page: there they may be several
+  // stretches of the text, `places`, and `back` is what has the keyboard when it is closed.
+  openSelection({ start, end, places = [{ start, end }], box, name = "", back, onClose, onDone }) {
     const { text, corrections, boot } = this.page;
-    const words = text.slice(start, end);
-    const mended = new Map(this.page.words.covering(start, end).map((one) => [one.category, one]));
+    const words = places.map((one) => text.slice(one.start, one.end)).join(" … ");
+    const below = places.flatMap((one) => this.page.words.covering(one.start, one.end));
+    const mended = new Map(below.map((one) => [one.category, one]));
     const every = this.#every(words);
-    const tag = (category) => () => this.#finish(corrections.add(start, end, category, every.checked()));
+    const tag = (category) => () => this.#finish(corrections.add(places, category, every.checked()), onDone);
     const buttons = boot.categories.filter((one) => one.isFound).map(({ name, look, description }, at) => el("button", {
       class: "doc-category",
       title: description || null,
@@ -59,10 +62,12 @@ export class Popover {
     at < 9 ? el("kbd", {}, `${at + 1}`) : null));
     this.#open(`Tag ${short(words)}`, { getBoundingClientRect: () => box }, [
       el("h2", {}, "What is it?"),
+      name ? el("p", { class: "soft small" }, name.replaceAll("_", " ")) : null,
       el("p", { class: "doc-quote" }, short(words)),
+      places.length > 1 ? el("p", { class: "small" }, `The text has other words between these: each of the ${places.length} parts becomes an entity of its own.`) : null,
       el("div", { class: "doc-categories" }, buttons),
       every.made,
-    ]);
+    ], { back, onClose });
     this.made.addEventListener("keydown", (event) => {
       const button = /^[1-9]$/.test(event.key) && buttons[Number(event.key) - 1];
       if (button) button.click();
@@ -89,14 +94,17 @@ export class Popover {
   close() {
     this.made?.remove();
     this.made = null;
+    this.onClose?.();
+    this.onClose = null;
     document.getElementById("notices").classList.remove("left");
   }
 
-  #open(label, anchor, parts) {
+  #open(label, anchor, parts, { back = anchor, onClose = null } = {}) {
     this.close();
     this.#unhover();
     this.offered.hidden = true;
-    this.anchor = anchor;
+    this.back = back;
+    this.onClose = onClose;
     const close = el("button", { class: "quiet doc-close", "aria-label": "Close", onclick: () => this.#escape() }, "×");
     this.made = el("div", { class: "doc-pop card", role: "dialog", "aria-label": label, tabindex: "-1" }, ...parts.filter(Boolean), close);
     document.getElementById("main").append(this.made);
@@ -149,7 +157,7 @@ export class Popover {
         el("label", { class: "field" }, "Category", category), el("button", {}, "Change")),
       entity.isPassage ? null : el("form", { onsubmit: submit(() => value.value.trim() && corrections.setValue(entity, value.value.trim())) },
         el("label", { class: "field" }, "Means", value), el("button", {}, "Save value")),
-      new Bounds(this.page, entity, (start, end) => this.#finish(corrections.add(start, end, entity.category))).made,
+      new Bounds(this.page, entity, (start, end) => this.#finish(corrections.add([{ start, end }], entity.category))).made,
       type === "party" ? el("button", { class: "quiet", onclick: () => { this.close(); openMerge(this.page, this.#shownParty(entity) || entity.normalized || entity.text); } }, "Merge this party with another…") : null);
   }
 
@@ -168,7 +176,7 @@ export class Popover {
     return { made: el("label", { class: "small" }, box, ` every place of these words (${count})`), checked: () => box.checked };
   }
 
-  async #finish(done) {
+  async #finish(done, onDone = null) {
     const { made } = this;
     if (made) made.inert = true; // once is enough; a long document takes seconds
     const said = await done;
@@ -176,7 +184,9 @@ export class Popover {
     if (!said) return;
     this.close();
     this.#deselect();
-    const kept = (said.entity && this.page.entityAt(said.entity)) || this.page.entity(this.page.words.current);
+    const added = said.entity && this.page.entityAt(said.entity);
+    if (onDone) return onDone(added);
+    const kept = added || this.page.entity(this.page.words.current);
     if (kept) this.page.words.reveal(kept, { focus: true });
     else this.page.words.root.focus({ preventScroll: true });
   }
@@ -189,9 +199,9 @@ export class Popover {
     if (!this.hint.hidden) this.#unhover();
     if (!this.offered.hidden) this.#deselect();
     if (!this.made) return;
-    const { anchor } = this;
+    const { back } = this;
     this.close();
-    if (anchor?.isConnected) anchor.focus({ preventScroll: true });
+    if (back?.isConnected) back.focus({ preventScroll: true });
     else this.page.words.root.focus({ preventScroll: true });
   }
 

@@ -1,0 +1,46 @@
+"""Words of a page by their places on its picture."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from enricher.api.bodies import Body, attribute
+from enricher.api.bodies.documents import OFFSET, Corners
+from enricher.review.page_words import Lack
+
+_HINTS = {
+    "no_words": "There are no words on this page.",
+    "unmatched": "The pages of the file are not those of its text: select words in the text.",
+    "unplaced": "It is not known where words stand on this page: select them in the text.",
+}
+
+
+def _in_words(lack: Lack | None) -> str | None:
+    return None if lack is None else _HINTS[lack]
+
+
+class WordBody(Body):
+    offset: int = attribute("start", description=OFFSET)
+    length: int
+    rectangles: list[Corners] = Field(
+        description="Left, top, right and bottom as fractions of the page, from its upper left"
+        " corner; several where the word is broken.",
+        examples=[[[0.1, 0.2, 0.15, 0.22]]],
+    )
+
+
+class CellBody(WordBody):
+    """A cell of a table, or what is filled into a form behind a label."""
+
+    table: str = Field(examples=["form"])
+    name: str = Field(description="Of its column; of a form the label.", examples=["Date of birth"])
+
+
+class PageWordsBody(Body):
+    words: list[WordBody] = Field(description="In the order of the text.")
+    cells: list[CellBody]
+    hint: Annotated[str | None, BeforeValidator(_in_words)] = attribute(
+        "lack", description="Why there are no words."
+    )
