@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import iscc_tika
@@ -246,7 +247,8 @@ def find_term(text: str, value: str) -> list[tuple[int, int]]:
     return lasting or places
 
 
-def _squeeze(text: str) -> tuple[str, list[tuple[int, int]]]:
+@lru_cache(maxsize=4)  # one text is asked for many names
+def _squeeze(text: str) -> tuple[str, Sequence[tuple[int, int]]]:
     """Letters and digits alone, caseless and without accents, and where each came from."""
     squeezed: list[str] = []
     places: list[tuple[int, int]] = []
@@ -256,6 +258,10 @@ def _squeeze(text: str) -> tuple[str, list[tuple[int, int]]]:
         if same:
             squeezed.append(same)
             places.extend([match.span()] * len(same))
+            continue
+        if word.isascii() and word.isalnum():
+            squeezed.append(word.lower())
+            places.extend((at, at + 1) for at in range(*match.span()))
             continue
         for index, character in enumerate(word, start=match.start()):
             plain = [
