@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from enricher.api.bodies.page_words import WordSheetBody
 from enricher.api.bodies.projects import SuggestionsBody
 from enricher.api.lanes import SuggestingTurn
 from enricher.api.project_requests import NextAnswer
@@ -14,6 +15,7 @@ from enricher.api.services import Served
 from enricher.projects.documents import find_document
 from enricher.projects.tagging.queue import next_name
 from enricher.projects.tagging.suggestions import Suggestions, suggest
+from enricher.projects.tagging.word_sheets import WordSheet, word_sheets
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 
@@ -28,6 +30,16 @@ def read_suggestions(
     A text is read once by each model, 100,000 characters in some 2.4 s.
     """
     return suggest(opened, find_document(opened, name).text, served.reader, turn.check)
+
+
+@router.get("/pages/{name:path}", response_model=list[WordSheetBody])
+def read_pages(opened: Opened, name: str) -> tuple[WordSheet, ...]:
+    """Where the words of a document stand on its pages; empty where that is not known.
+
+    It is known of PDFs and scans of a few pages, once their file was sent.
+    """
+    text = find_document(opened, name).text
+    return word_sheets(opened.store.boxes([text]).get(text))
 
 
 @router.get("/next", response_model=NextAnswer)

@@ -61,6 +61,7 @@ def read_page(request: Request, served: Served, opened: Opened, name: str) -> Re
         document=document,
         categories=categories,
         reason=order.reason_of(name),
+        has_pages=bool(opened.store.boxes([document.text])),
         given={
             "project": opened.name,
             "document": to_json(document, ProjectDocument),

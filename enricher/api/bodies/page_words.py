@@ -44,3 +44,12 @@ class PageWordsBody(Body):
     hint: Annotated[str | None, BeforeValidator(_in_words)] = attribute(
         "lack", description="Why there are no words."
     )
+
+
+class WordSheetBody(Body):
+    """A page by its words, which fill it to its margins."""
+
+    page: int = attribute("number")
+    width: float = Field(description="In points.")
+    height: float
+    words: list[WordBody] = Field(description="In the order of the text.")

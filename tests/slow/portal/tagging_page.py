@@ -33,7 +33,9 @@ class Project:
         self.url, self.name = url, name
         self.documents = f"{url}/api/projects/{name}/documents"
         if schema is not None:
-            made = httpx.post(f"{url}/api/projects", json={"name": name, "toml": schema})
+            made = httpx.post(
+                f"{url}/api/projects", json={"name": name, "toml": schema}, timeout=60
+            )
             assert made.status_code == 201, made.text
 
     def add(self, **texts: str) -> Project:

@@ -59,6 +59,16 @@ export class PageSelection {
     mark?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
   }
 
+  // Show words as chosen that were chosen elsewhere.
+  show(number, numbers) {
+    const sheet = this.sheets.get(number);
+    if (!sheet) return;
+    this.first = { sheet, number: numbers[0] };
+    this.last = numbers.at(-1);
+    this.#pick(sheet, numbers);
+    sheet.picks.firstElementChild?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
+
   open(name = "") {
     const { sheet, numbers } = this.picked;
     this.choose({ places: this.#places(sheet, numbers), box: boxOf(sheet.picks.children), name });

@@ -4,6 +4,7 @@ import { fail, notify, Offsets } from "./dom.js";
 import { askForConflict, askForSame, showHelp } from "./tagging_dialogs.js";
 import { Editor } from "./tagging_editor.js";
 import { compare, keyOf, label, Labels, Sharing } from "./tagging_labels.js";
+import { Sheets } from "./tagging_sheets.js";
 import { moveLine, moveMark, moveScreen, moveWord } from "./tagging_moving.js";
 import { paragraphAt, sentenceAt } from "./tagging_sentences.js";
 import { Saver } from "./tagging_saving.js";
@@ -60,7 +61,15 @@ const saver = new Saver({
   onConflict: resolve,
 });
 editor.changed = () => saver.changed();
-const toText = () => byId("text").focus({ preventScroll: true });
+const sheets = byId("sheets") && new Sheets(byId("sheets"), {
+  text,
+  editor,
+  look: (category) => looks.get(category) ?? "c11",
+  url: `/api/projects/${path(project)}/pages/${path(name)}`,
+  units,
+});
+editor.sheets = sheets;
+const toText = () => byId(sheets?.isShown ? "sheets" : "text").focus({ preventScroll: true });
 
 async function tagSame() {
   const { picked, words } = editor;
@@ -217,11 +226,19 @@ function actOf(event) {
   return Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
 }
 
-byId("text").addEventListener("keydown", (event) => {
-  const act = actOf(event);
-  if (!act) return;
-  event.preventDefault();
-  act(event);
+for (const root of [byId("text"), byId("sheets")]) {
+  root?.addEventListener("keydown", (event) => {
+    const act = root.id === "sheets" ? sheets.actOf(event, actOf(event)) : actOf(event);
+    if (!act) return;
+    event.preventDefault();
+    act(event);
+  });
+}
+byId("as-page")?.addEventListener("click", async (event) => {
+  event.target.setAttribute("aria-pressed", String(!sheets.isShown));
+  await sheets.show(!sheets.isShown);
+  byId("text").hidden = sheets.isShown;
+  toText();
 });
 
 // ---- mouse

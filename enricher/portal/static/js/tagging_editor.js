@@ -13,6 +13,7 @@ export class Editor {
     this.picked = null; // {start, end, mark}: mark is the label or suggestion that is selected
     this.lastCategory = tagged[0];
     this.view = null;
+    this.sheets = null; // the pages on which words stand, if that is known
     this.changed = () => {};
   }
 
@@ -33,7 +34,16 @@ export class Editor {
     this.picked = { start, end, mark };
     this.view.redraw([...(before ? [before] : []), this.picked]);
     this.showSelection();
+    this.sheets?.follow(this.picked);
     if (reveal) this.view.reveal();
+  }
+
+  // Words that stand together on a page, and apart in the text: each stretch gets its own label.
+  pickPlaces(places) {
+    this.pick(places[0].start, places[0].end, null, { reveal: false });
+    if (places.length === 1) return;
+    this.picked.others = places.slice(1);
+    this.say(`The text has other words between these: each of the ${places.length} parts gets a label of its own.`);
   }
 
   pickMark(mark, options) {
@@ -127,11 +137,23 @@ export class Editor {
     if (!this.tagged.includes(category)) return undefined;
     if (!this.picked) return this.say("Select words first.", true);
     const { start, end } = this.picked;
+    if (this.picked.others) return this.#tagAll([this.picked, ...this.picked.others], category);
     const same = this.labels.in(start, end).find((one) =>
       one.start === start && one.end === end && this.passages.has(one.category) === this.passages.has(category));
     // Words may be passages of several categories: only a label that is selected gets another one.
     const mark = this.picked.mark ?? (this.passages.has(category) ? null : same);
     return this.put(label(start, end, category), isLabel(mark) ? mark : null);
+  }
+
+  // All of them or none.
+  #tagAll(places, category) {
+    const wanted = places.map((one) => label(one.start, one.end, category));
+    const refusal = wanted.map((one) => this.labels.refusal(one)).find(Boolean);
+    if (refusal) return this.say(refusal, true);
+    if (!this.change([], wanted)) return undefined;
+    this.lastCategory = category;
+    this.pickMark(wanted[0]);
+    return this.say(`${wanted.length} places are ${category} now.`);
   }
 
   remove() {
@@ -242,6 +264,7 @@ export class Editor {
       isFinished: this.isFinished,
       suggestions: this.suggestions,
     });
+    this.sheets?.update();
   }
 
   showAll() {
