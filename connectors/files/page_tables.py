@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from connectors.layout.text_boxes import MOST_CHARACTERS, READ_CHARACTERS, boxes_of
+from connectors.layout.text_boxes import MOST_CHARACTERS, boxes_of
 from connectors.tika.reading import StreamReader
 from enricher.documents import Reading, display_path
+from enricher.documents.boxes import READ_CHARACTERS
 from enricher.documents.document_type import with_type
 from enricher.documents.layout import WordPage
 from enricher.documents.table_reader import TableReader
@@ -100,9 +101,11 @@ class _Pages:
         """In their order: those that were read by OCR by the words that it has read."""
         if self._reading.media_type != _PDF:
             return self._reading.scanned
-        scanned = {page.number: page.words for page in self._reading.scanned}
+        scanned = {page.number: page for page in self._reading.scanned}
         return tuple(
-            replace(page, words=scanned.get(page.number, page.words))
+            replace(page, words=read.words, scan=read.scan)
+            if (read := scanned.get(page.number))
+            else page
             for page in self._words(self._path)
         )
 

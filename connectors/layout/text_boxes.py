@@ -12,16 +12,16 @@ from enricher.documents.layout import WordPage
 MOST_CHARACTERS = 24_000
 """Of a text whose words are kept with their boxes: forms are short, and contracts go without."""
 
-READ_CHARACTERS = 8_000
-"""Of a text whose pages are read for that alone, at 6 ms for a thousand characters."""
-
 
 def boxes_of(pages: Iterable[WordPage], reading: Reading) -> WordBoxes | None:
     """The boxes of those words of a text that are found on its pages; None where none is."""
     alignment = Alignment(reading.text, reading.pages)
     words = {}
+    scans = {}
     for page in pages:
         alignment.add(page)
+        if page.scan:
+            scans[page.number] = page.scan
         words.update({(page.number, number): word for number, word in enumerate(page.words)})
     placed = [(place, page, words[page, number]) for page, number, place in alignment.places()]
-    return WordBoxes.of(placed) if placed else None
+    return WordBoxes.of(placed, scans) if placed else None

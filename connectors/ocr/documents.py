@@ -118,7 +118,7 @@ class Pictures:
                     if found.text:
                         texts[number] = found.text if need is Need.PAGE else f"{own}\n{found.text}"
                     if found.text and need is Need.PAGE:
-                        replaced[number] = WordPage(number, found.words)
+                        replaced[number] = WordPage(number, found.words, scan=found.scan)
                     if found.problem:
                         unread[number] = found.problem
         except PdfError:
@@ -177,7 +177,9 @@ class Pictures:
             pages_unread={n: one.problem for n, one in enumerate(found) if one.problem},
             pages_white=frozenset(n for n, one in enumerate(found) if one.is_white),
             warnings=tuple(ocr.warnings),
-            scanned=tuple(WordPage(n, one.words) for n, one in enumerate(found) if one.words),
+            scanned=tuple(
+                WordPage(n, one.words, scan=one.scan) for n, one in enumerate(found) if one.words
+            ),
         )
 
     def _look_inside(self, path: Path, plain: PlainText, ocr: DocumentOcr | None) -> Seen:

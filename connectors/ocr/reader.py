@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from connectors.ocr.boxes import to_boxes
+from connectors.ocr.boxes import POINTS_PER_INCH, to_boxes
 from connectors.ocr.figures import has_figures, with_missed
 from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
 from connectors.ocr.photographs import PhotographReader
@@ -33,7 +33,7 @@ from connectors.ocr.picture import (
 )
 from connectors.ocr.tesseract import Tesseract, TesseractError, TesseractTimeoutError
 from connectors.ocr.text import PageText, lie_sideways
-from enricher.documents.layout import Word
+from enricher.documents.layout import Scan, Word
 from enricher.entities import Notice
 
 AUTO = "auto"
@@ -94,12 +94,14 @@ class PictureText:
 
     Attributes:
         words: those of the text, with their boxes on the picture as it was turned to be read.
+        scan: how that was, where the resolution is known.
     """
 
     text: str = ""
     problem: Notice | None = None
     is_white: bool = False
     words: tuple[Word, ...] = ()
+    scan: Scan | None = None
 
 
 class DocumentOcr:
@@ -125,7 +127,7 @@ class DocumentOcr:
             return PictureText(problem=self._missing(self._plan.languages.split("+")))
         ends = min(self._ends, time.monotonic() + self._plan.page_seconds)
         try:
-            page = self._read_turned(picture, dpi, ends)
+            page, skew, upright = self._read_turned(picture, dpi, ends)
         except TesseractTimeoutError:
             return PictureText(problem=self._out_of_time())
         except TesseractError as error:
@@ -133,14 +135,18 @@ class DocumentOcr:
         if not page.words:
             # Dust and the holes of a file are nothing to read.
             return PictureText(problem=_NO_LETTERS) if ink > MARKS_SHARE else PictureText()
+        words, scan = to_boxes(page.words, dpi), _scan(picture, dpi, skew, upright)
         if page.confidence >= READABLE:
-            return PictureText(page.text, words=to_boxes(page.words, dpi))
+            return PictureText(page.text, words=words, scan=scan)
         problem = Notice("hard_to_read", {"percent": f"{page.confidence:.0f}"})
         if page.confidence < RUBBISH:
             return PictureText(problem=problem)
-        return PictureText(page.text, problem, words=to_boxes(page.words, dpi))
+        return PictureText(page.text, problem, words=words, scan=scan)
 
-    def _read_turned(self, picture: Image.Image, dpi: int, ends: float) -> PageText:
+    def _read_turned(
+        self, picture: Image.Image, dpi: int, ends: float
+    ) -> tuple[PageText, float, int]:
+        """The page, and by how many degrees it was turned: to be straight, and to be upright."""
         skew, is_sideways = measure_skew(picture)
         straight = turn(picture, skew) if skew else picture
         # The page before tells which of two ways is up.
@@ -150,14 +156,14 @@ class DocumentOcr:
         if lie_sideways(best.words):  # a table, whose columns are as straight as its lines
             turns = [*turns[2:], *turns[:2]]
             best = self._read(turn(straight, turns[0]), dpi, ends)
+        upright = turns[0]
         # Whatever goes wrong from here on, that much was read.
         with contextlib.suppress(TesseractError):
-            upright = turns[0]
             if best.confidence < SURE:
                 photograph = self._as_photograph(best, turn(straight, upright), ends)
                 if photograph.confidence >= _CLEAR_PHOTOGRAPH:
                     self._turn = upright
-                    return photograph
+                    return photograph, skew, upright
                 best, upright = self._turn_upright(best, straight, turns, dpi, ends)
             if best.confidence >= SURE:
                 self._turn = upright
@@ -167,7 +173,7 @@ class DocumentOcr:
                 best = photograph
             elif best.confidence >= SURE and self._may_read_twice():
                 best = self._with_figures(best, turn(straight, upright), dpi, ends)
-        return best
+        return best, skew, upright
 
     def _as_photograph(self, page: PageText, picture: Image.Image, ends: float) -> PageText:
         """The second reading of a page, empty where it is not worth one or has far fewer letters."""
@@ -277,6 +283,13 @@ class DocumentOcr:
     def _warn(self, notice: Notice) -> None:
         if notice not in self.warnings:
             self.warnings.append(notice)
+
+
+def _scan(picture: Image.Image, dpi: int, skew: float, upright: int) -> Scan | None:
+    if not dpi:
+        return None
+    width, height = (side * POINTS_PER_INCH / dpi for side in picture.size)
+    return Scan(width, height, skew, upright % 360)
 
 
 def _is_photograph(page: PageText, picture: Image.Image) -> bool:

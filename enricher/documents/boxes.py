@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from enricher.documents.layout import Word
+from enricher.documents.layout import Scan, Word
 from enricher.errors import DamagedError
 from enricher.text.anchors import Place
+from enricher.text.page_words import PlacedWord
 
 if TYPE_CHECKING:  # what only lists and counts does without NumPy
     import numpy as np
@@ -22,6 +23,9 @@ else:
 
 COLUMNS = ("start", "end", "page", "left", "top", "right", "bottom", "weight")
 """Of the rows: characters of the text, a page's number, halves of a point, and how bold a word is."""
+
+READ_CHARACTERS = 8_000
+"""Of a text whose pages are read for the places of its words alone, at 6 ms for a thousand characters."""
 
 PER_POINT = 2  # columns of letters are told apart by less than a point
 UNKNOWN, REGULAR, BOLD = range(3)  # weights
@@ -37,19 +41,24 @@ class WordBoxes:
 
     Attributes:
         packed: rows, each as the difference to the one before, column by column, compressed.
+        scans: of pages that were read by OCR, by their numbers from 0.
     """
 
     packed: bytes
+    scans: tuple[tuple[int, Scan], ...] = ()
 
     @classmethod
-    def of(cls, words: Iterable[tuple[Place, int, Word]]) -> WordBoxes:
+    def of(
+        cls, words: Iterable[tuple[Place, int, Word]], scans: Mapping[int, Scan] | None = None
+    ) -> WordBoxes:
         """Pack words, each with its place in the text and the number of its page."""
         import numpy as np
 
         rows = sorted(_row(place, page, word) for place, page, word in words)
         array = np.array(rows, dtype="<i4").reshape(-1, len(COLUMNS))
         steps = np.diff(array, axis=0, prepend=np.zeros((1, len(COLUMNS)), dtype="<i4"))
-        return cls(zlib.compress(np.ascontiguousarray(steps.T).tobytes(), _LEVEL))
+        packed = zlib.compress(np.ascontiguousarray(steps.T).tobytes(), _LEVEL)
+        return cls(packed, tuple((scans or {}).items()))
 
     @property
     def rows(self) -> Rows:
@@ -62,6 +71,21 @@ class WordBoxes:
         except (zlib.error, ValueError) as error:
             raise DamagedError(f"the places of a text's words are damaged: {error}") from error
         return np.cumsum(columns.T, axis=0, dtype=np.int32)
+
+    def scanned_words(self, page: int) -> list[PlacedWord]:
+        """The words of a page that was read by OCR, from 0; none of any other.
+
+        Raises:
+            DamagedError: they are damaged.
+        """
+        scan = dict(self.scans).get(page)
+        if scan is None:
+            return []
+        return [
+            PlacedWord(start, end, (scan.rectangle(*(edge / PER_POINT for edge in box)),))
+            for start, end, number, *box, _ in self.rows.tolist()
+            if number == page
+        ]
 
 
 KeepBoxes = Callable[[str, WordBoxes], None]

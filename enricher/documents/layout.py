@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
+
+from enricher.text.page_places import Rectangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,53 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """How a page was turned before OCR read it, so that its words are found on its picture.
+
+    Attributes:
+        width, height: of the page as it is shown, in points.
+        skew: by how many degrees it was turned clockwise to have its lines straight.
+        turn: by how many it was turned after that: 0, 90, 180 or 270.
+    """
+
+    width: float
+    height: float
+    skew: float
+    turn: int
+
+    def __post_init__(self) -> None:
+        if self.turn not in (0, 90, 180, 270) or min(self.width, self.height) <= 0:
+            raise ValueError(f"a page of {self.width} x {self.height} is not turned by {self.turn}")
+
+    def rectangle(self, left: float, top: float, right: float, bottom: float) -> Rectangle:
+        """Where a box, in points of the turned page, is on the page as it is shown."""
+        x, y = (left + right) / 2, (top + bottom) / 2
+        across, down = right - left, bottom - top
+        if self.turn == 90:
+            x, y = y, self.height - x
+        elif self.turn == 180:
+            x, y = self.width - x, self.height - y
+        elif self.turn == 270:
+            x, y = self.width - y, x
+        if self.turn % 180:
+            across, down = down, across
+        dx, dy = x - self.width / 2, y - self.height / 2
+        angle = math.radians(-self.skew)
+        x = self.width / 2 + dx * math.cos(angle) - dy * math.sin(angle)
+        y = self.height / 2 + dx * math.sin(angle) + dy * math.cos(angle)
+        return Rectangle(
+            _share(x - across / 2, self.width),
+            _share(y - down / 2, self.height),
+            _share(x + across / 2, self.width),
+            _share(y + down / 2, self.height),
+        )
+
+
+def _share(part: float, whole: float) -> float:
+    return max(0.0, min(1.0, part / whole))
+
+
+@dataclass(frozen=True, slots=True)
 class WordPage:
     """A page by its words, in the order in which whatever read them has them.
 
@@ -94,9 +144,11 @@ class WordPage:
 
     Attributes:
         shapes, fields: where they were asked for.
+        scan: of a page that was read by OCR, if its size is known.
     """
 
     number: int
     words: tuple[Word, ...]
     shapes: tuple[Shape, ...] = ()
     fields: tuple[FormField, ...] = ()
+    scan: Scan | None = None

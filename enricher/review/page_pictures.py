@@ -15,6 +15,7 @@ from enricher.ingestion.catalog import Catalog
 from enricher.ingestion.originals import Original, Originals
 from enricher.text.anchors import Place
 from enricher.text.page_places import DrawnPage, Rectangle, find_rectangles
+from enricher.text.page_words import rectangles_of
 
 MEDIA_TYPE = "application/pdf"
 _NO_PDF = "it is no PDF that was read, so there are no pages to show"
@@ -153,6 +154,9 @@ class Pages:
         self, original: Original, extracted: ExtractedText, number: int, places: Sequence[Place]
     ) -> list[tuple[Rectangle, ...]]:
         """Of places of the whole text, as far as they are on a page."""
+        read = extracted.boxes.scanned_words(number - 1) if extracted.boxes else []
+        if read:
+            return [rectangles_of(read, start, end) for start, end in places]
         first, last = extent(extracted, number)
         here = [(max(start, first) - first, min(end, last) - first) for start, end in places]
         drawn = self.pictures.characters(original.path, original.sha256, number, original.member)

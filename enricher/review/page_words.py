@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from enricher.documents import ExtractedText
+from enricher.documents.boxes import READ_CHARACTERS
 from enricher.documents.tables import FORM, Cell, Table
 from enricher.errors import NotFoundError
-from enricher.review.page_pictures import Pages, extent
+from enricher.review.page_pictures import Pages, SeenPdf, extent
 from enricher.text.page_words import PlacedWord, place_words, rectangles_of
 
-Lack = Literal["no_words", "unmatched", "unplaced"]
+Lack = Literal["no_words", "unmatched", "unread", "unplaced"]
 """Why nothing can be pointed at: the page has no words, it cannot be told which page of the text it is,
-or where its words stand."""
+the places of its words were not kept when it was read, or are not kept of a text so long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +57,26 @@ def read_page_words(pages: Pages, identity: str, number: int) -> PageWords:
     if len(seen.sizes) != len(extracted.pages):
         return PageWords(lack="unmatched")
     first, last = extent(extracted, number)
-    text = extracted.text[first:last]
-    if not text.strip():
+    if not extracted.text[first:last].strip():
         return PageWords(lack="no_words")
-    width, height = seen.sizes[number - 1]
-    drawn = seen.characters(number)
-    words = tuple(
-        PlacedWord(first + one.start, first + one.end, one.rectangles)
-        for one in place_words(text, drawn, height / width)
-    )
+    words = _read_by_ocr(extracted, number) or _drawn(seen, number, first, last)
     if not words:
-        return PageWords(lack="unplaced")
-    return PageWords(words, tuple(_cells(extracted, first, last, words)))
+        return PageWords(lack="unplaced" if len(extracted.text) > READ_CHARACTERS else "unread")
+    return PageWords(tuple(words), tuple(_cells(extracted, first, last, words)))
+
+
+def _read_by_ocr(extracted: ExtractedText, number: int) -> list[PlacedWord]:
+    return extracted.boxes.scanned_words(number - 1) if extracted.boxes else []
+
+
+def _drawn(seen: SeenPdf, number: int, first: int, last: int) -> list[PlacedWord]:
+    """The words of a page, [first, last) of the text, that the file has as such."""
+    width, height = seen.sizes[number - 1]
+    text = seen.extracted.text[first:last]
+    return [
+        PlacedWord(first + one.start, first + one.end, one.rectangles)
+        for one in place_words(text, seen.characters(number), height / width)
+    ]
 
 
 def _cells(

@@ -13,7 +13,10 @@ from enricher.review.page_words import Lack
 _HINTS = {
     "no_words": "There are no words on this page.",
     "unmatched": "The pages of the file are not those of its text: select words in the text.",
-    "unplaced": "It is not known where words stand on this page: select them in the text.",
+    "unread": "It is not known where words stand on this page, since its file was read before such was"
+    " kept: let it be read again, or select words in the text.",
+    "unplaced": "The places of words that were read by OCR are kept of short documents alone: select"
+    " words in the text.",
 }
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from connectors.files.page_tables import PageTableReader
-from connectors.layout.text_boxes import MOST_CHARACTERS, READ_CHARACTERS
+from connectors.layout.text_boxes import MOST_CHARACTERS
 from enricher.documents import Reading
+from enricher.documents.boxes import READ_CHARACTERS
 from enricher.documents.document_type import FORM
 from enricher.documents.layout import Shape, Word, WordPage
 from enricher.documents.notices import all_in_words

@@ -56,6 +56,22 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.tesseract
+def test_words_of_a_page_on_its_side_are_found_on_it() -> None:
+    upright = DocumentOcr(Tesseract(), PLAN).read(page(), DPI)
+    lying = DocumentOcr(Tesseract(), PLAN).read(turn(page(), 90), DPI)
+    assert upright.scan is not None
+    assert lying.scan is not None
+    assert (upright.scan.turn, lying.scan.turn) == (0, 270)
+    first, other = upright.words[0], lying.words[0]
+    assert first.text == other.text
+    straight = upright.scan.rectangle(first.left, first.top, first.right, first.bottom)
+    turned = lying.scan.rectangle(other.left, other.top, other.right, other.bottom)
+    expected = (1 - straight.bottom, straight.left, 1 - straight.top, straight.right)
+    found = (turned.left, turned.top, turned.right, turned.bottom)
+    assert found == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.tesseract
 def test_crooked_pages_are_read() -> None:
     found = DocumentOcr(Tesseract(), PLAN).read(turn(page(), 1.5), DPI)
     assert SENTENCE in squeezed(found.text)

@@ -8,7 +8,7 @@ import pytest
 from enricher.documents import ExtractedText, Reading
 from enricher.documents.boxes import BOLD, COLUMNS, REGULAR, UNKNOWN, WordBoxes
 from enricher.documents.document import EnrichedText
-from enricher.documents.layout import Ink, Word
+from enricher.documents.layout import Ink, Scan, Word
 from enricher.documents.records import from_record, to_body
 from enricher.errors import DamagedError
 
@@ -68,10 +68,21 @@ def test_damaged_ones_say_so(packed: bytes) -> None:
 
 
 def test_a_stored_text_keeps_them() -> None:
-    boxes = WordBoxes.of([((0, 4), 0, word("Name", 10, 20, "Helvetica"))])
+    words = [((0, 4), 0, word("Name", 10, 20, "Helvetica"))]
+    boxes = WordBoxes.of(words, {0: Scan(595, 842, 0.5, 90)})
     reading = Reading("application/pdf", "Name", pages=(0,), boxes=boxes)
     stored = EnrichedText(ExtractedText.of(reading, "", "0" * 64, 4), "en")
     read = from_record(to_body(stored)).extracted
     assert read.boxes == boxes
     assert read.boxes is not None
     assert np.array_equal(read.boxes.rows, boxes.rows)
+
+
+def test_words_of_scans_alone_are_told_where_the_page_shows_them() -> None:
+    words = [((0, 5), 0, word("drawn", 10, 20)), ((6, 10), 1, word("read", 10, 20))]
+    boxes = WordBoxes.of(words, {1: Scan(100, 200, 0, 0)})
+    assert boxes.scanned_words(0) == []
+    (read,) = boxes.scanned_words(1)
+    assert (read.start, read.end) == (6, 10)
+    assert read.rectangles[0].left == 0.1
+    assert read.rectangles[0].top == 0.1

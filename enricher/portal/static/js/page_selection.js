@@ -27,8 +27,8 @@ export class PageSelection {
   // A sheet comes into sight: its words are asked for once.
   async add(number, made) {
     if (this.sheets.has(number)) return;
-    const cells = el("div", { class: "doc-layer" });
-    const picks = el("div", { class: "doc-layer doc-picks" });
+    const cells = el("div", { class: "doc-cells" });
+    const picks = el("div", { class: "doc-picks" });
     const sheet = { number, made, picks, words: [] };
     this.sheets.set(number, sheet);
     made.prepend(cells); // below what is tagged
