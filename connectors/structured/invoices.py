@@ -6,11 +6,12 @@ ubl, cii, fatturapa ─► Invoice ─► text, table of lines, stated spans
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connectors.structured.draft import Draft, Row, money, one_line, plain
 from enricher.documents import Reading
+from enricher.documents.batches import BATCH_COLUMN, batch_facts, invoices_notice
 from enricher.documents.document_type import INVOICE, with_type
 from enricher.documents.proofs import CHARGES, ROUNDING
 from enricher.documents.tables import LINES, Column
@@ -22,7 +23,7 @@ _COLUMNS = (
     Column("unit_price", "number"),
     Column("amount", "number"),
 )
-_MORE_COLUMNS = (Column("unit"), Column("item_number"))
+_MORE_COLUMNS = (Column("unit"), Column("item_number"), BATCH_COLUMN)
 _KINDS = {"381": "Credit note", "384": "Corrected invoice", "386": "Prepayment invoice",
           "389": "Self-billed invoice", "326": "Partial invoice", "261": "Self-billed credit note"}  # fmt: skip
 _UNITS = {"C62": "", "H87": "pieces", "EA": "", "HUR": "hours", "DAY": "days", "MON": "months",
@@ -110,13 +111,20 @@ def write(invoice: Invoice, media_type: str, more: Sequence[Invoice] = ()) -> Re
         more: invoices of the same file.
     """
     draft = Draft()
-    for one in (invoice, *more):
+    _write(draft, invoice, is_of_batch=bool(more))
+    first = draft.length
+    for one in more:
         draft.gap()
-        _write(draft, one)
-    return with_type(draft.reading(media_type, invoice.title), INVOICE, 1.0)
+        _write(draft, one, is_of_batch=True)
+    if more:
+        numbers = [one.number for one in (invoice, *more) if one.number]
+        draft.warn(invoices_notice(1 + len(more), numbers))
+    reading = draft.reading(media_type, invoice.title)
+    own = tuple(one for one in reading.stated if one.end <= first)
+    return with_type(replace(reading, stated=own), INVOICE, 1.0)
 
 
-def _write(draft: Draft, invoice: Invoice) -> None:
+def _write(draft: Draft, invoice: Invoice, *, is_of_batch: bool) -> None:
     draft.warnings += invoice.warnings
     draft.line(" ".join(filter(None, (_KINDS.get(invoice.type, "Invoice"), invoice.number))))
     draft.fact("Invoice number", invoice.number, "InvoiceNumber")
@@ -135,14 +143,16 @@ def _write(draft: Draft, invoice: Invoice) -> None:
         draft.fact(label, value)
     if invoice.lines:
         draft.gap()
+        number = invoice.number if is_of_batch else ""
         draft.table(
             LINES,
             _COLUMNS,
-            [_row(line) for line in invoice.lines],
+            [_row(line, number) for line in invoice.lines],
             {
                 "currency": invoice.currency,
                 CHARGES: plain(invoice.charges) if invoice.charges else None,
                 ROUNDING: plain(invoice.rounding) if invoice.rounding else None,
+                **(_batch_facts(invoice) if is_of_batch else {}),
             },
             optional=_MORE_COLUMNS,
         )
@@ -164,21 +174,33 @@ def _write_party(draft: Draft, role: str, party: Party) -> None:
         draft.fact(f"{role} {label}", value)
 
 
-def _row(line: Line) -> Row:
+def _batch_facts(invoice: Invoice) -> dict[str, str]:
+    return batch_facts(
+        number=invoice.number or "?",
+        vendor=invoice.vendor.name,
+        issued=invoice.issued,
+        net=plain(invoice.net) or "",
+        tax=plain(invoice.tax) or "",
+        total=plain(invoice.total) or "",
+    )
+
+
+def _row(line: Line, number: str) -> Row:
     return Row(
         {
             "description": line.description,
-            "quantity": number(line.quantity),
+            "quantity": quantity(line.quantity),
             "unit_price": plain(line.unit_price),
             "amount": plain(line.amount),
             "unit": unit_name(line.unit),
             "item_number": line.item_number,
+            BATCH_COLUMN.name: number,
         },
         line.notes,
     )
 
 
-def number(value: Decimal | None) -> str | None:
+def quantity(value: Decimal | None) -> str | None:
     """A quantity: as many decimals as it needs."""
     if value is None:
         return None

@@ -30,6 +30,9 @@ _WORDS: Mapping[str, str] = {
     "sum_net_amount": "it does not add up: the lines make {computed}, while the net amount is {stated}",
     "sum_total_amount": "it does not add up: net amount and tax make {computed}, while the total is"
     " {stated}",
+    # of several invoices
+    "invoices_several": "it holds {count} invoices: {numbers}; its fields are those of the first, and each"
+    " line says which invoice it is of",
     # of its reading
     "object_unread": "an object embedded in the document could not be read: {why}",
     "part_unread": "a part of the document could not be read: {why}",

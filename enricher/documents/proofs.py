@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from enricher.documents.batches import NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT, is_of_batch
 from enricher.documents.tables import LINES, TRANSACTIONS, Table
 from enricher.entities import FieldValue, Notice
 
@@ -72,11 +73,25 @@ def prove_amounts(
 
     Args:
         fields: of the document; of its `NetAmount`, `TaxAmount` and `TotalAmount` those count that have
-            one value.
+            one value. Of several invoices each is proven by the facts of its lines instead.
     """
-    net, tax, total = (_one(fields.get(name, ())) for name in _AMOUNTS)
-    proofs = []
     lines = [table for table in tables if table.name == LINES]
+    batch = [table for table in lines if is_of_batch(table)]
+    if batch:
+        return tuple(
+            proof
+            for table in batch
+            for proof in _prove_invoice(
+                [table], [_number(table.facts.get(name)) for name in _FACTS]
+            )
+        )
+    return tuple(_prove_invoice(lines, [_one(fields.get(name, ())) for name in _AMOUNTS]))
+
+
+def _prove_invoice(lines: Sequence[Table], sums: Sequence[Decimal | None]) -> list[Proof]:
+    """What net amount, tax and total prove, and the lines beside them."""
+    net, tax, total = sums
+    proofs = []
     if net is not None and len(lines) == 1:
         amounts = _numbers(lines[0].values("amount")) if _has(lines[0], "amount") else ()
         charged = sum((one for one in amounts if one is not None), Decimal(0))
@@ -89,7 +104,7 @@ def prove_amounts(
             (_number(one.facts.get(ROUNDING)) or Decimal(0) for one in lines), Decimal(0)
         )
         proofs.append(Proof(TOTAL, total, net + tax + rounding))
-    return tuple(proofs)
+    return proofs
 
 
 def failed(
@@ -101,6 +116,7 @@ def failed(
 
 
 _AMOUNTS = ("NetAmount", "TaxAmount", "TotalAmount")
+_FACTS = (NET_AMOUNT, TAX_AMOUNT, TOTAL_AMOUNT)
 
 
 def _prove_movements(table: Table) -> Iterator[Proof]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from enricher.documents.batches import ISSUED, VENDOR, is_of_batch
 from enricher.documents.document import IndexedDocument
 from enricher.documents.tables import LINES, TRANSACTIONS, Cell, Table
 
@@ -56,7 +57,12 @@ def rows_of(document: IndexedDocument) -> Iterator[Row]:
     extracted = document.enriched.extracted
     number = 0
     for table in extracted.tables:
-        account = table.facts.get("account") or _only(document, "IBAN", "AccountNumber")
+        is_one_of_several = is_of_batch(table)
+        own = "" if is_one_of_several else _only(document, "IBAN", "AccountNumber")
+        issued = (
+            table.facts.get(ISSUED, "") if is_one_of_several else _only(document, "InvoiceDate")
+        )
+        account = table.facts.get("account") or own
         currency = table.facts.get("currency") or _only(document, "Currency")
         for row in table.rows:
             cells = _cells(table, row)
@@ -65,7 +71,7 @@ def rows_of(document: IndexedDocument) -> Iterator[Row]:
                 table.name,
                 number,
                 cells,
-                _day(cells.get("date", "")) or _day(_only(document, "InvoiceDate")),
+                _day(cells.get("date", "")) or _day(issued),
                 account,
                 currency,
                 _party(document, table, cells),
@@ -97,7 +103,7 @@ def _place(row: Sequence[Cell | None]) -> tuple[int, int]:
 
 def _party(document: IndexedDocument, table: Table, cells: Mapping[str, str]) -> str:
     if table.name == LINES:
-        return _only(document, "Vendor")
+        return table.facts.get(VENDOR, "") if is_of_batch(table) else _only(document, "Vendor")
     if table.name != TRANSACTIONS:
         return ""
     named = cells.get(COUNTERPARTY) or _WITH_DIGITS.sub(" ", cells.get("description", ""))

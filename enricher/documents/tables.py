@@ -51,7 +51,8 @@ class Table:
         rows: a cell for each column, None where a row has nothing in it.
         facts: what holds for all rows, by name: of transactions the `account`, its `currency`,
             `opening_balance` and `closing_balance`, as far as the document says; of lines the
-            `currency`, `charges` and `rounding` (`enricher/documents/proofs.py`).
+            `currency`, `charges` and `rounding` (`enricher/documents/proofs.py`), and where a file has
+            several invoices, what `enricher/documents/batches.py` names.
     """
 
     name: str

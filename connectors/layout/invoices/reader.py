@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connectors.layout.alignment import Alignment
+from connectors.layout.invoices.batches import TITLE_LEVELS, parts_of
 from connectors.layout.invoices.candidates import Candidate, candidates_of
 from connectors.layout.invoices.charges import Charge, with_readings
 from connectors.layout.invoices.days import dates_of, day_order
@@ -30,11 +31,12 @@ from connectors.layout.invoices.sums import Sums, charges_between, rounding_betw
 from connectors.layout.lines import written
 from connectors.structured.draft import plain
 from enricher.documents import Reading
+from enricher.documents.batches import BATCH_COLUMN, batch_facts, invoices_notice
 from enricher.documents.document_type import INVOICE
 from enricher.documents.layout import WordPage
 from enricher.documents.proofs import CHARGES, ROUNDING
 from enricher.documents.tables import LINES, Cell, Column, Table
-from enricher.entities import Span
+from enricher.entities import Notice, Span
 
 _COLUMNS = (
     Column("description"),
@@ -50,7 +52,6 @@ _SPELLED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")  # `I N V O I C
 _HEAD_CHARACTERS = 40_000
 _TITLE_LINES = 80
 _STATEMENT_LINES = 40
-_TITLE_LEVELS = 20  # lines of a page in which a title names the document
 _WIDEST_ROLL = 300.0  # points; rolls are of 80 mm at most, but for a few
 _FEWEST = 2  # amounts
 _LEAST = 1 / 1200  # amounts to a character: contracts that speak of invoices have fewer
@@ -89,19 +90,25 @@ class InvoiceReader:
         for page in pages:
             alignment.add(page)
             kept.append(page)
-        sheet = sheet_of(kept)
-        if not sheet.levels:
+        invoices = invoices_of(kept)
+        if not invoices:
             return reading
-        invoice = invoice_of(sheet)
-        if invoice is None or (self._is_proof_needed and not _is_sure(invoice, kept)):
+        if self._is_proof_needed and not all(_is_sure(one, kept) for one in invoices):
             return reading
-        writer = _Writer(invoice, alignment)
-        tables = writer.tables()
+        is_batch = len(invoices) > 1
+        writers = [_Writer(one, alignment, is_batch=is_batch) for one in invoices]
         return replace(
             reading,
-            tables=(*reading.tables, *tables),
-            stated=(*reading.stated, *writer.stated()),
+            tables=(*reading.tables, *(table for one in writers for table in one.tables())),
+            stated=(*reading.stated, *writers[0].stated()),
+            warnings=(*reading.warnings, *([_batch_notice(invoices)] if is_batch else ())),
         )
+
+
+def _batch_notice(invoices: Sequence[Invoice]) -> Notice:
+    numbers = [one.number for one in invoices if one.number is not None]
+    shown = [f"{one.value} (page {one.words[0].page + 1})" for one in numbers]
+    return invoices_notice(len(invoices), shown)
 
 
 def _is_sure(invoice: Invoice, pages: Sequence[WordPage]) -> bool:
@@ -146,6 +153,24 @@ class Invoice:
     """What makes the total of net amount and tax."""
 
 
+def invoices_of(pages: Sequence[WordPage]) -> list[Invoice]:
+    """The invoices of a file, in their order."""
+    found: list[tuple[list[WordPage], Invoice]] = []
+    for part in parts_of(pages):
+        invoice = invoice_of(sheet_of(part))
+        if invoice is not None:
+            found.append((part, invoice))
+        elif found:  # what is no invoice by itself belongs to the one before
+            part = [*found[-1][0], *part]
+            found[-1] = part, invoice_of(sheet_of(part)) or found[-1][1]
+    if len({one.number.value for _, one in found if one.number is not None}) < len(found) > 1:
+        found = []
+    if len(found) > 1:
+        return [invoice for _, invoice in found]
+    whole = invoice_of(sheet_of(pages))
+    return [] if whole is None else [whole]
+
+
 def invoice_of(sheet: Sheet) -> Invoice | None:
     """What an invoice says; None where a document is something else."""
     titles = titles_of(sheet)
@@ -167,7 +192,7 @@ def invoice_of(sheet: Sheet) -> Invoice | None:
     number = invoice_number(sheet, labels, by_line, is_credit=is_credit)
     order = day_order(sheet, labels, by_line, is_american=is_american(sheet))
     issued, due = dates_of(sheet, labels, by_line, order)
-    is_titled = any(run.at < _TITLE_LEVELS for _, run in titles)
+    is_titled = any(run.at < TITLE_LEVELS for _, run in titles)
     if number is None and (issued is None or not (is_titled or sums.is_proven)):
         return None
     iban = iban_of(sheet)
@@ -201,15 +226,16 @@ def _chosen(items: Items, sums: Sums) -> tuple[Charge, ...]:
 
 
 class _Writer:
-    def __init__(self, invoice: Invoice, alignment: Alignment) -> None:
+    def __init__(self, invoice: Invoice, alignment: Alignment, *, is_batch: bool) -> None:
         self._invoice = invoice
         self._alignment = alignment
+        self._batch_columns = (BATCH_COLUMN,) if is_batch else ()
 
     def tables(self) -> tuple[Table, ...]:
         rows = tuple(self._row(one) for one in self._invoice.rows)
         if not rows:
             return ()
-        return (Table(LINES, _COLUMNS, rows, self._facts()),)
+        return (Table(LINES, (*_COLUMNS, *self._batch_columns), rows, self._facts()),)
 
     def _facts(self) -> dict[str, str]:
         invoice = self._invoice
@@ -218,6 +244,16 @@ class _Writer:
             CHARGES: _plain_or_nothing(invoice.charges),
             ROUNDING: _plain_or_nothing(invoice.rounding),
         }
+        if self._batch_columns:
+            sums = invoice.sums
+            facts |= batch_facts(
+                number=_value_of(invoice.number),
+                vendor=_value_of(invoice.parties.vendor),
+                issued=_value_of(invoice.issued),
+                net=_value_of(_as_found(sums.net)),
+                tax=_value_of(_as_found(sums.tax)),
+                total=_value_of(_as_found(sums.total)),
+            )
         return {name: value for name, value in facts.items() if value}
 
     def _row(self, one: Charge) -> tuple[Cell | None, ...]:
@@ -226,7 +262,12 @@ class _Writer:
             self._figure(one.quantity, is_amount=False),
             self._figure(one.price),
             self._figure(one.amount),
+            *(self._number() for _ in self._batch_columns),
         )
+
+    def _number(self) -> Cell | None:
+        number = self._invoice.number
+        return None if number is None else self._alignment.cell(number.value, number.words)
 
     def _figure(self, figure: Figure | None, *, is_amount: bool = True) -> Cell | None:
         if figure is None:
@@ -258,6 +299,10 @@ class _Writer:
     ) -> Iterator[Span]:
         if found is not None:
             yield from self._alignment.stated(category, found.value, found.words, sureness)
+
+
+def _value_of(found: Found | None) -> str:
+    return "" if found is None else found.value
 
 
 def _plain_or_nothing(amount: Decimal) -> str:

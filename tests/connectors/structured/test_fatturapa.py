@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from connectors.structured import envelopes
-from enricher.documents.proofs import CHARGES, ROUNDING
+from enricher.documents.proofs import CHARGES, ROUNDING, prove_amounts
 from tests.connectors.structured_files import codes, read_bytes, read_records, stated
 
 LINE = """<DettaglioLinee><NumeroLinea>1</NumeroLinea><CodiceArticolo><CodiceTipo>SKU</CodiceTipo><CodiceValore>A-1</CodiceValore></CodiceArticolo>
@@ -79,9 +79,19 @@ def test_a_stamp_in_the_total_and_a_total_that_is_not_told(tmp_path: Path) -> No
 
 
 def test_several_invoices_in_a_file(tmp_path: Path) -> None:
-    reading = read_records(tmp_path, "a.xml", invoice(body("1"), body("2")))
-    assert stated(reading)["InvoiceNumber"] == ["1", "2"]
-    assert len(reading.tables) == 2
+    other = body("2", total=TOTAL.replace("126.88", "128.00"))
+    reading = read_records(tmp_path, "a.xml", invoice(body("1"), other))
+    assert stated(reading)["InvoiceNumber"] == ["1"], "a document has one; others are in the text"
+    assert "Invoice number: 2" in reading.text
+    assert codes(reading) == ["invoices_several"]
+    first, second = reading.tables
+    assert [one.values("invoice") for one in reading.tables] == [["1"], ["2"]]
+    assert (first.facts["total_amount"], second.facts["total_amount"]) == ("126.88", "128.00")
+    assert (second.facts["vendor"], second.facts["issued"]) == ("Mario Rossi", "2025-02-14")
+    totals = [
+        one.holds for one in prove_amounts(reading.tables, {}) if one.figure == "total_amount"
+    ]
+    assert totals == [True, False]
 
 
 def test_a_line_without_an_amount_is_told(tmp_path: Path) -> None:

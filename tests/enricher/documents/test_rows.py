@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,21 @@ def test_lines_have_the_vendor_the_day_and_the_currency_of_their_invoice() -> No
     }
     (row,) = rows_of(invoice("i", [("Paper", "2", "3.00", "6.00")], fields))
     assert (row.party, row.day, row.currency) == ("Nordlys Trykk AS", "2025-03-12", "NOK")
+
+
+def test_lines_of_one_of_several_invoices_have_nothing_of_the_first() -> None:
+    fields: Fields = {
+        "Vendor": ["Nordlys Trykk AS"],
+        "IBAN": ["GB69"],
+        "InvoiceDate": [date_value("2025-03-12")],
+    }
+    document = invoice("i", [("Paper", "2", "3.00", "6.00")], fields)
+    extracted = document.enriched.extracted
+    facts = {"invoice": "2", "vendor": "Acme Ltd", "issued": "2025-04-01"}
+    tables = tuple(replace(one, facts=facts) for one in extracted.tables)
+    enriched = replace(document.enriched, extracted=replace(extracted, tables=tables))
+    (row,) = rows_of(replace(document, enriched=enriched))
+    assert (row.party, row.day, row.account) == ("Acme Ltd", "2025-04-01", "")
 
 
 def test_what_is_not_one_value_is_not_told() -> None:

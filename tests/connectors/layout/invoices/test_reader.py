@@ -101,6 +101,7 @@ def test_lines_go_on_over_the_breaks_of_pages(style: Style, tmp_path: Path) -> N
     reading = read(data, tmp_path)
 
     assert len(reading.pages) > 1
+    assert len(reading.tables) == 1, "it is one invoice"
     assert [one[2] for one in charged(reading)] == [one["amount"] for one in gold["lines"]]
     assert stated(reading)["TotalAmount"] == gold["total"]
 
