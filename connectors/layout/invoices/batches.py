@@ -10,7 +10,10 @@ from connectors.layout.invoices.sheet import sheet_of
 from enricher.documents.layout import WordPage
 
 TITLE_LEVELS = 20  # lines of a page in which a title names the document
-_SURE = 2.0  # score of numbers that stand behind a title, or a label that says of what they are
+SURE_NUMBER = (
+    2.0  # score of numbers that stand behind a title, or a label that says of what they are
+)
+_LIKELY_NUMBER = 0.9
 
 
 def parts_of(pages: Sequence[WordPage]) -> list[list[WordPage]]:
@@ -41,7 +44,7 @@ def _number_of(page: WordPage) -> str:
         by_line.setdefault(one.at, []).append(one)
     is_credit = titles[0][0] == "credit"
     found = invoice_number(sheet, labels, by_line, is_credit=is_credit)
-    return found.value if found is not None and found.score >= _SURE else ""
+    return found.value if found is not None and found.score >= _LIKELY_NUMBER else ""
 
 
 def _are_same(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connectors.layout.alignment import Alignment
-from connectors.layout.invoices.batches import TITLE_LEVELS, parts_of
+from connectors.layout.invoices.batches import SURE_NUMBER, TITLE_LEVELS, parts_of
 from connectors.layout.invoices.candidates import Candidate, candidates_of
 from connectors.layout.invoices.charges import Charge, with_readings
 from connectors.layout.invoices.days import dates_of, day_order
@@ -158,7 +158,7 @@ def invoices_of(pages: Sequence[WordPage]) -> list[Invoice]:
     found: list[tuple[list[WordPage], Invoice]] = []
     for part in parts_of(pages):
         invoice = invoice_of(sheet_of(part))
-        if invoice is not None:
+        if invoice is not None and (not found or _stands_alone(invoice)):
             found.append((part, invoice))
         elif found:  # what is no invoice by itself belongs to the one before
             part = [*found[-1][0], *part]
@@ -169,6 +169,12 @@ def invoices_of(pages: Sequence[WordPage]) -> list[Invoice]:
         return [invoice for _, invoice in found]
     whole = invoice_of(sheet_of(pages))
     return [] if whole is None else [whole]
+
+
+def _stands_alone(invoice: Invoice) -> bool:
+    return invoice.sums.is_proven or (
+        invoice.number is not None and invoice.number.score >= SURE_NUMBER
+    )
 
 
 def invoice_of(sheet: Sheet) -> Invoice | None:
