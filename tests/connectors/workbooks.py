@@ -1,7 +1,8 @@
-"""Small workbooks of Excel before 2007 and of OpenDocument, made byte by byte."""
+"""Small workbooks of Excel before 2007, also with a password, and of OpenDocument, made byte by byte."""
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -9,9 +10,13 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
+from cryptography.hazmat.primitives.ciphers import Cipher
+
 _SECTOR = 512
 _FREE, _LAST, _OF_FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _PLAIN, _DAY = 0, 1  # the formats of cells
+_BEGIN, _FILE_PASS, _PLACE = 0x0809, 0x2F, 0x85  # records: BOF, FilePass, BoundSheet8
 _FIRST_DAY = date(1899, 12, 30)
 
 Sheets = Mapping[str, Sequence[Sequence[object]]]
@@ -23,6 +28,43 @@ def write_xls(path: Path, sheets: Sheets) -> Path:
     return path
 
 
+def protected_xls(password: str, sheets: Sheets) -> bytes:
+    """A workbook of Excel 97 to 2003 with RC4 CryptoAPI. Source: MS-XLS 2.2.10, MS-OFFCRYPTO 2.3.5."""
+    salt, check = bytes(range(16)), bytes(range(16, 32))
+    cipher = ARC4(_key(password, salt, 0))
+    verifier = _ciphered(cipher, check + hashlib.sha1(check).digest())
+    name = "Microsoft Enhanced Cryptographic Provider v1.0\0".encode("utf-16-le")
+    header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + name
+    content = struct.pack("<HHHII", 1, 2, 2, 4, len(header)) + header
+    content += struct.pack("<I", 16) + salt + verifier[:16] + struct.pack("<I", 20) + verifier[16:]
+    return _compound(_locked(_book(sheets, _record(_FILE_PASS, content)), password, salt))
+
+
+def _locked(stream: bytes, password: str, salt: bytes) -> bytes:
+    """The stream with its records enciphered in blocks of 1,024 bytes, but for those that stay open."""
+    locked = b"".join(
+        _ciphered(ARC4(_key(password, salt, block)), stream[start : start + 1024])
+        for block, start in enumerate(range(0, len(stream), 1024))
+    )
+    written, at = b"", 0
+    while at < len(stream):
+        number, size = struct.unpack_from("<HH", stream, at)
+        is_open = number in (_BEGIN, _FILE_PASS)
+        clear = at + 4 + (size if is_open else 4 if number == _PLACE else 0)
+        written += stream[at:clear] + locked[clear : at + 4 + size]
+        at += 4 + size
+    return written + _record(0, bytes(-len(written) % 4))  # zeros behind are empty records
+
+
+def _key(password: str, salt: bytes, block: int) -> bytes:
+    first = hashlib.sha1(salt + password.encode("utf-16-le")).digest()
+    return hashlib.sha1(first + struct.pack("<I", block)).digest()[:16]
+
+
+def _ciphered(cipher: ARC4, content: bytes) -> bytes:
+    return Cipher(cipher, mode=None).encryptor().update(content)
+
+
 def _record(number: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", number, len(content)) + content
 
@@ -32,18 +74,18 @@ def _text(text: str, size: str) -> bytes:
 
 
 def _begin(kind: int) -> bytes:
-    return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6))
+    return _record(_BEGIN, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6))
 
 
-def _book(sheets: Sheets) -> bytes:
+def _book(sheets: Sheets, protection: bytes = b"") -> bytes:
     formats = [_record(0xE0, struct.pack("<HH", 0, form) + bytes(16)) for form in (0, 14)]
-    head = _begin(5) + _record(0x42, struct.pack("<H", 1200)) + b"".join(formats)
+    head = _begin(5) + protection + _record(0x42, struct.pack("<H", 1200)) + b"".join(formats)
     bodies = [_sheet(rows) for rows in sheets.values()]
     entries = [struct.pack("<IH", 0, 0) + _text(name, "<B") for name in sheets]
     start = len(head) + sum(4 + len(one) for one in entries) + 4
     places = b""
     for entry, body in zip(entries, bodies, strict=True):
-        places += _record(0x85, struct.pack("<I", start) + entry[4:])
+        places += _record(_PLACE, struct.pack("<I", start) + entry[4:])
         start += len(body)
     return head + places + _record(0x0A) + b"".join(bodies)
 

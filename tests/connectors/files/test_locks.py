@@ -12,6 +12,7 @@ from enricher.documents import ExtractedText, SourceFile
 from enricher.documents.notices import in_words, kind_of
 from enricher.entities import Notice
 from tests.connectors.outlook import outlook_message
+from tests.connectors.workbooks import protected_xls
 from tests.protected_files import (
     old_protected_zip,
     pdf,
@@ -29,6 +30,7 @@ PROTECTED = {
     "aes.pdf": protected_pdf(RIGHT, LINE),
     "rc4.pdf": protected_pdf("rent", LINE, algorithm="RC4-128"),
     "lease.docx": protected_docx(RIGHT, LINE),
+    "rents.xls": protected_xls(RIGHT, {"Rents": [("what", "amount"), (LINE, 800)]}),
     "rents.xlsx": protected_xlsx(RIGHT, ("what", "amount"), (LINE, "800")),
 }
 ARCHIVES = {
