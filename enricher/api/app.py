@@ -45,10 +45,11 @@ from enricher.api import (
     trainings,
 )
 from enricher.api.access import Gate
-from enricher.api.errors import PROBLEM_JSON, add_error_handlers
+from enricher.api.errors import add_error_handlers
 from enricher.api.lanes import build_lanes
 from enricher.api.metrics import Metrics
-from enricher.api.requests import Problem, TextToExtract
+from enricher.api.requests import TextToExtract
+from enricher.api.routes import PROBLEMS, put_routes
 from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import Sessions, read_keys
 from enricher.api.throttle import Throttle
@@ -99,9 +100,6 @@ MODULES = (
     documentation,
 )
 _DRAWING_PROCESSES = 2  # a person looks at one document at a time
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    code: {"model": Problem, "content": {PROBLEM_JSON: {}}} for code in ("4XX", "5XX")
-}
 
 
 def create_app(
@@ -152,7 +150,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        responses=_PROBLEMS,
+        responses=PROBLEMS,
     )
     sessions, throttle = Sessions(read_keys(settings), home.ledger.sessions), Throttle()
     app.state.services = Services(
@@ -170,8 +168,7 @@ def create_app(
         trouble=lambda: full_words(home.path) or trouble(),
     )
     add_error_handlers(app)
-    for module in MODULES:
-        app.include_router(module.router)
+    put_routes(app, MODULES)
     max_bytes = settings.upload_megabytes * 1_000_000
     app.add_middleware(
         Gate, sessions=sessions, throttle=throttle, max_bytes=max_bytes, metrics=metrics

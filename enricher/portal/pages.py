@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from enricher.api.errors import add_error_handlers
+from enricher.api.routes import put_routes
 from enricher.portal import (
     answers,
     audit,
@@ -64,6 +65,5 @@ PAGES = (
 
 def add_pages(app: FastAPI) -> None:
     """Put the portal over the API, errors of which are pages to people from then on."""
-    for page in PAGES:
-        app.include_router(page.router)
+    put_routes(app, PAGES)
     add_error_handlers(app, error_page)
