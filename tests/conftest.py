@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,11 @@ from tests.outside import SYSTEMS, demand, required
 SLOW = ROOT / "tests" / "slow"
 SLOW_SYSTEMS = ("elasticsearch", "elasticsearch_cluster")
 LONGEST = (
-    *("portal/test_models.py", "portal/test_whole_way.py", "portal"),
-    *("guides/test_projects.py", "guides", "training", "torture", "elasticsearch"),
+    *("training/test_contract_register.py", "training/test_serving.py", "training/test_bench.py"),
+    *("bench", "portal/test_whole_way.py", "portal/test_models.py", "portal"),
+    *("torture/test_planted_violations.py", "torture/test_hostile_requests.py", "torture"),
+    *("training/test_register.py", "training/test_sources.py", "test_receipts.py", "guides"),
+    *("training", "elasticsearch"),
 )
 """Folders and files of tests/slow to begin with: one that is begun last goes on alone at the end."""
 
@@ -31,17 +36,34 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("shared machine")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None]:
+    """What is imported stays, a million objects: none of them is looked through for garbage.
+
+    Else whoever makes many objects, as each application does, has all of them looked through.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`make test` leaves out tests/slow, and of suites that run elsewhere what asks Elasticsearch."""
+    turns = {path: _turn(path) for path in {item.path for item in items}}
+    slow = {path for path in turns if path.is_relative_to(SLOW)}
     for item in items:
         asks = any(item.get_closest_marker(name) for name in SLOW_SYSTEMS)
-        if asks or item.path.is_relative_to(SLOW):
+        if asks or item.path in slow:
             item.add_marker("slow")
-    items.sort(key=_turn)
+    items.sort(key=lambda item: turns[item.path])
 
 
-def _turn(item: pytest.Item) -> int:
-    turns = (turn for turn, path in enumerate(LONGEST) if item.path.is_relative_to(SLOW / path))
+def _turn(file: Path) -> int:
+    turns = (turn for turn, path in enumerate(LONGEST) if file.is_relative_to(SLOW / path))
     return next(turns, len(LONGEST))
 
 
