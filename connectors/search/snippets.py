@@ -1,32 +1,22 @@
-"""Places of a long text that show why it was found, without analyzing all of it.
-
-Stemming changes the ends of words, rarely their beginnings: occurrences of a beginning are looked
-for in the plain text, and only the words found there go through the analyzer.
-"""
+"""Places of a long text that show why it was found, without analyzing all of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tantivy import TextAnalyzer
 
+from connectors.search.occurrences import Phrase, find_occurrences, lower
 from connectors.search.terms import searchable
 from enricher.query.nodes import And, Condition, Hit, Node, Or, Words
-
-Phrase = tuple[str, ...]
-"""Analyzed words that stand side by side."""
 
 MAX_SNIPPETS = 3
 BEFORE_CHARACTERS = 70
 AFTER_CHARACTERS = 130
-MAX_CANDIDATES = 500  # per piece and phrase; bounds the time for `a*` in a text full of `a`
+MAX_CANDIDATES = 500  # per piece and phrase; bounds the time for a word that begins like thousands
 MAX_PHRASES = 20  # of a query
-_IRREGULAR_LETTERS = 3  # of `die`, `lie` and `tie`, the stems that forms do not begin with
 _OVERLAP = 300  # of neighbouring pieces, so that a phrase over their seam is found
-
-_ACCENTED_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 
 
 def wanted_phrases(query: Node | None, analyzer: TextAnalyzer) -> list[Phrase]:
@@ -35,6 +25,16 @@ def wanted_phrases(query: Node | None, analyzer: TextAnalyzer) -> list[Phrase]:
         _phrase(" ".join(one.words), analyzer) for one in _wanted(query) if isinstance(one, Words)
     )
     return [phrase for phrase in dict.fromkeys(phrases) if phrase][:MAX_PHRASES]
+
+
+def asked_phrases(query: Node | None, analyzer: TextAnalyzer) -> list[Phrase]:
+    """The same, and the words that a passage is to hold."""
+    held = (
+        _phrase(str(one.value), analyzer)
+        for one in _wanted(query)
+        if isinstance(one, Condition) and one.operator == "holds"
+    )
+    return list(dict.fromkeys((*wanted_phrases(query, analyzer), *filter(None, held))))
 
 
 def _wanted(node: Node | None) -> Iterator[Words | Condition]:
@@ -84,14 +84,15 @@ def make_snippets(
     wanted = list(dict.fromkeys(phrases))
     snippets: list[str] = []
     for window in _windows(pieces):
-        lowered = _lower(window)
+        lowered = lower(window)
         for phrase in tuple(wanted):
             if phrase not in wanted:  # it stands in a snippet of this round
                 continue
-            place = _find(phrase, window, lowered, analyzer)
+            places = find_occurrences(phrase, window, lowered, analyzer, MAX_CANDIDATES)
+            place = next(places, None)
             if place is None:
                 continue
-            snippet, found = _mark(_cut(window, place), phrases, analyzer)
+            snippet, found = _mark(_cut(window, place.start), phrases, analyzer)
             snippets.append(snippet)
             wanted = [one for one in wanted if one != phrase and one not in found]
         if not wanted or len(snippets) >= MAX_SNIPPETS:
@@ -104,44 +105,6 @@ def _windows(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         yield tail + piece
         tail = piece[-_OVERLAP:]
-
-
-def _lower(text: str) -> str:
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
-
-
-def _find(phrase: Phrase, window: str, lowered: str, analyzer: TextAnalyzer) -> int | None:
-    reach = 40 * len(phrase)
-    others = [_beginning(word) for word in phrase[1:] if len(word) > _IRREGULAR_LETTERS]
-    for tried, place in enumerate(_candidates(phrase[0], window, lowered)):
-        if tried >= MAX_CANDIDATES:
-            break
-        stretch = lowered[place : place + reach]
-        if stretch.isascii() and not all(beginning in stretch for beginning in others):
-            continue  # what takes a fiftieth of the analyzer's time
-        if tuple(analyzer.analyze(window[place : place + reach])[: len(phrase)]) == phrase:
-            return place
-    return None
-
-
-def _candidates(word: str, window: str, lowered: str) -> Iterator[int]:
-    beginning = _beginning(word)
-    place = lowered.find(beginning)
-    while place >= 0:
-        if place == 0 or not lowered[place].isascii() or not lowered[place - 1].isalnum():
-            yield place
-        place = lowered.find(beginning, place + 1)
-    if beginning.isascii() and not window.isascii():
-        for match in _ACCENTED_WORD.finditer(window):
-            yield match.start()
-
-
-def _beginning(word: str) -> str:
-    """What an analyzed word shares with its forms in a text."""
-    return word[: max(len(word) - 1, min(len(word), 2))]
 
 
 def _cut(window: str, place: int) -> str:

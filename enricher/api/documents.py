@@ -8,6 +8,8 @@ from fastapi import APIRouter, Form, Query, Response, UploadFile
 
 from enricher.api.bodies.documents import (
     DocumentBody,
+    MatchBody,
+    MatchesBody,
     PlacedValueBody,
     ReadDocumentBody,
     TableBodies,
@@ -20,11 +22,14 @@ from enricher.documents.tables import Table
 from enricher.errors import InputError
 from enricher.query.nodes import Hit
 from enricher.review.field_places import PlacedValue, read_fields
+from enricher.search.hybrid import Mode
 from enricher.wiring.catalog import catalog
 from enricher.wiring.ingestion import uploads
-from enricher.wiring.search import hybrid_search
+from enricher.wiring.search import hybrid_search, matches
 
 router = APIRouter(tags=["documents"])
+
+_MOST_MATCHES = 5_000
 
 
 @router.get(
@@ -55,6 +60,20 @@ def read_document_tables(served: Served, id: str) -> tuple[Table, ...]:
     """Tell the tables of a document, row by row, and what their sums prove."""
     indexed = catalog(served.home).show(id).indexed
     return indexed.enriched.extracted.tables if indexed else ()
+
+
+@router.get("/api/documents/{id}/matches", response_model=MatchesBody)
+def find_matches(
+    served: Served,
+    id: str,
+    q: Annotated[str, Query(max_length=10_000, description="As /api/search takes it.")],
+    mode: Annotated[Mode, Query(description="As /api/search takes it.")] = "auto",
+) -> MatchesBody:
+    """Find where in the text of a document stand the words that it was searched for."""
+    indexed = catalog(served.home).show(id).indexed
+    found = matches(served.home, indexed.enriched.extracted.text, q, mode) if indexed else ()
+    shown = [MatchBody(offset=start, length=end - start) for start, end in found[:_MOST_MATCHES]]
+    return MatchesBody(total=len(found), matches=shown)
 
 
 @router.get("/api/documents/{id}/similar", response_model=list[HitBody])

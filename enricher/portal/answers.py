@@ -8,7 +8,7 @@ from enricher.api.bodies.answer_wording import why_none
 from enricher.api.lanes import WRITING
 from enricher.api.services import Served
 from enricher.portal.rendering import page
-from enricher.portal.search import HITS
+from enricher.portal.search_hits import HITS
 from enricher.search.address import read_asked
 from enricher.wiring.search import hybrid_search
 

@@ -19,7 +19,9 @@ from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
 from enricher.portal.history import of_document
 from enricher.portal.rendering import page
+from enricher.portal.search_hits import NUMBER
 from enricher.review.page_pictures import MEDIA_TYPE
+from enricher.search.address import BEST, read_asked
 from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
 from enricher.wiring.review import corrections, pages
@@ -34,7 +36,9 @@ _CHUNK_BYTES = 1 << 20
 def read_page(request: Request, served: Served, id: str) -> Response:
     home = served.home
     document = catalog(home).show(id)
+    asked = read_asked(request.query_params.multi_items())
     data = _data(home, document, is_tagger=request.state.role >= Role.TAGGER)
+    data |= {"words": asked.words, "mode": asked.mode if asked.sort == BEST else "words"}
     return page(
         request,
         "document.html",
@@ -50,6 +54,7 @@ def read_page(request: Request, served: Served, id: str) -> Response:
         data=data,
         history=of_document(home, document.id),
         findings=findings_of_document(home, document.id),
+        searched=_neighbours(request, document.id),
     )
 
 
@@ -80,6 +85,12 @@ def read_original(served: Served, id: str) -> Response:
     named = quote(original.name, safe="")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{named}"}
     return StreamingResponse(chunks(), media_type="application/octet-stream", headers=headers)
+
+
+def _neighbours(request: Request, id: str) -> str:
+    """Where the way through the search is that led here; "" where none did."""
+    is_hit = NUMBER in request.query_params
+    return f"/documents/{id}/neighbours?{request.url.query}" if is_hit else ""
 
 
 def _named(home: Home, identities: tuple[str, ...]) -> list[tuple[str, str]]:

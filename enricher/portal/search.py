@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from enricher.api.services import Served
 from enricher.errors import QueryError, UnavailableError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page, page_in_parts
+from enricher.portal.search_hits import find_hits, hit_address, page_size
 from enricher.portal.search_table import Table, cells, read_table
 from enricher.portal.search_words import (
     attribute_title,
@@ -31,23 +32,18 @@ from enricher.search.address import BEST, Asked, read_asked, split_ends
 from enricher.search.facets import (
     SHOWN_VALUES,
     count_facets,
-    find_page,
     list_values,
     part_passages,
 )
-from enricher.search.hybrid import FoundPage
-from enricher.search.question import Question
 from enricher.search.suggestions import suggest
 from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 from enricher.wiring.clauses import weak_clauses
 from enricher.wiring.home import Home
-from enricher.wiring.search import hybrid_search, search
+from enricher.wiring.search import search
 
 router = APIRouter(include_in_schema=False)
 
-HITS = 10
-_ROWS = 50  # of the table
 _OPEN_FACETS = 8
 _MOST_VALUES = 500
 _LAST_PAGE = 1_000
@@ -82,7 +78,8 @@ def read_page(request: Request, served: Served) -> Response:
         return RedirectResponse(f"/?{asked.address()}", 303)  # a form cannot join its fields
     home = served.home
     try:
-        found, question = _find(home, asked)
+        size = page_size(asked)
+        found, question = find_hits(home, asked, (asked.page - 1) * size, size)
     except QueryError as error:
         return _show(request, home, asked, status=422, fault=_fault(error, asked))
     currencies = {
@@ -110,41 +107,6 @@ def read_page(request: Request, served: Served) -> Response:
         ),
         drops=list(_drops(home, asked)) if not found.page.total else [],
     )
-
-
-def _find(home: Home, asked: Asked) -> tuple[FoundPage, Question]:
-    """What the page shows, and what its filters are counted over.
-
-    Raises:
-        NotFoundError: there is no document to be like.
-        InputError: nothing of it can be compared yet.
-        QueryError: the words or a filter cannot be read; it has the place of the fault.
-    """
-    if asked.similar and not asked.words:
-        id, place = asked.similar_to
-        hits = hybrid_search(home).similar(id, place, where=asked.where(), size=_size(asked))
-        return FoundPage(SearchPage(len(hits), 0, tuple(hits))), search(home).question(asked)
-    if not asked.words or asked.sort != BEST or asked.mode == "words":
-        question = search(home).question(asked)
-        return FoundPage(find_page(question, asked, _size(asked))), question
-    first = (asked.page - 1) * _size(asked)
-    found = hybrid_search(home).find(
-        asked.words,
-        "hybrid" if asked.mode == "hybrid" else "auto",
-        where=asked.where(),
-        without=asked.without,
-        size=_size(asked),
-        offset=first,
-    )
-    if found.question is None:
-        return found, search(home).question(asked)
-    question = search(home).question(asked.with_words(""))
-    return found, replace(question, query=found.question.named)
-
-
-def _size(asked: Asked) -> int:
-    """How many documents a page has."""
-    return _ROWS if asked.is_table else HITS
 
 
 @router.get("/values")
@@ -195,10 +157,11 @@ def _show(
         fault=fault,
         chips=list(_chips(asked, common["types"])),
         orders=orders(common["types"]),
-        pages=_pages(asked.page, -(-total // _size(asked))),
-        first=(asked.page - 1) * _size(asked),
+        pages=_pages(asked.page, -(-total // page_size(asked))),
+        first=(asked.page - 1) * page_size(asked),
         table=table,
         cells=cells,
+        hit_address=hit_address,
         exported=_exported(asked, "words" if given["reading"] is None else "hybrid", table),
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
         saved=[one for one in home.ledger.searches.all() if not one.has_conditions],

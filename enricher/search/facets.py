@@ -50,14 +50,14 @@ class Facet:
         return not self.values and not (self.histogram and self.histogram.bars)
 
 
-def find_page(question: Question, asked: Asked, size: int) -> SearchPage:
+def find_page(question: Question, sort: str, offset: int, size: int) -> SearchPage:
     """Raises InputError when there is no such order."""
     request = SearchRequest(
         query=question.query,
         where=question.where(),
-        sort=read_sort(asked.sort, question),
+        sort=read_sort(sort, question),
         size=size,
-        offset=(asked.page - 1) * size,
+        offset=offset,
     )
     return question.find(request)
 

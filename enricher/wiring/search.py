@@ -20,7 +20,7 @@ from enricher.wiring.home import Home
 if TYPE_CHECKING:
     from connectors.answer_server.chat_completions import AnswerServer
     from enricher.search.answers import Answer
-    from enricher.search.hybrid import HybridSearch, Write
+    from enricher.search.hybrid import HybridSearch, Mode, Write
     from enricher.search.language.reader import Reader
 
 
@@ -61,6 +61,21 @@ def answer_server(settings: Settings) -> AnswerServer | None:
         settings.answer_server_model,
         secret_value(settings.answer_server_key),
         settings.answer_server_seconds,
+    )
+
+
+def matches(home: Home, text: str, words: str, mode: Mode) -> Sequence[tuple[int, int]]:
+    """Where in a text stand words that were searched for; raises QueryError."""
+    from connectors.search.matches import find_matches as find_words
+    from enricher.search.matches import find_matches
+
+    return find_matches(
+        text,
+        words,
+        mode,
+        read=search(home).read,
+        ask=lambda question: question_reader(home).read(question, ()),
+        find=find_words,
     )
 
 

@@ -327,6 +327,18 @@ class PlaceOfValue(Body):
     source: EntitySource = attribute("span.source")
 
 
+class MatchBody(Body):
+    offset: int = Field(description=OFFSET)
+    length: int
+
+
+class MatchesBody(Body):
+    """Where words stand in a text, in its order."""
+
+    total: int = Field(description="Of all; the first 5,000 are listed.")
+    matches: list[MatchBody]
+
+
 class PlacedValueBody(Body):
     """A value of a field, how sure it is, and the entities that it was read from."""
 

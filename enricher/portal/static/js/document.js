@@ -4,9 +4,11 @@
 import { ask } from "./api.js";
 import { fail, notify, Offsets } from "./dom.js";
 import { Corrections } from "./document_corrections.js";
+import { Find } from "./document_find.js";
 import { Outline } from "./document_outline.js";
 import { Pages } from "./document_pages.js";
 import { Popover } from "./document_popover.js";
+import { showNeighbours } from "./document_search.js";
 import { Side } from "./document_side.js";
 import { TextView } from "./document_text.js";
 import { decide, follow } from "./findings.js";
@@ -52,6 +54,8 @@ const page = {
   entityAt: (one) => byNumber.get(numbers.get(keyOf(one))),
   goTo,
   goToPlace,
+  goToMatch,
+  showText: () => show("text"),
   refresh,
 };
 
@@ -88,6 +92,13 @@ function goToPlace(start, end) {
   const range = [page.offsets.toUnits(start), page.offsets.toUnits(end)];
   page.words.markPlace(...range);
   page.pages?.showPage(pageOf(start));
+}
+
+// Words that were looked for: the keyboard stays where it is.
+function goToMatch(place) {
+  show("text");
+  page.words.markPlace(place.start, place.end);
+  page.pages?.showPage(pageOf(place.offset));
 }
 
 // The first place of a value of a field, which is told by its number there.
@@ -168,6 +179,8 @@ async function poll() {
 }
 
 async function begin() {
+  const neighbours = document.querySelector(".doc-search");
+  if (neighbours) showNeighbours(neighbours).catch(fail);
   document.getElementById("print").addEventListener("click", () => window.print());
   if (!["indexed", "failed"].includes(boot.state)) poll().catch(fail);
   const place = document.getElementById("text");
@@ -196,6 +209,7 @@ async function begin() {
   const [found] = await Promise.all([beside, page.pages?.open()]);
   showBeside(...found);
   followHash();
+  await new Find(page).begin();
   window.addEventListener("hashchange", followHash);
   root.dataset.ready = "";
 }

@@ -77,6 +77,13 @@ export class TextView {
     if (made) scrollTo(made);
   }
 
+  // Mark the words that were looked for, in the order of the text, and no others any more.
+  markMatches(places) {
+    const before = this.blocks.filter((block) => block.matches?.length);
+    this.#lay(places, "matches");
+    for (const block of this.blocks) if (block.matches.length || before.includes(block)) this.#fill(block);
+  }
+
   // The selected words as [start, end), null where there are none in this text.
   selection() {
     const chosen = document.getSelection();
@@ -112,22 +119,28 @@ export class TextView {
   }
 
   #assign(entities) {
-    for (const block of this.blocks) block.entities = [];
-    let first = 0; // entities come in the order of the text
-    for (const entity of entities) {
-      while (first < this.blocks.length && this.blocks[first].end <= entity.start) first += 1;
-      for (let at = first; at < this.blocks.length && this.blocks[at].start < entity.end; at += 1) {
-        this.blocks[at].entities.push(entity);
-      }
-    }
+    this.#lay(entities, "entities");
     for (const block of this.blocks) {
       block.sign = block.entities.map((one) => `${one.n} ${one.source}`).join();
     }
   }
 
+  // Give each block those of some places, in the order of the text, that are in it.
+  #lay(places, name) {
+    for (const block of this.blocks) block[name] = [];
+    let first = 0;
+    for (const place of places) {
+      while (first < this.blocks.length && this.blocks[first].end <= place.start) first += 1;
+      for (let at = first; at < this.blocks.length && this.blocks[at].start < place.end; at += 1) {
+        this.blocks[at][name].push(place);
+      }
+    }
+  }
+
   #fill(block) {
     const { text } = this.page;
-    const ranges = this.place ? [...block.entities, this.place] : block.entities;
+    const matches = block.matches || [];
+    const ranges = [...block.entities, ...matches, ...(this.place ? [this.place] : [])];
     const cuts = new Set([block.start, block.end]);
     for (const one of ranges) {
       if (one.start > block.start && one.start < block.end) cuts.add(one.start);
@@ -140,7 +153,9 @@ export class TextView {
       const covering = block.entities.filter((one) => one.start <= start && end <= one.end);
       let part = text.slice(start, end);
       if (covering.length) part = this.#mark(part, covering, start, end);
-      if (this.place && this.place.start <= start && end <= this.place.end) part = el("span", { class: "doc-here" }, part);
+      const isIn = (one) => one.start <= start && end <= one.end;
+      if (matches.some(isIn)) part = el("span", { class: "doc-match" }, part);
+      if (this.place && isIn(this.place)) part = el("span", { class: "doc-here" }, part);
       parts.push(part);
     }
     block.made.replaceChildren(...parts);

@@ -1,0 +1,14 @@
+// The way from one document of a search to the next: two links, and keys that press them.
+const KEYS = { j: "next", k: "prev" };
+
+export async function showNeighbours(nav) {
+  const answer = await fetch(nav.dataset.address, { headers: { accept: "text/html" } });
+  if (!answer.ok) return; // the search cannot be repeated; the page stands without it
+  const part = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+  nav.replaceChildren(...part.childNodes);
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    nav.querySelector(`[rel="${KEYS[event.key]}"]`)?.click();
+  });
+}
