@@ -132,3 +132,18 @@ def test_long_names_are_cut_before_their_suffix() -> None:
     assert name.endswith("ä.pdf")
     assert len(name.encode()) <= 185
     assert Path(name).name == name
+
+
+def test_words_of_a_search_are_found_in_the_text_of_a_document(api: TestClient) -> None:
+    (hit,) = api.get("/api/search", params={"q": "Jurisdiction:Delaware"}).json()["hits"]
+    path = f"/api/documents/{hit['id']}/matches"
+    found = api.get(path, params={"q": "agreements -nonsense"}).json()
+    words = [NDA[one["offset"] : one["offset"] + one["length"]] for one in found["matches"]]
+    assert found["total"] == len(words) == NDA.lower().count("agreement")
+    assert {word.lower() for word in words} == {"agreement"}
+    asked = api.get(path, params={"q": "what is the agreement about"}).json()
+    assert asked["matches"] == found["matches"]  # the other words mean nothing by themselves
+    assert (
+        api.get(path, params={"q": "what is the agreement about", "mode": "words"}).json() != asked
+    )
+    assert api.get(path, params={"q": '"half'}).status_code == 422

@@ -7,10 +7,12 @@ import { Corrections } from "./document_corrections.js";
 import { Find } from "./document_find.js";
 import { Outline } from "./document_outline.js";
 import { Pages } from "./document_pages.js";
+import { Panes } from "./document_panes.js";
 import { Popover } from "./document_popover.js";
 import { showNeighbours } from "./document_search.js";
 import { Side } from "./document_side.js";
 import { TextView } from "./document_text.js";
+import { offerThumbnails } from "./document_thumbnails.js";
 import { decide, follow } from "./findings.js";
 import { refresh as refreshPart } from "./live.js";
 
@@ -55,7 +57,7 @@ const page = {
   goTo,
   goToPlace,
   goToMatch,
-  showText: () => show("text"),
+  showText,
   refresh,
 };
 
@@ -88,7 +90,7 @@ function goTo(entity, { focus = "text", open = false } = {}) {
 }
 
 function goToPlace(start, end) {
-  show("text");
+  showText();
   const range = [page.offsets.toUnits(start), page.offsets.toUnits(end)];
   page.words.markPlace(...range);
   page.pages?.showPage(pageOf(start));
@@ -96,7 +98,7 @@ function goToPlace(start, end) {
 
 // Words that were looked for: the keyboard stays where it is.
 function goToMatch(place) {
-  show("text");
+  showText();
   page.words.markPlace(place.start, place.end);
   page.pages?.showPage(pageOf(place.offset));
 }
@@ -131,6 +133,11 @@ function show(view) {
   for (const button of root.querySelectorAll(".doc-views button")) {
     button.setAttribute("aria-pressed", String(button.dataset.view === view));
   }
+}
+
+function showText() {
+  show("text");
+  page.panes?.needText();
 }
 
 const askBeside = () => Promise.all([
@@ -205,9 +212,11 @@ async function begin() {
   page.side = new Side(page);
   page.outline = new Outline(page);
   if (boot.hasPages) page.pages = new Pages(document.getElementById("sheets"), page);
+  if (boot.hasPages) page.panes = new Panes(root);
   page.words.draw();
   const [found] = await Promise.all([beside, page.pages?.open()]);
   showBeside(...found);
+  if (page.pages) offerThumbnails(page.pages, boot.id);
   followHash();
   await new Find(page).begin();
   window.addEventListener("hashchange", followHash);

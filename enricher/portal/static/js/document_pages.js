@@ -14,6 +14,7 @@ export class Pages {
     this.zoom = 1;
     this.visible = new Set();
     this.watcher = new IntersectionObserver((seen) => this.#seen(seen));
+    new ResizeObserver(() => this.#redraw()).observe(root);
     root.addEventListener("keydown", (event) => this.#pressed(event));
     if (page.boot.isTagger) {
       this.selection = new PageSelection(root, {
@@ -202,6 +203,11 @@ export class Pages {
     const at = ZOOMS.indexOf(this.zoom) + step;
     this.zoom = ZOOMS[Math.max(0, Math.min(ZOOMS.length - 1, at))];
     this.root.style.setProperty("--zoom", this.zoom);
+    this.#redraw();
+  }
+
+  // Pages have become wider, perhaps.
+  #redraw() {
     for (const sheet of this.sheets) if (sheet.image) this.#draw(sheet);
   }
 }
