@@ -42,7 +42,8 @@ from connectors.elasticsearch.row_fields import row_alias
 from connectors.elasticsearch.rows import ElasticsearchRows
 from connectors.elasticsearch.scan import ElasticsearchScan
 from connectors.elasticsearch.writer import ElasticsearchWriter, read_owner
-from connectors.search.snippets import Phrase, show_passages, wanted_phrases
+from connectors.search.occurrences import Phrase
+from connectors.search.snippets import show_passages, wanted_phrases
 from connectors.search.terms import build_analyzer
 from enricher.documents.passages import FoundPassage
 from enricher.errors import QueryError, UnavailableError

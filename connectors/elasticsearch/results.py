@@ -14,7 +14,8 @@ from tantivy import TextAnalyzer
 
 from connectors.elasticsearch.query import Json, QueryCompiler
 from connectors.search.field_names import encode_name, name_readings
-from connectors.search.snippets import Phrase, make_snippets
+from connectors.search.occurrences import Phrase
+from connectors.search.snippets import make_snippets
 from connectors.search.terms import folded_form
 from enricher.query.nodes import FacetValue, Hit
 from enricher.values.marks import load_stated

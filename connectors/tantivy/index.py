@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from tantivy import DocAddress, Document, Query, Searcher
 
 from connectors.search.field_names import encode_name
-from connectors.search.snippets import Phrase, make_snippets, show_passages, wanted_phrases
+from connectors.search.occurrences import Phrase
+from connectors.search.snippets import make_snippets, show_passages, wanted_phrases
 from connectors.search.terms import build_analyzer
 from connectors.tantivy.checks import is_suspect
 from connectors.tantivy.folder import OpenedFolder, is_damaged, open_or_make, read_state, translated

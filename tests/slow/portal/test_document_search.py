@@ -71,12 +71,13 @@ def test_words_are_found_by_the_keyboard_and_no_word_is_said_to_be_there(
     count = page.locator("#find-count")
     expect(count).to_have_text(re.compile(r"^1 of \d+$"))
     assert set(page.locator(".doc-match").all_text_contents()) == {"Tenant"}
+    expect(page.locator(".doc-matched").first).to_be_visible()  # on the picture, too
     page.keyboard.press("Shift+Enter")
     expect(count).to_have_text(re.compile(r"^(\d+) of \1$"))
     page.keyboard.press("Control+A")
     page.keyboard.type("zeppelin")
     expect(count).to_have_text("not found")
-    expect(page.locator(".doc-match")).to_have_count(0)
+    expect(page.locator(".doc-match, .doc-matched")).to_have_count(0)
     page.keyboard.press("Control+A")
     page.keyboard.type('"half a phrase')
     expect(count).to_have_text("not understood")

@@ -54,6 +54,7 @@ export class Find {
     this.total = total;
     this.at = -1;
     this.page.words.markMatches(this.places);
+    this.page.pages?.markMatches(this.places);
     this.#tell(message);
   }
 

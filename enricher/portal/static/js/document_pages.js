@@ -13,6 +13,7 @@ export class Pages {
     this.sheets = [];
     this.zoom = 1;
     this.visible = new Set();
+    this.matches = []; // places in the text of words that were looked for
     this.watcher = new IntersectionObserver((seen) => this.#seen(seen));
     new ResizeObserver(() => this.#redraw()).observe(root);
     root.addEventListener("keydown", (event) => this.#pressed(event));
@@ -47,6 +48,12 @@ export class Pages {
     for (const sheet of this.sheets) if (sheet.image) sheet.marked = this.#mark(sheet);
   }
 
+  // Mark words that were looked for, and no others any more.
+  markMatches(places) {
+    this.matches = places;
+    for (const sheet of this.sheets) if (sheet.image) this.#markMatches(sheet);
+  }
+
   showPage(number) {
     this.sheets[number - 1]?.made.scrollIntoView({ block: "start", behavior: "instant" });
   }
@@ -68,9 +75,10 @@ export class Pages {
 
   #sheet(size, number) {
     const layer = el("div", { class: "doc-layer" });
-    const made = el("figure", { class: "doc-sheet", dataset: { page: number } }, layer);
+    const matches = el("div", { class: "doc-layer" });
+    const made = el("figure", { class: "doc-sheet", dataset: { page: number } }, matches, layer);
     made.style.aspectRatio = `${size.width} / ${size.height}`;
-    return { number, made, layer, image: null, width: 0, marked: Promise.resolve() };
+    return { number, made, layer, matches, image: null, width: 0, marked: Promise.resolve() };
   }
 
   #seen(seen) {
@@ -102,6 +110,7 @@ export class Pages {
     if (!sheet.image) {
       sheet.marked = this.#mark(sheet);
       this.selection?.add(sheet.number, sheet.made);
+      this.#markMatches(sheet);
     }
     sheet.image = image;
   }
@@ -130,6 +139,18 @@ export class Pages {
     sheet.layer.replaceChildren(...parts);
   }
 
+  // Only pages that have some of the words are asked where their words stand.
+  async #markMatches(sheet) {
+    const { boot, offsets, text } = this.page;
+    const [start, end = Infinity] = boot.pageStarts.slice(sheet.number - 1, sheet.number + 1);
+    const [first, last] = [offsets.toUnits(start), end === Infinity ? text.length : offsets.toUnits(end)];
+    const matches = this.matches.filter((one) => one.start < last && first < one.end);
+    const words = matches.length ? (await this.#words(sheet.number)).words : [];
+    const meant = words.filter((word) => matches.some((one) => one.start < word.end && word.start < one.end));
+    const boxes = meant.flatMap((word) => word.rectangles.map((one) => lay(el("div", { class: "doc-matched" }), one)));
+    sheet.matches.replaceChildren(...boxes);
+  }
+
   #part(entity, rectangle, at) {
     const part = el("button", {
       class: `doc-box ${this.page.look(entity.category)}${entity.isPassage ? " passage" : ""}`,
@@ -142,7 +163,13 @@ export class Pages {
   }
 
   // The words of a page and the cells of tables on it, in the browser's units.
-  async #words(number) {
+  #words(number) {
+    const sheet = this.sheets[number - 1];
+    sheet.words ??= this.#load(number);
+    return sheet.words;
+  }
+
+  async #load(number) {
     try {
       const { data } = await ask("GET", `${this.page.url}/pages/${number}/words`);
       const units = (one) => ({
