@@ -160,7 +160,7 @@ class DocumentTable:
                 document = self.read(identity)
             except DamagedError as error:
                 logger.warning("document is read again from its file reason=%s", error)
-                self._read_again(identity)
+                self.read_again(identity)
                 continue
             if document is None:
                 removed.append(identity)
@@ -169,8 +169,8 @@ class DocumentTable:
                 entries[identity] = make_entry(connection, document)
         return IndexBatch(tuple(sequences), tuple(documents), tuple(removed), entries)
 
-    def _read_again(self, identity: str) -> None:
-        """What is kept of it is damaged; until it is read the index has what it had."""
+    def read_again(self, identity: str) -> None:
+        """Read the file of a document once more; until then the index has what it had."""
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"

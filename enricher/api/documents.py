@@ -16,7 +16,7 @@ from enricher.api.bodies.documents import (
     document_body,
 )
 from enricher.api.bodies.search import HitBody
-from enricher.api.requests import UploadAnswer
+from enricher.api.requests import QueuedAnswer, UploadAnswer
 from enricher.api.services import Served
 from enricher.documents.tables import Table
 from enricher.errors import InputError
@@ -47,6 +47,17 @@ def read_document(
     The id may be cut short as long as it is unique.
     """
     return document_body(catalog(served.home).show(id), with_text=text)
+
+
+@router.post("/api/documents/{id}/read", status_code=202, response_model=QueuedAnswer)
+def read_document_again(served: Served, id: str) -> dict[str, str]:
+    """Have a document's file read again: what this version takes from it is more than before.
+
+    What people said about it stays. Its state says when it is done.
+    """
+    whole = catalog(served.home).show(id).id
+    served.home.ledger.documents.read_again(whole)
+    return {"id": whole}
 
 
 @router.get("/api/documents/{id}/fields", response_model=list[PlacedValueBody])

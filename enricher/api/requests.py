@@ -116,6 +116,10 @@ class UploadAnswer(Body):
     status: str = Field(examples=["/api/documents/3f9c2a41d0b7e65588aa0c1d"])
 
 
+class QueuedAnswer(Body):
+    id: str
+
+
 class Health(Body):
     status: Literal["ok", "failing"]
     ledger: str = Field(examples=["ok"])

@@ -13,8 +13,8 @@ from enricher.review.page_words import Lack
 _HINTS = {
     "no_words": "There are no words on this page.",
     "unmatched": "The pages of the file are not those of its text: select words in the text.",
-    "unread": "It is not known where words stand on this page, since its file was read before such was"
-    " kept: let it be read again, or select words in the text.",
+    "unread": "This file was read before the places of words were kept: they are known once it is read"
+    " again. Until then, select words in the text.",
     "unplaced": "The places of words that were read by OCR are kept of short documents alone: select"
     " words in the text.",
 }
@@ -44,8 +44,11 @@ class CellBody(WordBody):
 class PageWordsBody(Body):
     words: list[WordBody] = Field(description="In the order of the text.")
     cells: list[CellBody]
+    lack: Lack | None = Field(
+        description="Why there are no words; `unread`: they have places once the file is read again."
+    )
     hint: Annotated[str | None, BeforeValidator(_in_words)] = attribute(
-        "lack", description="Why there are no words."
+        "lack", description="The same in a sentence."
     )
 
 

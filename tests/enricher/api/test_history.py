@@ -61,6 +61,7 @@ UNNOTED = {
     "post /api/extract": "keeps nothing",
     "post /api/extract/fields": "keeps nothing",
     "post /api/documents": "the ledger accounts for every file",
+    "post /api/documents/{id}/read": "says nothing of a document",
     "post /api/retry": "says nothing of a document",
     "post /api/reenrich": "says nothing of a document",
     "delete /api/reenrich/trial": "says nothing of a document",

@@ -155,3 +155,12 @@ def test_words_are_those_of_pages_that_there_are(api: TestClient, folder: Path) 
     answer = api.get(f"/api/documents/{id_of(api, folder, 'loan.txt')}/pages/1/words")
     assert answer.status_code == 404
     assert "no PDF" in answer.json()["detail"]
+
+
+def test_a_document_is_read_again(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "lease.pdf")
+    assert api.get(f"/api/documents/{document}").json()["state"] == "indexed"
+    answer = api.post(f"/api/documents/{document[:8]}/read")
+    assert (answer.status_code, answer.json()) == (202, {"id": document})
+    assert api.get(f"/api/documents/{document}").json()["state"] == "pending"
+    assert api.post("/api/documents/unknown/read").status_code == 404

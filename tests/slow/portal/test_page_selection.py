@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
+from connectors.ocr.picture import turn
 from enricher.wiring.home import open_home
+from tests.connectors import scanned
 from tests.enricher.here import ingest
 from tests.enricher.homes import make_home
 from tests.form_pages import LOOKS
@@ -23,6 +26,7 @@ from tests.slow.portal.document_page import hit, open_document
 
 COLUMNS = ("Ada Byron signs for the bank", "Kurt Gauss signs for the firm")
 ROWS = 4
+SCANS_ARE_READ = shutil.which("tesseract") is not None
 
 
 def write_columns(*, is_turned: bool = False) -> bytes:
@@ -66,9 +70,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ("turned.pdf", write_columns(is_turned=True)),
         ("columns.pdf", write_columns()),
         ("empty.pdf", write_empty()),
+        ("plain.txt", b"Made as of May 20, 2014."),
     ):
         (documents / name).write_bytes(content)
-    with open_home(make_home(folder / "home")) as home:
+    if SCANS_ARE_READ:
+        scanned.pdf(documents / "scan.pdf", turn(scanned.page(), 90))
+    settings = make_home(folder / "home") / "enricher.toml"
+    settings.write_text(settings.read_text().replace('ocr = "off"', 'ocr = "auto"'))
+    with open_home(folder / "home") as home:
         ingest(home, documents)
     with serving(folder / "home") as url:
         yield url
@@ -219,4 +228,26 @@ def test_words_of_a_page_that_is_turned_are_tagged(page: Page, server: str) -> N
 def test_a_page_without_words_says_so(page: Page, server: str) -> None:
     open_pages(page, server, "empty.pdf")
     page.locator(".doc-sheet").last.scroll_into_view_if_needed()
-    expect(page.locator(".doc-page-hint")).to_have_text("There are no words on this page.")
+    expect(page.locator(".doc-page-hint p")).to_have_text("There are no words on this page.")
+
+
+@pytest.mark.tesseract
+def test_words_of_a_scan_on_its_side_are_tagged(page: Page, server: str) -> None:
+    open_pages(page, server, "scan.pdf")
+    words = Words(page, server, "scan.pdf")
+    place = words.place("Acme")
+    assert place["height"] > place["width"]  # it is read from top to bottom
+    draw(page, place)
+    expect(chosen(page).locator(".doc-quote")).to_have_text("Acme")
+    page.keyboard.press("1")
+    mark = page.locator("#sheets").get_by_label("Party: Acme", exact=True)
+    expect(mark).to_be_focused()
+    expect(mark).to_be_in_viewport()
+    found = box(mark)
+    assert abs(found["x"] - place["x"]) < 3
+    assert abs(found["height"] - place["height"]) < 3
+
+
+def test_a_file_without_pictures_of_pages_says_so(page: Page, server: str) -> None:
+    open_document(page, server, "plain.txt")
+    expect(page.get_by_text("no picture of its pages")).to_be_visible()

@@ -177,10 +177,16 @@ export class Pages {
         start: this.page.offsets.toUnits(one.offset),
         end: this.page.offsets.toUnits(one.offset + one.length),
       });
-      return { words: data.words.map(units), cells: data.cells.map(units), hint: data.hint };
+      return { words: data.words.map(units), cells: data.cells.map(units), hint: data.hint, remedy: data.lack === "unread" ? this.#readAgain() : null };
     } catch (error) {
       return { words: [], cells: [], hint: `Words cannot be selected on this page: ${error.message}.` };
     }
+  }
+
+  // A button that page.js hears of; others than administrators ask one.
+  #readAgain() {
+    if (document.body.dataset.role !== "administrator") return null;
+    return el("button", { class: "small-button", dataset: { call: `POST ${this.page.url}/read` } }, "Read it again");
   }
 
   #choose(chosen) {

@@ -7,7 +7,8 @@ const MOVED = 4; // pixels, from which on a press draws a rectangle
 const SHARE = 0.5; // of a word that lies in a rectangle
 
 export class PageSelection {
-  // `load(number)` gives the words, cells and hint of a page, [start, end) in the browser's units;
+  // `load(number)` gives the words and cells of a page, [start, end) in the browser's units, and where
+  // there are none a hint, with a button that helps if there is one;
   // `choose({places, box, name})` hears what was chosen, null for nothing.
   constructor(root, { text, load, choose, say }) {
     Object.assign(this, { root, text, load, choose, say });
@@ -36,7 +37,7 @@ export class PageSelection {
     const found = await this.load(number);
     sheet.words = found.words;
     cells.replaceChildren(...found.cells.flatMap((one) => this.#cell(sheet, one)));
-    if (found.hint) made.after(el("p", { class: "doc-page-hint small" }, found.hint));
+    if (found.hint) made.after(el("div", { class: "doc-page-hint small row" }, el("p", {}, found.hint), found.remedy));
     made.dataset.words = sheet.words.length;
   }
 
