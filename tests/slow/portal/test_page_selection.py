@@ -51,7 +51,7 @@ def write_columns(*, is_turned: bool = False) -> bytes:
 def write_empty() -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(600, 300))
-    canvas.drawString(40, 250, "Made as of May 20, 2014.")
+    canvas.drawString(40, 250, "Made as of May 20, 2014, by Acme Inc. (the firm), of Leeds.")
     canvas.showPage()
     canvas.rect(40, 40, 500, 200)
     canvas.save()
@@ -179,10 +179,10 @@ def test_words_between_two_clicks_are_tagged(page: Page, server: str) -> None:
     page.keyboard.down("Shift")
     click(page, words.place("account."))
     page.keyboard.up("Shift")
-    expect(chosen(page).locator(".doc-quote")).to_have_text("run your account.")
+    expect(chosen(page).locator(".doc-quote")).to_have_text("run your account")
     page.keyboard.press("3")
-    expect(page.locator("#sheets").get_by_label("Jurisdiction: run your account.")).to_be_focused()
-    assert words.entities("Jurisdiction") == ["run your account."]
+    expect(page.locator("#sheets").get_by_label("Jurisdiction: run your account")).to_be_focused()
+    assert words.entities("Jurisdiction") == ["run your account"]
 
 
 def test_keys_select_words_on_the_page_and_tag_them(page: Page, server: str) -> None:
@@ -251,3 +251,18 @@ def test_words_of_a_scan_on_its_side_are_tagged(page: Page, server: str) -> None
 def test_a_file_without_pictures_of_pages_says_so(page: Page, server: str) -> None:
     open_document(page, server, "plain.txt")
     expect(page.get_by_text("no picture of its pages")).to_be_visible()
+
+
+def test_marks_of_the_sentence_are_left_out(page: Page, server: str) -> None:
+    open_pages(page, server, "empty.pdf")
+    words = Words(page, server, "empty.pdf")
+    for drawn, expected in (
+        ("May 20, 2014,", "May 20, 2014"),
+        ("Acme Inc.", "Acme Inc."),
+        ("(the firm),", "(the firm)"),
+        ("firm),", "firm"),
+        ("Leeds.", "Leeds"),
+    ):
+        draw(page, words.place(drawn))
+        expect(chosen(page).locator(".doc-quote")).to_have_text(expected)
+        page.keyboard.press("Escape")

@@ -84,7 +84,7 @@ export class PageSelection {
       if (last && !/\S/.test(this.text.slice(last.end, start))) last.end = end;
       else places.push({ start, end });
     }
-    return places;
+    return places.map((one) => bare(this.text, one));
   }
 
   #cell(sheet, cell) {
@@ -181,6 +181,26 @@ export class PageSelection {
     return this.open();
   }
 }
+
+// A place without marks at its ends that belong to the sentence: (Acme Inc.), is Acme Inc. - words are
+// drawn with them, and a rectangle cannot leave them out.
+function bare(text, whole) {
+  let { start, end } = whole;
+  const of = () => text.slice(start, end);
+  for (let before = null; before !== of(); ) {
+    before = of();
+    if (OPENING.test(before) && !hasPair(before)) start += 1;
+    else if (LOOSE.test(before) || (CLOSING.test(before) && !hasPair(before)) || FULL_STOP.test(before)) end -= 1;
+  }
+  return start < end ? { start, end } : whole;
+}
+
+const OPENING = /^[([{"“„«‘]/u;
+const CLOSING = /[)\]}"”“»’]$/u;
+const LOOSE = /[,;:]$/u;
+const FULL_STOP = /(?:\p{L}{5,}|\p{N})\.$/u; // Inc. and Ltd. keep theirs
+const PAIRS = ["()", "[]", "{}", "“”", "„“", "«»", "‘’"];
+const hasPair = (words) => /".*"/su.test(words) || PAIRS.some(([one, other]) => words.includes(one) && words.indexOf(other, words.indexOf(one) + 1) > 0);
 
 const byValue = (one, other) => one - other;
 
