@@ -11,7 +11,7 @@ import ctypes
 import io
 import math
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +21,7 @@ import pypdfium2.raw as pdfium
 
 from connectors.files.locks import open_pdf
 from connectors.files.members import MemberPlace, unpack_member
+from connectors.files.pdf_fields import fields_of
 from enricher.errors import ExtractionError, NotFoundError
 from enricher.text.page_places import DrawnPage, Rectangle
 
@@ -99,10 +100,10 @@ def look(asked: Look, content: bytes | None = None) -> Seen:
                 return tuple(document.get_page_size(number) for number in range(count))
             if not 0 <= asked.number < len(document):
                 raise NotFoundError(f"there is no page {asked.number + 1}")
-            if asked.what == "characters":
-                return _characters(document[asked.number])
             with contextlib.suppress(pypdfium2.PdfiumError):
                 document.init_forms()  # what is filled into a form shows
+            if asked.what == "characters":
+                return _characters(document[asked.number], document.formenv)
             return _picture(document[asked.number], asked.width)
     except (pypdfium2.PdfiumError, OSError) as error:
         raise ExtractionError(str(error)) from error
@@ -121,7 +122,7 @@ def _picture(page: Any, width: int) -> bytes:
     return written.getvalue()
 
 
-def _characters(page: Any) -> DrawnPage:
+def _characters(page: Any, forms: Any) -> DrawnPage:
     text = page.get_textpage()
     count = min(text.count_chars(), _MOST_CHARACTERS)
     characters: list[str] = []
@@ -132,7 +133,29 @@ def _characters(page: Any) -> DrawnPage:
         is_plain = 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000
         characters.append(chr(code) if is_plain else " ")
         boxes.append(_box(page, text, index))
+    for name, value, box in _filled_in(page, forms):
+        # As the text has it: by its context a value is told from equal words that are printed.
+        said = f"\n{name}: "
+        characters += [*said, *value]
+        boxes += [None] * len(said)
+        boxes += [None if one.isspace() else box for one in value]
     return DrawnPage("".join(characters), tuple(boxes))
+
+
+def _filled_in(page: Any, forms: Any) -> Iterator[tuple[str, str, Rectangle]]:
+    """What is filled into the fields of a form, which is none of the characters of its page."""
+    if forms is None:
+        return
+    down = page.get_mediabox()[3]
+    for one in fields_of(page, forms, 0):
+        corners = [
+            _on_page(page, x, down - y)
+            for x in (one.left, one.right)
+            for y in (one.top, one.bottom)
+        ]
+        box = _inside(corners)
+        if one.value and box is not None:
+            yield one.name, one.value[:_MOST_CHARACTERS], box
 
 
 def _box(page: Any, text: Any, index: int) -> Rectangle | None:
@@ -143,6 +166,11 @@ def _box(page: Any, text: Any, index: int) -> Rectangle | None:
     corners = [
         _on_page(page, x, y) for x in (found.left, found.right) for y in (found.top, found.bottom)
     ]
+    return _inside(corners)
+
+
+def _inside(corners: Sequence[tuple[float, float]]) -> Rectangle | None:
+    """What is around some points, as far as it is on the page."""
     across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
     box = Rectangle(
         *(max(0.0, min(1.0, one)) for one in (across[0], down[0], across[-1], down[-1]))

@@ -16,6 +16,8 @@ from enricher.errors import ExtractionError, NotFoundError
 from enricher.text.page_places import Rectangle, find_rectangles
 from enricher.wiring.pictures import Pictures
 from tests.clocks import wall_at_most
+from tests.form_pages import LOOKS, write
+from tests.form_texts import ACCOUNT
 
 SAMPLES = Path(str(files("enricher.shipped.samples"))) / "documents"
 LEASE = SAMPLES / "leases" / "office-lease.pdf"
@@ -99,6 +101,20 @@ def test_rectangles_lie_over_the_words(pictures: Pictures, name: str) -> None:
                 assert text[first:last].strip("-") in under or under in text[first:last]
     assert asked > 60
     assert placed > 0.97 * asked
+
+
+def test_what_is_filled_into_a_form_stands_in_its_field(pictures: Pictures, tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    (fillable,) = (one for one in LOOKS if one.name == "fillable-left")
+    path.write_bytes(write(fillable, ACCOUNT)[0])
+    text = EmbeddedTika(ocr=False).read(path, path.name).text
+    drawn = pictures.characters(path, "form", 1)
+    label, value = (text.index(one) for one in ("Forenames", "Iris Mabel"))
+    (printed,), (filled,) = find_rectangles(
+        text, [(label, label + len("Forenames")), (value, value + len("Iris Mabel"))], drawn
+    )
+    assert filled.left > printed.right
+    assert filled.top < (printed.top + printed.bottom) / 2 < filled.bottom
 
 
 def test_rectangles_turn_with_the_page(pictures: Pictures, tmp_path: Path) -> None:
