@@ -75,7 +75,7 @@ export class Pages {
 
   #sheet(size, number) {
     const layer = el("div", { class: "doc-layer" });
-    const matches = el("div", { class: "doc-layer" });
+    const matches = el("div", { class: "doc-matches" });
     const made = el("figure", { class: "doc-sheet", dataset: { page: number } }, matches, layer);
     made.style.aspectRatio = `${size.width} / ${size.height}`;
     return { number, made, layer, matches, image: null, width: 0, marked: Promise.resolve() };
