@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -56,7 +57,11 @@ def load_source(path: Path) -> Source:
     Raises:
         PolicyError: nothing can be made of it.
     """
-    text = read_text(path)
+    return _read(path, read_text(path))
+
+
+@lru_cache(maxsize=512)  # YAML takes 8 ms a file; audits and pages read the same again and again
+def _read(path: Path, text: str) -> Source:
     digest = hashlib.sha256(text.encode()).hexdigest()
     if _depth(text) > _DEEPEST:
         raise _refused(path, None, "it is nested too deep")
