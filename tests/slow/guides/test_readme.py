@@ -14,7 +14,7 @@ import pytest
 from enricher.shipped.samples import documents_folder
 from tests.checkout import ROOT
 from tests.servers import find_free_port, wait_until_healthy
-from tests.slow.guides.pages import blocks, reader_environment, run_in_shell
+from tests.slow.guides.pages import blocks, reader_environment, run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SERVER = "enricher serve"
@@ -49,7 +49,7 @@ def test_commands_of_the_readme_work(tmp_path: Path, newcomer: dict[str, str]) -
                 continue
             command = command.replace("localhost:8000", f"localhost:{free_port}")
             command = command.replace("curl ", "curl --fail --silent --show-error ")
-            run_in_shell(command, tmp_path, newcomer)
+            run(command, tmp_path, newcomer)
     assert (tmp_path / "register.xlsx").exists()
 
 

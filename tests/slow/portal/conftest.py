@@ -43,7 +43,7 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not faults
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the documents that ship, read by the model that ships, to be copied.
 

@@ -22,7 +22,7 @@ from tests.servers import server_process, wait_for_hits
 from tests.tiny_model import tiny_documents
 
 WAIT_SECONDS = 600.0  # torch alone takes a minute to load where processors are short
-ENDLESS = {"epochs": 1_000}
+ENDLESS_EPOCHS = 1_000
 TRAININGS = "/api/projects/letters/trainings"
 
 
@@ -34,6 +34,12 @@ def home(tmp_path: Path) -> Path:
     with open_project(home, "letters") as project:
         import_documents(project, [*tiny_documents(6), *tiny_documents(2, 7, "test")])
     return home
+
+
+@pytest.fixture
+def endless(backbone: Path) -> dict[str, Any]:
+    """What is asked of a training that goes on until it is ended: by an encoder that loads fast."""
+    return {"epochs": ENDLESS_EPOCHS, "backbone": str(backbone)}
 
 
 class Server:
@@ -127,22 +133,26 @@ def test_trainings_run_one_after_the_other_and_the_model_serves(home: Path, back
         assert [one["state"] for one in served.read("/api/trainings")] == ["done", "done"]
 
 
-def test_a_training_that_fails_says_why_and_the_next_one_runs(home: Path) -> None:
+def test_a_training_that_fails_says_why_and_the_next_one_runs(
+    home: Path, endless: dict[str, Any]
+) -> None:
     with server(home) as served:
-        endless, wrong = served.ask(**ENDLESS), served.ask(backbone="/no/such/folder")
-        served.wait(endless, "running", epochs=1)
+        killed, wrong = served.ask(**endless), served.ask(backbone="/no/such/folder")
+        served.wait(killed, "running", epochs=1)
         served.child().kill()
-        failed = served.wait(endless, "failed")
+        failed = served.wait(killed, "failed")
         assert "was killed (signal 9): did memory run out?" in failed["error"]
         assert failed["result"] is None
         assert "/no/such/folder" in served.wait(wrong, "failed")["error"]
         assert models(home) == []
 
 
-def test_a_cancelled_training_keeps_nothing_unless_it_is_asked_to(home: Path) -> None:
+def test_a_cancelled_training_keeps_nothing_unless_it_is_asked_to(
+    home: Path, endless: dict[str, Any]
+) -> None:
     with server(home) as served:
-        dropped, kept = served.ask(**ENDLESS), served.ask(model="kept", **ENDLESS)
-        waiting = served.ask(**ENDLESS)
+        dropped, kept = served.ask(**endless), served.ask(model="kept", **endless)
+        waiting = served.ask(**endless)
         served.wait(dropped, "running", epochs=1)
         assert served.client.delete(waiting).json()["state"] == "cancelled"
         assert served.client.delete(dropped).status_code == 202
@@ -159,7 +169,7 @@ def test_a_cancelled_training_keeps_nothing_unless_it_is_asked_to(home: Path) ->
 
 def test_a_training_survives_the_end_of_its_server(home: Path) -> None:
     with server(home) as served:
-        training = served.ask(**ENDLESS)
+        training = served.ask(epochs=ENDLESS_EPOCHS)
         served.wait(training, "running", epochs=1)
         child = served.child()
         served.process.send_signal(signal.SIGTERM)
