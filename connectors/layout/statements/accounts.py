@@ -5,6 +5,7 @@ lines ─► headings, facts around ─► a stretch of lines for each account �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ from connectors.layout.statements.surroundings import read_around
 from connectors.layout.statements.years import calendar_of
 from connectors.structured.column_names import names_card
 
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[ A-Z\d]{11,}")
 _HEAD_LINES = 12  # above the names of columns, where the number of an account stands
 
 
@@ -173,6 +175,8 @@ def _is_sure(
 
 def _own(meaning: str, outline: Outline, start: int, end: int, first_row: int) -> Fact | None:
     told = outline.around.of(meaning, start, end)
+    if meaning == "account":  # which an IBAN is only where there is no other number
+        told = [one for one in told if not _IBAN.match(one.value)] or told
     above = [one for one in told if one.at < first_row]
     if not above:
         return next(iter(above or told[-1:]), None)

@@ -6,9 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from connectors.layout.cells import Content
 from connectors.layout.currencies import CODES
-from connectors.layout.lines import PlacedWord, segments, written
+from connectors.layout.lines import PlacedWord, gap, segments, written
 from connectors.layout.statements.facts import APART, Around, Fact
-from connectors.layout.statements.names import MOST_WORDS, is_account, labels_named
+from connectors.layout.statements.names import (
+    MOST_WORDS,
+    is_account,
+    is_of_branch,
+    is_title,
+    labels_named,
+)
 from connectors.layout.statements.numbers import (
     FEW,
     FEWEST,
@@ -18,6 +24,9 @@ from connectors.layout.statements.numbers import (
 )
 
 _MOST_OF_NAME = 8  # words
+_LEFT = 3.0  # points between the left edges of a label and of its value below it
+_FAR = 12.0  # heights from a label to what may belong to another column
+_ALIKE = 0.05  # of a line's height
 _TAKEN = ("account", "iban", "holder", "bank", "currency", "other")
 _CURRENCY_WORDS = {
     "euro": "EUR",
@@ -42,6 +51,8 @@ def read_labels(content: Content, below: Sequence[Content], at: int, around: Aro
                 and is_account(runs[number - 1][0].text)
             ):
                 meanings, end = ("account",), 1
+            if meanings == ("holder",) and is_of_branch(written(run[:end])):
+                meanings = ()
             if not meanings:
                 start += 1
                 continue
@@ -53,13 +64,11 @@ def read_labels(content: Content, below: Sequence[Content], at: int, around: Aro
             if end < stop:
                 candidates.append((run[end:stop], is_marked))
             else:
-                beside = [(one, True) for one in runs[number + 1 : number + 2]]
-                under = [(one, True) for one in _under(run[start:end], below)]
-                is_row_of_labels = any(_begins_label(one, 0) for one in runs[number + 1 :])
-                is_above = any(abs(one[0].left - run[start].left) < 3 for one, _ in under)
-                candidates += (
-                    [*under, *beside] if is_row_of_labels and is_above else [*beside, *under]
-                )
+                beside = runs[number + 1 : number + 2]
+                under = list(_under(run[start:end], below))
+                is_first = _is_above(run[start:end], under, runs[number + 1 :])
+                ranked = [*under, *beside] if is_first else [*beside, *under]
+                candidates += [(one, True) for one in ranked]
             for words, is_apart in candidates:
                 fact = _value(
                     meanings,
@@ -105,14 +114,41 @@ def _next_label(run: Sequence[PlacedWord], start: int) -> int:
 
 
 def _under(run: Sequence[PlacedWord], below: Sequence[Content]) -> Iterator[Sequence[PlacedWord]]:
-    for other in below[:1]:
-        for part in segments(other.line.words, APART):
-            if (
-                part[0].left < run[-1].right
-                and part[-1].right > run[0].left
-                and not _begins_label(part, 0)
-            ):
-                yield part
+    """What stands right below a label; lines of another column may stand between them."""
+    for other in below:
+        parts = [
+            part
+            for part in segments(other.line.words, APART)
+            if part[0].left < run[-1].right and part[-1].right > run[0].left
+        ]
+        if parts:
+            yield from (one for one in parts if not _begins_label(one, 0))
+            return
+
+
+def _is_above(
+    label: Sequence[PlacedWord],
+    under: Sequence[Sequence[PlacedWord]],
+    beside: Sequence[Sequence[PlacedWord]],
+) -> bool:
+    """Whether the value of a label is below it, and what stands beside it is something else."""
+    value = next((one for one in under if abs(one[0].left - label[0].left) < _LEFT), None)
+    if value is None or not beside:
+        return value is not None
+    if any(_begins_label(one, 0) for one in beside):
+        return True
+    is_like_beside = _are_alike(label[0], beside[0][0])
+    if is_like_beside and not _are_alike(label[0], value[0]):
+        return True
+    return gap(label[-1], beside[0][0]) > _FAR and not is_like_beside
+
+
+def _are_alike(one: PlacedWord, other: PlacedWord) -> bool:
+    """Whether two words are set in the same letters."""
+    inks = one.word.ink, other.word.ink
+    if inks[0] is not None and inks[1] is not None:
+        return inks[0] == inks[1]
+    return abs(one.word.height - other.word.height) < _ALIKE * one.word.height
 
 
 def _value(
@@ -147,7 +183,7 @@ def _value(
                     return Fact(meaning, code, (word,), at)
         elif meaning in ("holder", "bank") and is_apart:
             name = _name(words)
-            if name and not _label_at(name, 0)[0]:
+            if name and not _label_at(name, 0)[0] and not is_title(written(name)):
                 return Fact(meaning, written(name).rstrip(",;"), tuple(name), at)
     return None
 

@@ -95,8 +95,8 @@ def _side_of_part(name: str) -> int:
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(plain(one) for one in _lists()[kind]["words"].split("|"))
+def _words(kind: str, name: str = "words") -> frozenset[str]:
+    return frozenset(plain(one) for one in _lists()[kind][name].split("|"))
 
 
 def is_title(name: str) -> bool:
@@ -106,6 +106,28 @@ def is_title(name: str) -> bool:
     if text in _words("titles") or _words("documents").intersection(words):
         return True
     return bool(words) and (words[0] in _words("titles") or " ".join(words[:2]) in _words("titles"))
+
+
+def is_of_branch(line: str) -> bool:
+    """Whether a line begins as one of the bank's branch or adviser does: `Ihre Beraterin`."""
+    words = plain(line).split()
+    own = next((at for at in (2, 1) if " ".join(words[:at]) in _words("advisers", "own")), 0)
+    return _begins(words, "advisers") or _begins(words[own:], "advisers")
+
+
+def is_care(line: str) -> bool:
+    """Whether a line of an address tells to whose hands it goes: `c/o`, `Attn:`."""
+    return _begins(plain(line).split(), "cares")
+
+
+def names_product(text: str) -> bool:
+    """Whether a text has a word for a sort of accounts: `Everyday Saver`."""
+    words = plain(text).split()
+    return any(one in _words("accounts") or one in _words("products") for one in words)
+
+
+def _begins(words: Sequence[str], kind: str) -> bool:
+    return any(" ".join(words[:end]) in _words(kind) for end in range(1, min(5, len(words) + 1)))
 
 
 def is_of_card(text: str) -> bool:

@@ -18,8 +18,9 @@ from connectors.layout.statements import accounts
 from connectors.layout.statements.blocks import contents_of
 from connectors.layout.statements.currency import Shown, currencies_of
 from connectors.layout.statements.facts import Fact, StatedBalance
+from connectors.layout.statements.holders import holder_of
 from connectors.layout.statements.outline import Account, Outline
-from connectors.layout.statements.parties import bank_of, holder_of
+from connectors.layout.statements.parties import bank_of, runs_of
 from connectors.layout.statements.roles import Reading as Movements
 from enricher.documents import Reading
 from enricher.documents.document_type import STATEMENT
@@ -168,9 +169,9 @@ class _Writer:
         end = outline.first_row or len(outline.contents)
         bank = bank_of(outline.contents, outline.around, end)
         yield from self._fact("Bank", bank)
-        yield from self._fact(
-            "AccountHolder", holder_of(outline.contents, outline.around, end, bank)
-        )
+        page = runs_of(outline.contents)
+        above = [one for one in page if one[0] < end]
+        yield from self._fact("AccountHolder", holder_of(above, outline.around, end, bank, page))
         for shown in {one[0]: one for one in self._currencies if one}.values():
             yield from self._span("Currency", shown[0], shown[1])
         if told := accounts.period(outline):

@@ -33,6 +33,18 @@ def stated(*head: Text) -> dict[str, list[str]]:
         ((BANK, (40, 200, "Lautend auf"), (140, 200, "Reto und Barbara Ammann-Frei")), "Reto und Barbara Ammann-Frei"),
         ((BANK, (40, 200, "Właściciel: Dąb Sp. z o.o., 83-300 Kartuzy")), "Dąb Sp. z o.o."),
         ((BANK, (40, 120, "Mrs Dilys Pritchard")), "Mrs Dilys Pritchard"),
+        ((BANK, (40, 70, "Your relationship manager"), (40, 82, "Mr James Holloway"), (40, 94, "12 Broad Street"), (40, 106, "Reading RG1 2BQ"), *ADDRESS), "ADA WREN"),
+        ((BANK, (300, 70, "Kontor Göteborg"), (300, 82, "Avenyn 2"), (300, 94, "411 36 Göteborg"), *ADDRESS), "ADA WREN"),
+        ((BANK, (40, 60, "Votre conseiller : M. Paul Durand"), *ADDRESS), "ADA WREN"),
+        ((BANK, (40, 62, "ul. Lipowa 5"), (40, 74, "00-624 Warszawa"), *ADDRESS), "ADA WREN"),
+        ((BANK, (60, 120, "Elm Parish Council"), (60, 132, "Attn: Accounts"), (60, 144, "4 Mill Lane"), (60, 156, "Leeds LS6 3AA")), "Elm Parish Council"),
+        ((BANK, (60, 120, "Dña."), (60, 132, "Lucía Ferrer"), (60, 144, "Plaza Nueva, 1"), (60, 156, "41003 Sevilla")), "Lucía Ferrer"),
+        ((BANK, (60, 120, "Fam. Dijkstra"), (60, 132, "Kerkstraat 12"), (60, 144, "9711AB Groningen")), "Fam. Dijkstra"),
+        ((BANK, (60, 120, "Mrs Lan"), (60, 132, "5 Banksia Parade"), (60, 144, "NEWTOWN NSW 2042")), "Mrs Lan"),
+        ((BANK, (40, 200, "Branch Name : Kochi Marine"), *ADDRESS), "ADA WREN"),
+        ((BANK, (40, 200, "Account name: Everyday Saver"), *ADDRESS), "ADA WREN"),
+        ((BANK, (40, 200, "Account No", 7), (200, 200, "Name", 7), (350, 200, "Nominee", 7), (40, 212, "2078768852943"), (200, 212, "Ada Wren"), (350, 212, "Registered")), "Ada Wren"),
+        ((BANK, (60, 120, "Tomas Lind"), (60, 132, "Avenyn 2"), (60, 144, "411 36 Göteborg"), (320, 120, "Nordisk Service"), (320, 132, "Torget 1"), (320, 144, "111 46 Stockholm"), (40, 700, "Calder Bank plc, Torget 1, 111 46 Stockholm", 6)), "Tomas Lind"),
     ],
 )  # fmt: skip
 def test_holder_is_whom_it_is_sent_to_or_whom_a_label_names(
@@ -48,6 +60,9 @@ def test_holder_is_whom_it_is_sent_to_or_whom_a_label_names(
         (((40, 40, "Calder & Aire", 18), (40, 700, "Calder & Aire Bank UK PLC. Registered in England at Leeds.", 7)), "Calder & Aire Bank UK PLC."),
         ((BANK, (40, 700, "Calder Bank plc is a member of the Calder Bank Group", 7)), "Calder Bank plc"),
         (((40, 40, "Your Personal Banking Statement", 18), (440, 40, "Calder Bank")), "Calder Bank"),
+        (((40, 40, "Coorong", 18), (60, 120, "COORONG SURF CLUB INC"), (40, 700, "Coorong Bank Limited, Adelaide", 7)), "Coorong Bank Limited"),
+        (((40, 40, "Pebble Money"), (40, 54, "1 Bank Street"), (40, 68, "Your banker")), "Pebble Money"),
+        (((40, 40, "Summit Savings, FSB", 18),), "Summit Savings, FSB"),
     ],
 )  # fmt: skip
 def test_bank_is_told_by_its_whole_name(head: tuple[Text, ...], bank: str) -> None:
@@ -63,6 +78,9 @@ def test_bank_is_told_by_its_whole_name(head: tuple[Text, ...], bank: str) -> No
         (((40, 200, "Konto-Nr. 334.118.01K"),), "334.118.01K"),
         (((40, 200, "ESTRATTO CONTO N. 1/2025 AL 31.03.2025"), (40, 214, "Conto corrente n. 0221/1044718")), "0221/1044718"),
         (((40, 200, "C.C.C. 2081 0044 13 0001122334"),), "2081 0044 13 0001122334"),
+        (((40, 200, "Kontonr", 7), (300, 204, "S-903 26 Umeå"), (40, 210, "6473-154 881 5")), "6473-154 881 5"),
+        (((40, 200, "C/C n.", 7), (300, 200, "10121 Torino"), (40, 210, "345574/68")), "345574/68"),
+        (((40, 200, "Conta PT50000201231234567890154"), (40, 214, "Conta n.º 29133718111")), "29133718111"),
     ],
 )  # fmt: skip
 def test_numbers_of_accounts_have_letters_and_groups(head: tuple[Text, ...], number: str) -> None:
