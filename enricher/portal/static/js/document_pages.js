@@ -144,8 +144,10 @@ export class Pages {
     const { boot, offsets, text } = this.page;
     const [start, end = Infinity] = boot.pageStarts.slice(sheet.number - 1, sheet.number + 1);
     const [first, last] = [offsets.toUnits(start), end === Infinity ? text.length : offsets.toUnits(end)];
-    const matches = this.matches.filter((one) => one.start < last && first < one.end);
+    const asked = this.matches;
+    const matches = asked.filter((one) => one.start < last && first < one.end);
     const words = matches.length ? (await this.#words(sheet.number)).words : [];
+    if (asked !== this.matches) return; // others are looked for by now
     const meant = words.filter((word) => matches.some((one) => one.start < word.end && word.start < one.end));
     const boxes = meant.flatMap((word) => word.rectangles.map((one) => lay(el("div", { class: "doc-matched" }), one)));
     sheet.matches.replaceChildren(...boxes);
