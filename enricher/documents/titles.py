@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from enricher.documents.document_type import DOCUMENT_TYPE, FINANCIAL_TYPES, INVOICE, STATEMENT
+from enricher.documents.document_type import (
+    DOCUMENT_TYPE,
+    FINANCIAL_TYPES,
+    INVOICE,
+    PURCHASE_ORDER,
+    STATEMENT,
+)
 from enricher.documents.headings import find_heading, line_of
 from enricher.documents.text import ExtractedText
 from enricher.entities import Entity, FieldValue
@@ -122,7 +128,7 @@ def _found_heading(extracted: ExtractedText, entities: Sequence[Entity], fields:
 def _financial_title(extracted: ExtractedText, fields: Fields) -> str:
     """`Invoice 2041 of Hollin Timber Ltd`, `Kontoauszug DE18… 2025-03-01 to 2025-03-31`."""
     kind = _first(fields, DOCUMENT_TYPE)
-    if kind not in FINANCIAL_TYPES:
+    if kind not in (*FINANCIAL_TYPES, PURCHASE_ORDER):
         return ""
     place = find_heading(extracted.text, kind)
     told = _told(kind, fields)
