@@ -11,7 +11,8 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -63,17 +64,57 @@ def read_workbook(path: Path, kind: str) -> list[Grid]:
     Args:
         kind: its media type.
     """
-    sheets = {XLSX: _of_xlsx, XLS: _of_xls, ODS: read_sheets}[kind]
     grids = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles that openpyxl does not know
-            for name, rows in sheets(path):
+            for name, rows in _SHEETS[kind](path):
                 grids.append(Grid(_kept(rows), name, is_typed=True))
     except _DAMAGED:
         return []
     has_names = any(header_score(row) for grid in grids for row in grid.rows[:LOOKED_AT])
     return grids if has_names else []
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """All rows of a sheet.
+
+    Attributes:
+        numbers: the places, by row and column from 0, of cells that are numbers in the file, and no texts.
+    """
+
+    name: str
+    rows: list[list[str]]
+    numbers: frozenset[tuple[int, int]]
+
+
+def read_whole(path: Path, kind: str) -> Iterator[SheetRows]:
+    """Each sheet of a workbook, whatever stands in it.
+
+    Args:
+        kind: its media type.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles that openpyxl does not know
+            for name, rows in _SHEETS[kind](path):
+                kept: list[list[str]] = []
+                numbers = set()
+                for row in rows:
+                    values = list(row)
+                    numbers |= {(len(kept), at) for at, one in enumerate(values) if _is_number(one)}
+                    kept.append(_without_end([_shown(one) for one in values]))
+                yield SheetRows(name, kept, frozenset(numbers))
+    except _DAMAGED as error:
+        raise ValueError("the workbook cannot be read") from error
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def _kept(rows: Rows) -> list[list[str]]:
@@ -128,6 +169,13 @@ def _old_row(sheet: Any, at: int, date_mode: int) -> Iterator[object]:
             yield bool(value)
         else:
             yield None if kind == xlrd.XL_CELL_ERROR else value
+
+
+_SHEETS: Mapping[str, Callable[[Path], Iterator[tuple[str, Rows]]]] = {
+    XLSX: _of_xlsx,
+    XLS: _of_xls,
+    ODS: read_sheets,
+}
 
 
 def _without_end(row: list[str]) -> list[str]:

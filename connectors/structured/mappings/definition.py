@@ -1,4 +1,4 @@
-"""Files that say where in JSON and CSV of some program the movements of an account, or an invoice, stand.
+"""Files that say where in JSON, CSV and workbooks of some program the movements of an account, or an invoice, stand.
 
 YAML -> keys, checked with the place of whatever is wrong -> Mapping
 """
@@ -62,6 +62,7 @@ class _MappingFile(BaseModel):
     kind: Kind
     each: _Text = "$"
     rows: _Text = "$"
+    sheet: _Text | None = None
     header: Annotated[int, Field(ge=1, le=1_000)] | Literal["none", "find"] = "find"
     delimiter: Literal[",", ";", "|", "tab"] | None = None
     encoding: _Text | None = None
@@ -85,7 +86,8 @@ class Mapping:
         files: patterns; with a slash in them of the end of a path, else of a name.
         each: a JSON path to what is a statement of its own.
         rows: a JSON path from there to the rows.
-        header: the line of a CSV file on which the names of its columns stand.
+        sheet: the name of a workbook's sheet; None is the first that has the columns.
+        header: the line of a CSV file, or row of a sheet, on which the names of its columns stand.
         columns: by what it is the paths or names of what makes up a cell.
         fields: by category a path, or in CSV a column or a cell such as `B2`.
         values: by category what holds for all files.
@@ -98,6 +100,7 @@ class Mapping:
     kind: Kind
     each: str
     rows: str
+    sheet: str | None
     header: int | Literal["none", "find"]
     delimiter: str | None
     encoding: str | None
@@ -151,6 +154,7 @@ def _mapping(path: Path, file: _MappingFile, digest: str) -> Mapping:
         kind=file.kind,
         each=file.each,
         rows=file.rows,
+        sheet=file.sheet,
         header=file.header,
         delimiter="\t" if file.delimiter == "tab" else file.delimiter,
         encoding=file.encoding,

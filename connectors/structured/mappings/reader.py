@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from connectors.structured import invoices, statements
+from connectors.structured import invoices, statements, workbooks
 from connectors.structured.mappings.content import Content
 from connectors.structured.mappings.definition import Mapping
 from connectors.structured.mappings.folder import MappingFolder
@@ -16,8 +16,8 @@ from connectors.structured.mappings.records import (
     UnmetError,
     is_json,
     read_json,
-    read_table,
 )
+from connectors.structured.mappings.tables import read_sheet, read_table
 from connectors.tika.reading import StreamReader
 from enricher.documents import Reading
 from enricher.entities import Notice
@@ -65,9 +65,14 @@ def read_mapped(path: Path, mapping: Mapping) -> Reading:
     Raises:
         UnmetError: it has not what the mapping names.
     """
-    media_type = _media_type(path)
-    read = read_json if media_type == JSON else read_table
-    content = Content(mapping, read(path.read_bytes(), mapping))
+    workbook = workbooks.kind_of(path)
+    media_type = workbook or _media_type(path)
+    if workbook:
+        parts = read_sheet(path, workbook, mapping)
+    else:
+        read = read_json if media_type == JSON else read_table
+        parts = read(path.read_bytes(), mapping)
+    content = Content(mapping, parts)
     if mapping.kind == "invoice":
         first, *more = content.invoices()
         return invoices.write(first, media_type, more)

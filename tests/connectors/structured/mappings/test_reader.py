@@ -3,8 +3,11 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from connectors.structured.mappings.folder import MappingFolder
@@ -13,6 +16,9 @@ from enricher.documents import Reading
 from enricher.documents.notices import all_in_words
 from enricher.documents.proofs import balanced
 from tests.connectors.structured_files import check_places, rows, stated
+from tests.connectors.workbooks import Sheets, write_ods, write_xls
+
+Writer = Callable[[Path, Sheets], Path]
 
 STATEMENT = "files: '*'\nkind: statement\ncolumns: {date: d, description: t, amount: a}\n"
 
@@ -151,6 +157,75 @@ def test_each_invoice_of_a_list_has_its_lines(tmp_path: Path) -> None:
     assert stated(reading) == {"InvoiceNumber": ["1"]}
     assert [table.values("invoice") for table in reading.tables] == [["1"], ["2"]]
     assert [table.values("amount") for table in reading.tables] == [["5.00"], ["6.00"]]
+
+
+SHEETS: Sheets = {
+    "Notes": [["made by a till"]],
+    "Till": [
+        ["shop", "NL69INGB0123456789"],
+        ["start", 500],
+        ["booked", "text", "sum", "clerk"],
+        [date(2025, 3, 3), "Bakery de Wit", -25.03, "Ada"],
+        [date(2025, 3, 14), "Takings", 1200, None],
+    ],
+}
+SHEET = (
+    "files: '*'\nkind: statement\nvalues: {Currency: EUR}\n"
+    "columns: {date: booked, description: text, amount: sum}\n"
+    "fields: {IBAN: B1, OpeningBalance: B2}\n"
+)
+
+
+def write_xlsx(path: Path, sheets: Sheets) -> Path:
+    book = openpyxl.Workbook()
+    for name, cells in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in cells:
+            sheet.append(list(row))
+    book.remove(book.worksheets[0])
+    book.save(path)
+    return path
+
+
+def read_workbook(folder: Path, mapping: str, write: Writer = write_xlsx) -> Reading:
+    (folder / "mappings").mkdir()
+    (folder / "mappings" / "m.yaml").write_text(mapping)
+    path = write(folder / "till.book", SHEETS)
+    reading = MappedReader(Others(), MappingFolder(folder / "mappings")).read(path, path.name)
+    check_places(reading)
+    return reading
+
+
+@pytest.mark.parametrize("write", [write_xlsx, write_xls, write_ods])
+@pytest.mark.parametrize("more", ["", "sheet: till\n", "decimal: ','\n", "header: 3\n"])
+def test_a_sheet_of_a_workbook_becomes_a_statement(
+    write: Writer, more: str, tmp_path: Path
+) -> None:
+    reading = read_workbook(tmp_path, SHEET + more, write)
+    assert rows(reading) == [
+        ("2025-03-03", "Bakery de Wit", "-25.03"),
+        ("2025-03-14", "Takings", "1200.00"),
+    ]
+    assert stated(reading) == {
+        "IBAN": ["NL69INGB0123456789"],
+        "Currency": ["EUR"],
+        "OpeningBalance": ["500.00 EUR"],
+    }
+    assert "clerk: Ada" in reading.text
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("sheet: Shop\n", "sheet: there is no Shop; there is Notes, Till"),
+        ("sheet: Notes\n", "columns: no line has all of booked, text, sum; one has made by a till"),
+        ("header: 4\n", "columns: no line has all of booked, text, sum"),
+    ],
+)
+def test_what_a_workbook_lacks_is_told(more: str, told: str, tmp_path: Path) -> None:
+    reading = read_workbook(tmp_path, SHEET + more)
+    assert reading.text == "left: till.book"
+    assert told in all_in_words(reading.warnings)[0]
 
 
 def test_a_row_that_cannot_be_read_is_told_and_kept(tmp_path: Path) -> None:
