@@ -15,11 +15,13 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from connectors.ledger.families import note_days, note_kinship
 from connectors.ledger.parties import note_parties
 from connectors.ledger.passages import note_passages
 from connectors.ledger.rows import moment
-from enricher.documents.corrections import Act, Correct, Correction, Said
+from enricher.documents.corrections import Act, Correct, Correction, Said, TableChange
 from enricher.documents.records import (
     Record,
     dump_notice,
@@ -144,19 +146,20 @@ def _lay_over(
 def write_said(said: Said) -> str:
     """What a correction says, less its act and category, as one value of the database."""
     anchor = said.anchor
-    return json.dumps(
-        {
-            "words": anchor.words,
-            "before": anchor.before,
-            "after": anchor.after,
-            "occurrence": anchor.occurrence,
-            "of": anchor.of,
-            "partial": anchor.partial,
-            "value": dump_value(said.value) if said.value else None,
-            "written": said.written,
-            "instead_of": said.instead_of,
-        }
-    )
+    written = {
+        "words": anchor.words,
+        "before": anchor.before,
+        "after": anchor.after,
+        "occurrence": anchor.occurrence,
+        "of": anchor.of,
+        "partial": anchor.partial,
+        "value": dump_value(said.value) if said.value else None,
+        "written": said.written,
+        "instead_of": said.instead_of,
+    }
+    if said.change is not None:
+        written["change"] = msgspec.to_builtins(said.change)
+    return json.dumps(written)
 
 
 def read_correction(row: tuple[Any, ...]) -> Correction:
@@ -173,6 +176,7 @@ def read_correction(row: tuple[Any, ...]) -> Correction:
             load_value(said["value"]) if said["value"] else None,
             said["written"],
             said["instead_of"],
+            msgspec.convert(said["change"], TableChange) if "change" in said else None,
         ),
         who=who,
         at=moment(at),

@@ -1,4 +1,4 @@
-"""What people said about entities: kept, taken back, carried from version to version.
+"""What people said about entities and tables: kept, taken back, carried from version to version.
 
     say, undo --> corrections --correct_body--> bodies, outbox        (at once, one transaction)
     suppress  --> corrections, not followed yet --follow--> bodies    (document by document)
@@ -123,6 +123,13 @@ class CorrectionTable:
     def standing(self, document: str) -> Sequence[Correction]:
         """What holds in a document now, by id."""
         return standing(self._database.connection, document)
+
+    def as_read(self, document: str) -> bytes | None:
+        """A stored text without what people said about it."""
+        row = self._database.connection.execute(
+            "SELECT body FROM bodies WHERE document = ?", (document,)
+        ).fetchone()
+        return row[0] if row else None
 
     def follow(self) -> int:
         """Bring into all documents what was said of all, or taken back, since the last time.

@@ -32,7 +32,8 @@ from enricher.ledger.events import Act, Event, EventPage, Kind, Note
 _SAID = (
     "json_object('correction', min(id), 'act', act, 'category', category,"
     " 'text', json_extract(said, '$.words'), 'value', json_extract(said, '$.value[1]'),"
-    " 'instead_of', json_extract(said, '$.instead_of'))"
+    " 'instead_of', json_extract(said, '$.instead_of'), 'table', json_extract(said, '$.change.table'),"
+    " 'cells', json(json_extract(said, '$.change.cells')))"
 )
 _ABOUT = (
     "iif(document = '', 'words', 'document'),"

@@ -190,15 +190,16 @@ END;
 
 -- ---- Corrections ------------------------------------------------------------------------------------
 
--- What a person said about an entity of a document, or of all of them (document ''). It stays when
+-- What a person said about an entity or a table of a document, or of all of them (document ''). It stays when
 -- its document goes, and is taken up where the same path or content comes again.
 CREATE TABLE corrections (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     document  TEXT NOT NULL,
     top       TEXT NOT NULL,
     member    TEXT NOT NULL,
-    act       TEXT NOT NULL CHECK (act IN ('tag', 'reject', 'none', 'suppress')),
-    category  TEXT NOT NULL,
+    act       TEXT NOT NULL CHECK (act IN (
+        'tag', 'reject', 'none', 'suppress', 'set-cell', 'remove-row', 'add-row')),
+    category  TEXT NOT NULL,               -- '' of a table
     said      TEXT NOT NULL,               -- JSON: the words, where they stand, the value
     who       TEXT NOT NULL,
     at        REAL NOT NULL,

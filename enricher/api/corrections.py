@@ -1,4 +1,4 @@
-"""What people say about entities: about a document, or about words in all of them."""
+"""What people say about entities and tables of a document, or about words in all of them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query
 
 from enricher.api.bodies.documents import CorrectionBody, OutcomeBody, outcome_body
 from enricher.api.numbers import Number
-from enricher.api.requests import CorrectionToMake, SuppressionToMake
+from enricher.api.requests import CorrectionToMake, SuppressionToMake, TableCorrectionToMake
 from enricher.api.services import Served, Who
-from enricher.documents.corrections import Correction
+from enricher.documents.corrections import Act, Correction
 from enricher.errors import InputError
 from enricher.review.service import Wish
-from enricher.wiring.review import corrections
+from enricher.review.table_corrections import TableWish
+from enricher.wiring.review import corrections, table_corrections
 
 router = APIRouter(tags=["corrections"])
 
@@ -57,6 +58,25 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
         sha256=body.sha256,
     )
     return outcome_body(corrections(served.home).correct(id, wish, who))
+
+
+@router.post(
+    "/api/documents/{id}/tables/{number}/corrections",
+    status_code=201,
+    response_model=CorrectionBody,
+)
+def correct_table(
+    served: Served, who: Who, id: str, number: Number, body: TableCorrectionToMake
+) -> Correction:
+    """Set or clear a cell of a table, remove a row, or add one; the tables count from 0.
+
+    Proofs, rows and registers show it when the answer comes. It holds as long as the row is found
+    again in the document; else it is listed as lost. Removing a row that a person added undoes that.
+    """
+    wish = TableWish(
+        Act(body.act), number, body.row, body.cells, body.before, body.seen, body.sha256
+    )
+    return table_corrections(served.home).correct(id, wish, who)
 
 
 @router.delete("/api/documents/{id}/corrections/{number}", response_model=OutcomeBody)

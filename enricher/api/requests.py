@@ -102,6 +102,29 @@ class CorrectionToMake(Body):
     sha256: str | None = Field(None, description="Of the content that was looked at; else 409.")
 
 
+class TableCorrectionToMake(Body):
+    """What a person says about a table: a cell has another value, a row is none, one is missing."""
+
+    act: Literal["set-cell", "remove-row", "add-row"]
+    row: int | None = Field(
+        None,
+        ge=0,
+        description="Of the table as it is now, from 0. A row is added behind it; null adds one at the"
+        " end of the table.",
+    )
+    cells: dict[str, str | None] = Field(
+        default={},
+        description="Values by column, as the document or ISO writes them: one of a cell to set (null"
+        " clears it), those of a row to add.",
+        examples=[{"amount": "-12.50"}],
+    )
+    before: bool = Field(False, description="A row is added before `row`, not behind it.")
+    seen: dict[str, str | None] | None = Field(
+        None, description="What the row had, by column, when it was looked at; 409 when it has not."
+    )
+    sha256: str | None = Field(None, description="Of the content that was looked at; else 409.")
+
+
 class SuppressionToMake(Body):
     """Words that are no entity of a category in any document."""
 

@@ -27,7 +27,7 @@ _DELETING = re.compile(r"/api/projects/[^/]+/documents/.+")
 # docs/portal.md tells people.
 _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)")),
-    (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/)?corrections(/.*)?")),
+    (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/(tables/[^/]+/)?)?corrections(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/(parties|searches|review|findings)(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging|check)/.+")),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/datasets")),

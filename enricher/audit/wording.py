@@ -188,7 +188,10 @@ def values_line(answer: Answer, one: PastDocument) -> str:
 
 
 def corrections_line(one: PastDocument) -> str:
-    acts = {"tag": "is", "reject": "is no", "none": "has no"}
+    acts = {
+        **{"tag": "is", "reject": "is no", "none": "has no", "set-cell": "was corrected in"},
+        **{"remove-row": "was removed from", "add-row": "was added to"},
+    }
     return "; ".join(
         " ".join(
             [

@@ -28,7 +28,7 @@ _text = click.option("--text", required=True, metavar="WORDS", help="As the docu
     '  enricher corrections add nda.pdf --category Party --text "Client" --reject --every'
 )
 def corrections() -> None:
-    """Correct the entities of a document, and undo corrections.
+    """Correct the entities and tables of a document, and undo corrections.
 
     A correction outlives every model and every new version of the document, as long as its words
     are still there. Search shows it at once.
@@ -100,6 +100,104 @@ def add(
     if entity is not None and entity.value is None and not as_json:
         why = in_words(entity.warnings[0]) if entity.warnings else "it says none"
         click.echo(f"warning: it has no value ({printable(why)}); --value gives one", err=True)
+
+
+_row = click.option(
+    "--row", type=click.IntRange(1), metavar="N", help="Of the table as it is now, from 1."
+)
+_table = click.option(
+    "--table", type=click.IntRange(1), default=1, metavar="N", help="Of the document, from 1."
+)
+_cells = click.argument("cells", nargs=-1, metavar="COLUMN=VALUE...")
+
+
+@corrections.command(
+    epilog="\b\nExample:\n"
+    "  enricher corrections cell march.pdf --row 12 amount=-12.50\n"
+    "  enricher corrections cell march.pdf --row 12 balance="
+)
+@click.argument("document")
+@_cells
+@_table
+@_row
+@home_option()
+@json_option
+def cell(
+    document: str, cells: tuple[str, ...], table: int, row: int | None, home: Path, as_json: bool
+) -> None:
+    """Set a cell of a table, or clear it with nothing behind the `=`.
+
+    DOCUMENT is a path or an id. Proofs, rows and registers follow at once.
+    """
+    if row is None or len(cells) != 1:
+        raise click.UsageError("say which row it is (--row), and one COLUMN=VALUE")
+    _correct_table(home, document, as_json, "set-cell", table, row, cells)
+
+
+@corrections.command(
+    epilog="\b\nExample:\n"
+    "  enricher corrections row march.pdf --remove --row 12\n"
+    "  enricher corrections row march.pdf --row 11 date=2025-03-07 amount=-12.50"
+)
+@click.argument("document")
+@_cells
+@_table
+@_row
+@click.option("--remove", is_flag=True, help="That row is none.")
+@click.option("--before", is_flag=True, help="Add a row before that one, not behind it.")
+@home_option()
+@json_option
+def row(
+    document: str,
+    cells: tuple[str, ...],
+    table: int,
+    row: int | None,
+    remove: bool,
+    before: bool,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Add a row to a table behind another (at its end without --row), or remove one.
+
+    DOCUMENT is a path or an id. Proofs, rows and registers follow at once.
+    """
+    if remove == bool(cells) or (remove and (row is None or before)):
+        raise click.UsageError(
+            "say what is in the row to add (COLUMN=VALUE), or which to remove (--remove --row N)"
+        )
+    act = "remove-row" if remove else "add-row"
+    _correct_table(home, document, as_json, act, table, row, cells, before=before)
+
+
+def _correct_table(
+    home: Path,
+    document: str,
+    as_json: bool,
+    act: str,
+    table: int,
+    row: int | None,
+    cells: tuple[str, ...],
+    *,
+    before: bool = False,
+) -> None:
+    from enricher.api.bodies.documents import CorrectionBody
+    from enricher.documents.corrections import Act
+    from enricher.review.table_corrections import TableWish
+    from enricher.wiring.review import table_corrections
+
+    given = {}
+    for one in cells:
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise click.UsageError(f"{one!r} is no COLUMN=VALUE")
+        given[name] = value
+    wish = TableWish(Act(act), table - 1, None if row is None else row - 1, given, before)
+    with open_home(home) as opened:
+        correction = table_corrections(opened).correct(document, wish, user())
+    if as_json:
+        print_body(correction, CorrectionBody)
+    else:
+        _print_correction(correction)
 
 
 @corrections.command(
@@ -198,14 +296,21 @@ def _print_outcome(outcome: Outcome, as_json: bool) -> None:
 
 
 def _print_correction(one: Correction, place: str = "") -> None:
-    said = one.said
-    every = "every " if said.anchor.occurrence is None else ""
-    words = f" {every}“{printable(said.anchor.words)}”" if said.anchor.words else ""
-    value = f" = {printable(said.value.display)}" if said.value else ""
-    instead = f", not {said.instead_of}" if said.instead_of else ""
-    click.echo(f"{heading(str(one.id))}  {said.act.value}{words} {said.category}{value}{instead}")
+    click.echo(f"{heading(str(one.id))}  {_in_words(one)}")
     state = one.state if one.state != "undone" else f"undone by {printable(one.undone_by)}"
     where = printable(place) or one.document or "in all documents"
     click.echo(f"  {dim(f'{where}, {printable(one.who)}, {one.at.astimezone():%Y-%m-%d %H:%M}')}")
     if one.state != "in force":
         click.echo(f"  {state}{': ' + printable(in_words(one.unmet)) if one.unmet else ''}")
+
+
+def _in_words(one: Correction) -> str:
+    said = one.said
+    if said.change is not None:
+        given = f" {printable(said.given)}" if said.given else ""
+        return f"{said.act.value} “{printable(said.anchor.words)}” {printable(said.subject)}{given}"
+    every = "every " if said.anchor.occurrence is None else ""
+    words = f" {every}“{printable(said.anchor.words)}”" if said.anchor.words else ""
+    value = f" = {printable(said.value.display)}" if said.value else ""
+    instead = f", not {said.instead_of}" if said.instead_of else ""
+    return f"{said.act.value}{words} {said.category}{value}{instead}"

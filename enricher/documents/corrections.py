@@ -1,7 +1,7 @@
-"""What people said about entities of their documents, against or beside the models.
+"""What people said about entities and tables of their documents, against or beside what was read.
 
-A correction is kept apart from what a model found, and laid over it (`enricher.enrichment.assemble`): it
-outlives every model, and taking it back gives what the model said.
+A correction is kept apart from what was read and found, and laid over it (`enricher.enrichment.assemble`):
+it outlives every reader and model, and taking it back gives what they said.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from enricher.documents.row_anchors import RowAnchor
 from enricher.entities import Notice, Value
 from enricher.text.anchors import Anchor
 
@@ -28,6 +29,44 @@ class Act(StrEnum):
     """The document has none of this category at all, but what a person tagged since."""
     SUPPRESS = "suppress"
     """These words are no entity of this category in any document."""
+    SET_CELL = "set-cell"
+    """A cell of a table has this value, or none."""
+    REMOVE_ROW = "remove-row"
+    """What a table has as a row is none."""
+    ADD_ROW = "add-row"
+    """A table has a row more."""
+
+
+OF_TABLES = (Act.SET_CELL, Act.REMOVE_ROW, Act.ADD_ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """What a correction says about a table.
+
+    Attributes:
+        table: its name.
+        number: which of this name, from 0; counts where it has no row to be known by.
+        row: of a cell, or to remove.
+        cells: their values by column, as `Cell` has them; None is a cell with nothing in it.
+        after, before: the rows between which one is added, None at an end of the table.
+        mark: tells the row that is added from all others.
+    """
+
+    table: str
+    number: int = 0
+    row: RowAnchor | None = None
+    cells: Mapping[str, str | None] = field(default_factory=dict)
+    after: RowAnchor | None = None
+    before: RowAnchor | None = None
+    mark: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the row says that it is about; of one that is added, what is in it."""
+        if self.row is None or self.row.mark:
+            return " ".join(filter(None, self.cells.values()))
+        return self.row.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +78,7 @@ class Said:
         value: the typed value that a person gave, None leaves it to the words.
         written: how that person wrote it.
         instead_of: the category that the model gave these words and that they are not of.
+        change: of a table; its anchor has the words of the row then, and there is no category.
     """
 
     act: Act
@@ -47,12 +87,37 @@ class Said:
     value: Value | None = None
     written: str = ""
     instead_of: str | None = None
+    change: TableChange | None = None
+
+    def __post_init__(self) -> None:
+        if (self.change is not None) is not (self.act in OF_TABLES):
+            raise ValueError(f"{self.act} is {'' if self.change else 'not '}said of a table")
+
+    @property
+    def subject(self) -> str:
+        """The category or the table that it is about."""
+        return self.change.table if self.change else self.category
+
+    @property
+    def given(self) -> str:
+        """The value that a person gave, or the values of cells; "" where it was left to the words."""
+        if self.change is None:
+            return self.value.display if self.value else ""
+        return ", ".join(
+            f"{name} = {value or ''}".rstrip() for name, value in self.change.cells.items()
+        )
 
     def revokes(self, other: Said) -> bool:
         """Whether it was another word about the same, so that the other has to be said anew."""
+        if self.change is not None:
+            return other.change is not None and _is_same_place(self.change, other.change)
         if self.category != other.category or self.act is other.act:
             return False
         return Act.NONE in (self.act, other.act) or self.anchor.words == other.anchor.words
+
+
+def _is_same_place(one: TableChange, other: TableChange) -> bool:
+    return (one.table, one.row, [*one.cells]) == (other.table, other.row, [*other.cells])
 
 
 NOWHERE = Anchor("")
@@ -87,10 +152,20 @@ class Correction:
         return "lost" if self.unmet else "in force"
 
     @property
+    def table(self) -> str | None:
+        """The name of the table that it is about."""
+        return self.said.change.table if self.said.change else None
+
+    @property
+    def cells(self) -> Mapping[str, str | None]:
+        """Of a table, the values that a person gave."""
+        return self.said.change.cells if self.said.change else {}
+
+    @property
     def occurrence(self) -> int | None:
         """Which place of its words it is about, from 1; None for all of them."""
         occurrence = self.said.anchor.occurrence
-        if occurrence is None or self.said.act in (Act.SUPPRESS, Act.NONE):
+        if occurrence is None or self.said.act in (Act.SUPPRESS, Act.NONE) or self.said.change:
             return None
         return occurrence + 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 TRANSACTIONS = "transactions"
 """Movements of one account: date, description, amount, balance."""
@@ -43,6 +44,28 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """What a person said of a row or of one of its cells, and what was read there.
+
+    Attributes:
+        correction: its id, to take it back by.
+        row: of the table as it is, from 0; of a row that was removed, the one that it stood before.
+        column: of the cell; None where it is about the whole row.
+        read: what was read, by column: of one cell, or of a row that was removed; {} of one that a
+            person added.
+        removed: the row is not in the table any more.
+    """
+
+    correction: int
+    who: str
+    at: datetime
+    row: int
+    column: str | None = None
+    read: Mapping[str, str | None] = field(default_factory=dict)
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table.
 
@@ -53,12 +76,14 @@ class Table:
             `opening_balance` and `closing_balance`, as far as the document says; of lines the
             `currency`, `charges` and `rounding` (`enricher/documents/proofs.py`), and where a file has
             several invoices, what `enricher/documents/batches.py` names.
+        overrides: what people corrected in it, row by row.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
     facts: Mapping[str, str] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
 
     def records(self) -> list[dict[str, str | None]]:
         """The rows as values by the names of their columns."""

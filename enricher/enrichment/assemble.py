@@ -1,5 +1,6 @@
 """The middle of the product: what models saw and people said of a text becomes its entities and fields.
 
+    tables of the reader --lay_over_tables--> tables, and what their sums prove
     spans of each model --apply_corrections--> spans --normalize--> entities --resolve--> fields
     passages among them --spans_inside--> spans                              --derive--> derived fields
 
@@ -22,6 +23,7 @@ from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
 from enricher.enrichment.overlay import apply_corrections
 from enricher.enrichment.parts import Rules
 from enricher.enrichment.passage_values import spans_inside
+from enricher.enrichment.table_overlay import lay_over_tables
 from enricher.entities import Entity, Notice, Span, Value
 from enricher.schema import EntitySchema
 from enricher.values import ValueType, normalize_spans, normalize_text
@@ -52,9 +54,14 @@ def assemble(
         rules: of each model; None where its project is gone. What such a one found stays as it is.
         corrections: of this document, and those that hold in all, by id; none that was undone.
     """
+    tables, unmet = lay_over_tables(text.extracted, corrections)
+    if tables != text.extracted.tables:
+        text = replace(text, extracted=replace(text.extracted, tables=tables))
+    corrections = [one for one in corrections if one.said.change is None]
     own = [one for one in corrections if one.document]
     if text.owed or not text.models:
-        return Assembled(text, {one.id: WAITING if text.owed else _UNSERVED for one in own})
+        unmet |= {one.id: WAITING if text.owed else _UNSERVED for one in own}
+        return Assembled(text, unmet)
     schemas = [of and of.schema for of in rules]
     text = found_of(text, schemas)
     found = [
@@ -68,7 +75,7 @@ def assemble(
     absent -= {one.said.category for one in own}
     found = [(_without(one, absent), unmet) for one, unmet in found]
     entities = {entity.span: entity for one, _ in found for entity in one.entities}
-    unmet = _unmet_by_all([of for _, of in found], own)
+    unmet |= _unmet_by_all([of for _, of in found], own)
     notices = [Notice("corrections_unmet", {"count": len(unmet)})] if unmet else []
     assembled = replace(
         text,

@@ -34,7 +34,7 @@ def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | N
     denied = {
         (one.said.category, None if one.said.act is Act.NONE else words_key(one.said.anchor.words))
         for one in corrections
-        if one.said.act is not Act.TAG
+        if one.said.act is not Act.TAG and one.said.change is None
     }
     return review_facts(enriched, denied)
 

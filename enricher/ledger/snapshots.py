@@ -58,7 +58,8 @@ class LoggedCorrection:
     """A correction that was in force.
 
     Attributes:
-        text: the words it is about, "" where it is about the document.
+        category: or the name of a table.
+        text: the words it is about, "" where it is about the document; those of a row.
         value: that a person gave, "" where it was left to the words.
         instead_of: the category that a model gave these words, "" where it gave none.
     """
@@ -215,9 +216,9 @@ def entry_of(
             LoggedCorrection(
                 one.id,
                 one.said.act.value,
-                one.said.category,
+                one.said.subject,
                 one.said.anchor.words,
-                one.said.value.display if one.said.value else "",
+                one.said.given,
                 one.said.instead_of or "",
                 one.who,
                 one.at,

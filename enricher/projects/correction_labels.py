@@ -63,7 +63,7 @@ class CorrectionLabels:
         """
         corrections: dict[str, list[Correction]] = {}
         for one in reversed(self.corrections()):
-            if one.document and one.said.act is not Act.SUPPRESS:
+            if one.document and one.said.act is not Act.SUPPRESS and one.said.change is None:
                 corrections.setdefault(one.document, []).append(one)
         known = {document.name: document for document in project.store.read()}
         named = {document.text: document.name for document in known.values()}

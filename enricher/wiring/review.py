@@ -6,6 +6,7 @@ from enricher.review.answers import Answers
 from enricher.review.page_pictures import Pages, Pictures
 from enricher.review.queue import Reviews
 from enricher.review.service import Corrections
+from enricher.review.table_corrections import TableCorrections
 from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
 from enricher.wiring.search import publisher, search
@@ -15,6 +16,10 @@ def corrections(home: Home) -> Corrections:
     return Corrections(
         catalog(home), home.ledger.corrections, home.registry, home.schema, publisher(home)
     )
+
+
+def table_corrections(home: Home) -> TableCorrections:
+    return TableCorrections(catalog(home), home.ledger.corrections, publisher(home))
 
 
 def reviews(home: Home) -> Reviews:

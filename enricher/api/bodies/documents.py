@@ -164,6 +164,22 @@ class ProofBody(Body):
     row: int | None = Field(description="Of the table, from 0, where it is one row's.")
 
 
+class OverrideBody(Body):
+    """What a person corrected in a table, and what was read there."""
+
+    correction: int = Field(description="By which `DELETE /api/corrections/{number}` undoes it.")
+    row: int = Field(
+        description="Of the table, from 0; of a row that was removed, the one it stood before."
+    )
+    column: str | None = Field(description="null where it is about the whole row.")
+    read: dict[str, str | None] = Field(
+        description="By column, what was read; empty of a row that a person added."
+    )
+    removed: bool
+    who: str
+    at: Moment
+
+
 class TableBody(Body):
     """A table of a document: `transactions` of an account, `lines` of an invoice."""
 
@@ -180,6 +196,7 @@ class TableBody(Body):
     rows: list[dict[str, str | None]] = Field(
         description="Values by column: ISO dates, decimals with a point and no grouping, texts."
     )
+    overrides: list[OverrideBody] = Field(description="What people corrected, row by row.")
 
     @classmethod
     def of_table(cls, table: Table) -> TableBody:
@@ -355,9 +372,17 @@ class CorrectionBody(Body):
     id: int
     document: TextOrNull = Field(description="null for what holds in all documents.")
     act: Act = attribute("said.act")
-    category: str = attribute("said.category", examples=["Party"])
+    category: TextOrNull = attribute(
+        "said.category", description="null of tables.", examples=["Party"]
+    )
+    table: str | None = Field(description="Its name, where it is about a table.")
+    cells: dict[str, str | None] = Field(
+        description="Of a table what cells are by column; null is one with nothing in it."
+    )
     text: str = attribute(
-        "said.anchor.words", description="Empty where it is about no words.", examples=["Acme Ltd"]
+        "said.anchor.words",
+        description="Empty where it is about no words; of tables the words of the row.",
+        examples=["Acme Ltd"],
     )
     occurrence: int | None = Field(description="Which place of the words, from 1; null for all.")
     value: ShownOrNull = attribute("said.value")

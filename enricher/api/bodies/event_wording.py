@@ -17,6 +17,11 @@ def in_words(event: Event) -> str:
     match event.act:
         case Act.TAG | Act.REJECT | Act.NONE | Act.SUPPRESS:
             return _corrected(event.act, said)
+        case Act.SET_CELL | Act.REMOVE_ROW | Act.ADD_ROW:
+            return table_corrected(event.act, said["table"], said["text"], said["cells"])
+        case Act.UNDO if said["table"]:
+            made = table_corrected(Act(said["act"]), said["table"], said["text"], said["cells"])
+            return f"took back: {made}"
         case Act.UNDO:
             return f"took back: {_corrected(Act(said['act']), said)}"
         case Act.ACCEPT:
@@ -115,6 +120,24 @@ def _corrected(act: Act, said: Mapping[str, Any]) -> str:
     value = f" with the value {said['value']}" if said.get("value") else ""
     instead = f", not {said['instead_of']}" if said.get("instead_of") else ""
     return f"said that {words} is {category}{value}{instead}"
+
+
+def table_corrected(act: Act, table: str, words: str, cells: Mapping[str, str | None]) -> str:
+    """What was done to a table.
+
+    Args:
+        words: of the row.
+        cells: what they are now.
+    """
+    row = f"row “{_short(words)}”"
+    if act is Act.REMOVE_ROW:
+        return f"removed {row} from {table}"
+    if act is Act.ADD_ROW:
+        return f"added {row} to {table}"
+    done = (
+        f"set {name} to {value}" if value else f"cleared {name}" for name, value in cells.items()
+    )
+    return f"{', '.join(done)} in {row} of {table}"
 
 
 def _policy_file(event: Event) -> str:

@@ -24,6 +24,7 @@ NOTED = {
     "post /api/policies/confirm",
     "post /api/documents/{id}/corrections",
     "delete /api/documents/{id}/corrections/{number}",
+    "post /api/documents/{id}/tables/{number}/corrections",
     "post /api/corrections",
     "delete /api/corrections/{number}",
     "post /api/review/{id}",

@@ -43,3 +43,8 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
         in (printed["enricher rows IBAN:NL69INGB0123456789 --by month"])
     )
     assert load_workbook(tmp_path / "rows.xlsx")["Rows"].max_row == 3
+    assert (
+        "description = Bakery de Wit, Utrecht"
+        in printed["enricher corrections list ~/statements/march.sta"]
+    )
+    assert "undone by" in printed["enricher corrections undo 3"]

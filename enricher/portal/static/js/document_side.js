@@ -4,7 +4,7 @@ import { short } from "./document_corrections.js";
 
 const SHOWN = 3; // places of a value; the others are a press away
 const INPUTS = 6; // what a derived value comes from; likewise
-const ACTS = { tag: "is", reject: "is no", none: "There is no", suppress: "is nowhere a" };
+const ACTS = { tag: "is", reject: "is no", none: "There is no", suppress: "is nowhere a", "set-cell": "corrected in", "remove-row": "removed from", "add-row": "added to" };
 
 export class Side {
   constructor(page) {
@@ -121,13 +121,16 @@ export class Side {
   }
 
   #correction(one) {
-    const what = one.instead_of ? `${one.category}, not ${one.instead_of}` : one.category;
+    const subject = one.table ?? one.category;
+    const what = one.instead_of ? `${subject}, not ${one.instead_of}` : subject;
     const how = { "in force": "plain", waiting: "warn", lost: "bad", undone: "plain" }[one.state];
-    const every = one.document && one.text && one.occurrence === null ? ", every place" : "";
+    const every = one.document && one.text && !one.table && one.occurrence === null ? ", every place" : "";
+    const cells = Object.entries(one.cells).map(([name, value]) => `${name} = ${value ?? "nothing"}`).join(", ");
+    const value = one.value ?? cells;
     const words = one.text ? `“${short(one.text)}” ` : "";
     return el("li", { dataset: { correction: one.id } },
       el("div", { class: "doc-said-what" },
-        el("span", {}, `${words}${ACTS[one.act]} ${what}${one.value ? `: ${one.value}` : ""}${every}`),
+        el("span", {}, `${words}${ACTS[one.act]} ${what}${value ? `: ${value}` : ""}${every}`),
         this.page.boot.isTagger && one.state !== "undone"
           ? el("button", { class: "quiet small-button", "aria-label": `Undo: ${words}${ACTS[one.act]} ${what}`, onclick: () => this.page.corrections.undo(one.id) }, "Undo")
           : null),

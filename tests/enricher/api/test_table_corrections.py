@@ -1,0 +1,225 @@
+"""Tables are corrected over HTTP, and all that is made of them follows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from openpyxl import load_workbook
+
+from enricher.wiring.home import Home
+from enricher.wiring.ingestion import collections
+from tests.enricher.api.clients import connect
+from tests.enricher.here import ingest
+from tests.enricher.statement_home import SHOP, publish
+
+MISREAD = "D26,03"
+"""What stands in the file for D25,03, as its closing balance proves."""
+
+
+def statement(movements: str) -> str:
+    return f":20:1\n:25:{SHOP}EUR\n:28C:1\n:60F:C250228EUR500,00\n{movements}:62F:C250331EUR1474,97\n-\n"
+
+
+def movement(amount: str, description: str) -> str:
+    return f":61:2503030303{amount}NTRFNONREF\n:86:{description}\n"
+
+
+MARCH = statement(movement(MISREAD, "Bakery de Wit") + movement("C1000,00", "Acme Holdings"))
+
+
+@pytest.fixture
+def march(empty_home: Home, tmp_path: Path) -> Path:
+    """A statement that does not add up by one cent of one euro."""
+    folder = tmp_path / "statements"
+    folder.mkdir()
+    (folder / "march.sta").write_text(MARCH)
+    collections(empty_home).add("statements", folder, ["financial"])
+    collections(empty_home).search_rows("statements", True, "")
+    ingest(empty_home, folder)
+    publish(empty_home)
+    return folder / "march.sta"
+
+
+@pytest.fixture
+def api(empty_home: Home, march: Path) -> Iterator[TestClient]:
+    with connect(empty_home) as client:
+        yield client
+
+
+@pytest.fixture
+def document(api: TestClient) -> str:
+    (hit,) = api.get("/api/search").json()["hits"]
+    return f"/api/documents/{hit['id']}"
+
+
+def table(api: TestClient, document: str) -> Any:
+    (found,) = api.get(f"{document}/tables").json()
+    return found
+
+
+def correct(api: TestClient, document: str, act: str, row: int | None, **more: Any) -> Any:
+    said = {"act": act, "row": row, **more}
+    answer = api.post(f"{document}/tables/0/corrections", json=said)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def amounts(api: TestClient, document: str) -> list[str]:
+    return [one["amount"] for one in table(api, document)["rows"]]
+
+
+def test_a_digit_put_right_makes_the_statement_add_up(api: TestClient, document: str) -> None:
+    before = table(api, document)
+    assert before["balanced"] is False
+    assert "does not add up" in " ".join(api.get(document).json()["warnings"])
+    fields = api.get(document).json()["fields"]
+    made = correct(api, document, "set-cell", 0, cells={"amount": "-25,03"}, seen=before["rows"][0])
+    assert (made["act"], made["table"], made["cells"]) == (
+        "set-cell",
+        "transactions",
+        {"amount": "-25.03"},
+    )
+    assert (made["category"], made["who"], made["state"]) == (None, "administrator", "in force")
+    after = table(api, document)
+    assert after["balanced"] is True
+    assert all(one["holds"] for one in after["proofs"])
+    (override,) = after["overrides"]
+    assert override == {
+        **{"correction": made["id"], "row": 0, "column": "amount", "removed": False},
+        **{"read": {"amount": "-26.03"}, "who": "administrator", "at": made["at"]},
+    }
+    assert api.get(document).json()["warnings"] == []
+    assert api.get(document).json()["fields"] == fields
+    (found,) = api.get("/api/rows", params={"q": "amount<0"}).json()["hits"]
+    assert found["cells"]["amount"] == "-25.03"
+    assert api.get(document, params={"text": True}).json()["text"][found["start"] : found["end"]]
+    book = load_workbook(io.BytesIO(api.get("/api/rows.xlsx").content))
+    assert -25.03 in [cell.value for row in book["Rows"].rows for cell in row]
+
+    undone = api.delete(f"{document}/corrections/{made['id']}")
+    assert undone.json()["state"] == "undone"
+    assert table(api, document) == before
+    assert api.get("/api/rows", params={"q": "amount:-26.03"}).json()["total"] == 1
+
+
+def test_rows_are_removed_and_added_and_both_are_taken_back(api: TestClient, document: str) -> None:
+    gone = correct(api, document, "remove-row", 0)
+    assert amounts(api, document) == ["1000.00"]
+    cells = {"date": "2025-03-03", "description": "Bakery", "amount": "-25.03"}
+    added = correct(api, document, "add-row", 0, before=True, cells=cells)
+    assert table(api, document)["rows"][0]["description"] == "Bakery"
+    assert table(api, document)["balanced"] is True
+    correct(api, document, "add-row", None, cells={"amount": "1"})
+    assert amounts(api, document) == ["-25.03", "1000.00", "1"]
+    last = correct(api, document, "remove-row", 2)
+    assert (last["act"], last["state"]) == ("add-row", "undone"), (
+        "what a person added is taken back"
+    )
+    assert api.get("/api/rows").json()["total"] == 2
+    for one in (gone, added):
+        api.delete(f"/api/corrections/{one['id']}")
+    assert amounts(api, document) == ["-26.03", "1000.00"]
+
+
+def test_a_cell_is_cleared(api: TestClient, document: str) -> None:
+    for nothing in (None, "", " "):
+        correct(api, document, "set-cell", 1, cells={"description": nothing})
+    assert table(api, document)["rows"][1]["description"] is None
+    assert len(api.get(f"{document}/corrections").json()) == 1, "said again it is what was said"
+    correct(api, document, "set-cell", 1, cells={"description": "Acme"})
+    correct(api, document, "set-cell", 1, cells={"description": None})
+    assert len(api.get(f"{document}/corrections").json()) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "why"),
+    [
+        ({"act": "set-cell", "row": 0, "cells": {"amount": "much"}}, 422, "column amount takes a"),
+        ({"act": "set-cell", "row": 0, "cells": {"date": "soon"}}, 422, "column date takes a day"),
+        (
+            {"act": "set-cell", "row": 0, "cells": {"sum": "1"}},
+            422,
+            "no column 'sum'; there are: date",
+        ),
+        ({"act": "set-cell", "row": 0}, 422, "which column"),
+        ({"act": "set-cell", "row": 2, "cells": {"amount": "1"}}, 422, "has 2 rows"),
+        ({"act": "set-cell", "cells": {"amount": "1"}}, 422, "which row"),
+        ({"act": "remove-row", "row": 0, "cells": {"amount": "1"}}, 422, "no values"),
+        ({"act": "add-row", "row": 0, "cells": {"amount": " "}}, 422, "has something in it"),
+        ({"act": "dance", "row": 0}, 422, "set-cell"),
+        (
+            {"act": "remove-row", "row": 0, "seen": {"amount": "-1.00"}},
+            409,
+            "'-26.03' in column amount",
+        ),
+        ({"act": "remove-row", "row": 0, "sha256": "0" * 64}, 409, "another content"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_kept(
+    api: TestClient, document: str, said: dict[str, Any], status: int, why: str
+) -> None:
+    answer = api.post(f"{document}/tables/0/corrections", json=said)
+    assert answer.status_code == status
+    assert why in str(answer.json()["detail"])
+    assert api.get(f"{document}/corrections").json() == []
+
+
+def test_tables_that_there_are_not_are_named(api: TestClient, document: str) -> None:
+    said = {"act": "remove-row", "row": 0}
+    assert api.post(f"{document}/tables/1/corrections", json=said).status_code == 404
+    assert api.post("/api/documents/0000/tables/0/corrections", json=said).status_code == 404
+
+
+def test_a_new_version_keeps_corrections_of_rows_that_are_found_again(
+    api: TestClient, document: str, march: Path, empty_home: Home
+) -> None:
+    correct(api, document, "set-cell", 0, cells={"amount": "-25.03"})
+    correct(api, document, "set-cell", 1, cells={"description": "Acme Inc."})
+    march.write_text(statement(movement(MISREAD, "Bakery de Wit") + movement("C2,00", "Acme")))
+    ingest(empty_home, march.parent)
+    publish(empty_home)
+    (hit,) = api.get("/api/search").json()["hits"]
+    now = f"/api/documents/{hit['id']}"
+    assert amounts(api, now) == ["-25.03", "2.00"]
+    assert table(api, now)["rows"][1]["description"] == "Acme"
+    (lost,) = api.get("/api/corrections", params={"lost": True}).json()
+    assert "its row is not in the table any more" in lost["reason"]
+    assert lost["text"].endswith("1000,00 Acme Holdings") or "Acme Holdings" in lost["text"]
+    assert "1 correction is not in force" in " ".join(api.get(now).json()["warnings"])
+
+
+def test_what_was_done_to_tables_is_in_the_history(api: TestClient, document: str) -> None:
+    made = correct(api, document, "set-cell", 0, cells={"amount": "-25.03"})
+    correct(api, document, "set-cell", 0, cells={"description": None})
+    correct(api, document, "remove-row", 1)
+    correct(api, document, "add-row", 0, cells={"amount": "5"})
+    api.delete(f"/api/corrections/{made['id']}")
+    about = {"about": document.rpartition("/")[2]}
+    events = api.get("/api/history", params=about).json()["events"]
+    told = [one["what"] for one in events]
+    row = "row “2025-03-03 Bakery"
+    assert told[0].startswith(f"took back: set amount to -25.03 in {row}")
+    assert told[1] == "added row “5” to transactions"
+    assert told[2].startswith("removed row “2025-03-03 Acme Holdings")
+    assert told[3].startswith(f"cleared description in {row}")
+    assert told[4].startswith(f"set amount to -25.03 in {row}")
+    assert events[1]["details"]["cells"] == {"amount": "5"}
+    only = api.get("/api/history", params={**about, "act": "remove-row"}).json()["events"]
+    assert [one["act"] for one in only] == ["remove-row"]
+    assert "removed row" in api.get("/history", params=about).text
+
+
+def test_taggers_may_correct_tables_and_readers_may_not(empty_home: Home, march: Path) -> None:
+    keys = {"api_key": "a" * 20, "tagger_key": "t" * 20, "reader_key": "r" * 20}
+    said = {"act": "remove-row", "row": 0}
+    with connect(empty_home, **keys) as api:
+        tagger, reader = ({"x-api-key": keys[one]} for one in ("tagger_key", "reader_key"))
+        (hit,) = api.get("/api/search", headers=reader).json()["hits"]
+        address = f"/api/documents/{hit['id']}/tables/0/corrections"
+        assert api.post(address, json=said, headers=reader).status_code == 403
+        assert api.post(address, json=said, headers=tagger).json()["who"] == "tagger"
