@@ -200,7 +200,7 @@ def _index(rows: Sequence[_Row], row: _Row) -> int:
 
 def _says(table: Table, row: _Row, cells: Mapping[str, str | None]) -> bool:
     """Whether a row that was read has the dates and numbers of one that a person added."""
-    if row.read is None:
+    if row.read is None or row.removed is not None:
         return False
     numbers = 0
     for column, cell in zip(table.columns, row.read, strict=True):

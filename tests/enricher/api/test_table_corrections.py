@@ -190,6 +190,9 @@ def test_a_new_version_keeps_corrections_of_rows_that_are_found_again(
     (lost,) = api.get("/api/corrections", params={"lost": True}).json()
     assert "its row is not in the table any more" in lost["reason"]
     assert lost["text"].endswith("1000,00 Acme Holdings") or "Acme Holdings" in lost["text"]
+    shown = api.get(f"{now.removeprefix('/api')}/tables").text
+    assert "Corrections that do not apply" in shown
+    assert "its row is not in the table any more" in shown
     assert "1 correction is not in force" in " ".join(api.get(now).json()["warnings"])
 
 

@@ -221,6 +221,13 @@ def test_a_row_that_a_newer_reader_finds_is_not_there_twice() -> None:
     assert (tables, unmet) == (whole.tables, {1: ROW_READ})
 
 
+def test_a_row_is_added_beside_one_of_the_same_values_that_was_removed() -> None:
+    person = Person(reading())
+    person.remove(2)
+    person.add(2, {"date": "2025-03-02", "amount": "100.00"})
+    assert person.records()[2] == ["2025-03-02", None, "100.00"]
+
+
 def test_tables_of_one_name_are_told_apart_by_their_rows() -> None:
     one = reading()
     second = replace(one.tables[0], rows=one.tables[0].rows[2:], facts={})

@@ -14,7 +14,7 @@ from tests.form_pages import write as write_form
 from tests.form_texts import ACCOUNT
 from tests.invoice_pages import write as write_invoice
 from tests.invoice_styles import STYLES
-from tests.slow.portal.chromium import check_page, follow, run, serving
+from tests.slow.portal.chromium import check_page, follow, run, serving, take_picture
 
 ROWS = 230  # more than stand on a page
 
@@ -86,3 +86,74 @@ def test_tables_without_an_account_are_shown(page: Page, tmp_path: Path) -> None
             expect(page.get_by_role("heading", name=name)).to_be_visible()
             expect(page.get_by_role("row")).to_have_count(len(table["rows"]) + 1)
             check_page(page)
+
+
+MISREAD = (
+    ":20:3\n:25:NL69INGB0123456789EUR\n:28C:1\n:60F:C250228EUR500,00\n"
+    ":61:250301D7,00NTRF1\n:86:Tea\n:61:250302C10,00NTRF2\n:86:Cake\n"
+    ":61:250302C10,00NTRF3\n:86:Cake twice\n:62F:C250302EUR509,00\n-\n"
+)
+"""The first amount is 1,00 in truth, and the last row is one too many."""
+
+
+def test_cells_and_rows_are_corrected_by_mouse_and_keyboard(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "statements"
+    folder.mkdir()
+    (folder / "march.sta").write_text(MISREAD)
+    home = make_home(tmp_path / "home")
+    run(enricher_command("ingest", str(folder), "--home", str(home)), env=environment())
+    with serving(home) as url:
+        (hit,) = httpx.get(f"{url}/api/search").json()["hits"]
+        address = f"{url}/api/documents/{hit['id']}/tables"
+        page.goto(f"{url}/documents/{hit['id']}/tables")
+        expect(page.get_by_text("does not add up")).to_be_visible()
+        amount = page.locator("tr[data-row='0'] td[data-column='amount']")
+        amount.click()
+        field = page.get_by_role("textbox", name="amount of row 1")
+        expect(field).to_have_value("-7.00")
+        field.fill("one")
+        field.press("Enter")
+        expect(page.get_by_text("column amount takes a number")).to_be_visible()
+        page.get_by_role("button", name="Dismiss").click()
+        field.fill("-1,00")
+        field.press("Enter")
+        expect(amount).to_contain_text("-1.00")
+        expect(amount).to_contain_text("read: -7.00, corrected by administrator")
+        expect(amount).to_be_focused()
+
+        page.get_by_role("button", name="Remove row 3").click()
+        expect(page.get_by_text("adds up", exact=True)).to_be_visible()
+        expect(page.locator("tr.tables-removed")).to_contain_text("removed by administrator")
+        check_page(page)
+        take_picture(page, "tables-correct")
+        (table,) = httpx.get(address).json()
+        assert table["balanced"] is True
+        assert [one["read"].get("amount") for one in table["overrides"]] == ["-7.00", "10.00"]
+
+        amount.focus()
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("tr[data-row='1'] td[data-column='amount']")).to_be_focused()
+        page.keyboard.press("Delete")
+        expect(page.get_by_text("Row 2: amount is empty now.")).to_be_visible()
+        page.keyboard.press("+")
+        page.get_by_role("textbox", name="date of the new row").fill("2025-03-02")
+        page.get_by_role("textbox", name="amount of the new row").fill("10.00")
+        page.keyboard.press("Enter")
+        added = page.locator("tr.tables-added")
+        expect(added).to_contain_text("added by administrator")
+        check_page(page)
+        rows = httpx.get(address).json()[0]["rows"]
+        assert [one["amount"] for one in rows] == ["-1.00", None, "10.00"]
+
+        for undone in ("Undo: row 3 added", "Undo: amount of row 2", "Undo: amount of row 1"):
+            page.get_by_role("button", name=undone).click()
+            expect(page.get_by_role("button", name=undone)).to_have_count(0)
+        page.get_by_role("button", name="Undo: row removed before row 3").click()
+        expect(page.locator("tr[data-row]")).to_have_count(3)
+        expect(page.locator(".tables-read")).to_have_count(0)
+        assert httpx.get(address).json()[0]["overrides"] == []
+        follow(page.locator(".crumbs a"))
+        page.get_by_text("4 undone").click()
+        expect(page.locator("#corrections")).to_contain_text(
+            "corrected in transactions: amount = -1.00"
+        )
