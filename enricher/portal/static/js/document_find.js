@@ -2,6 +2,7 @@
 //
 //   words --API--> places --> marked in the text, gone through one by one
 import { ask } from "./api.js";
+import { isTyping } from "./dom.js";
 
 const WAIT_MS = 250; // for the next letter
 
@@ -90,8 +91,7 @@ export class Find {
   }
 
   #called(event) {
-    const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog");
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "/" || isTyping(event)) return;
     event.preventDefault();
     this.page.showText();
     this.input.focus();

@@ -1,4 +1,6 @@
 // The way from one document of a search to the next: two links, and keys that press them.
+import { isTyping } from "./dom.js";
+
 const KEYS = { j: "next", k: "prev" };
 
 export async function showNeighbours(nav) {
@@ -7,8 +9,7 @@ export async function showNeighbours(nav) {
   const part = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   nav.replaceChildren(...part.childNodes);
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.shiftKey || isTyping(event)) return;
     nav.querySelector(`[rel="${KEYS[event.key]}"]`)?.click();
   });
 }

@@ -27,6 +27,10 @@ export function notify(text, { kind = "done", action } = {}) {
   return notice;
 }
 
+// Whether a key is one of a text that somebody writes, or of a command with a modifier, and not ours.
+export const isTyping = ({ target, ctrlKey, metaKey, altKey }) =>
+  ctrlKey || metaKey || altKey || Boolean(target.closest("input, textarea, select, [contenteditable], dialog"));
+
 export const fail = (error) => notify(error.message, { kind: "error" });
 
 // Code points of a JavaScript string from UTF-16 units, and back: offsets of the API count characters.
