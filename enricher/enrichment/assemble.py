@@ -20,6 +20,7 @@ from enricher.documents.corrections import WAITING, Act, Correction, Said
 from enricher.enrichment.absences import absent_from, certain_type
 from enricher.enrichment.derived_fields import derive, found_of
 from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
+from enricher.enrichment.joint_fields import join_fields
 from enricher.enrichment.overlay import apply_corrections
 from enricher.enrichment.parts import Rules
 from enricher.enrichment.passage_values import spans_inside
@@ -80,7 +81,7 @@ def assemble(
     assembled = replace(
         text,
         entities=tuple(sorted(entities.values(), key=lambda one: (one.span.start, one.span.end))),
-        fields={name: values for one, _ in found for name, values in one.fields.items()},
+        fields=join_fields([one for one, _ in found], schemas),
         stated={name: stated for one, _ in found for name, stated in one.stated.items()},
         warnings=(*text.warnings, *notices),
     )

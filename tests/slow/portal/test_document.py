@@ -310,6 +310,19 @@ def test_words_up_to_an_entity_are_tagged_and_leave_nothing_behind(page: Page, s
     expect(offer).to_have_count(0)
 
 
+def test_one_party_deleted_and_another_tagged_leave_the_third(page: Page, server: str) -> None:
+    open_document(page, server, "other.txt")
+    entity(page, "Party: Vega LLC").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(entity(page, "Party: Vega LLC")).to_have_count(0)
+    select(page, "May")
+    page.get_by_role("button", name="Tag as…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Party").click()
+    expect(entity(page, "Party: May")).to_be_visible()
+    assert hit(server, "other.txt")["fields"]["Party"] == ["Harbor Bank Inc.", "May"]
+    expect(page.locator("#fields")).to_contain_text("Harbor Bank Inc.")
+
+
 def test_parties_are_merged(page: Page, server: str) -> None:
     open_document(page, server, "other.txt")
     entity(page, "Party: Vega LLC").click()
