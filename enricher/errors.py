@@ -63,7 +63,7 @@ class ModelError(EnricherError):
 
 
 class DamagedError(EnricherError):
-    """What is kept of a document cannot be read any more; its file can be read again."""
+    """What is kept of a document can no longer be read; its file can be read again."""
 
 
 class InputError(EnricherError):

@@ -65,13 +65,13 @@ def _network(text: str) -> str:
     try:
         ipaddress.ip_network(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no address or network such as 10.0.0.0/8") from error
+        raise ValueError(f"{text!r} is not an address or network such as 10.0.0.0/8") from error
     return text
 
 
 def _mail_address(text: str) -> str:
     if "@" not in text or any(mark.isspace() or mark in ",;<>" for mark in text):
-        raise ValueError(f"{text!r} is no address such as ada@example.org")
+        raise ValueError(f"{text!r} is not an address such as ada@example.org")
     return text
 
 
@@ -255,10 +255,13 @@ class Settings(BaseSettings):
             raise ValueError("reminder_mail_to needs smtp_host, and smtp_from with an address")
         if secret_value(self.reminder_webhook) and not secret_value(self.reminder_webhook_secret):
             raise ValueError(
-                "reminder_webhook needs reminder_webhook_secret, which proves to its receiver who posts"
+                "reminder_webhook needs reminder_webhook_secret, which proves to the receiver"
+                " who sends"
             )
         if self.answer_server_url and not self.answer_server_model:
-            raise ValueError("answer_server_url needs answer_server_model, a model that is there")
+            raise ValueError(
+                "answer_server_url needs answer_server_model, the name of a model on that server"
+            )
         return self
 
     @classmethod

@@ -120,7 +120,7 @@ class Gate:
         """What turns a request away, None to let it in."""
         method, path = scope["method"], scope["path"]
         if not _is_host(headers.get("host", "")):
-            return problem(400, "the Host header cannot be read")
+            return problem(400, "the Host header is invalid")
         role, wait_seconds = self._identify(scope, headers)
         scope.setdefault("state", {})["role"] = role
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
@@ -169,7 +169,7 @@ class Gate:
             # Browsers that keep the origin to themselves may still tell the page before.
             named = headers.get("referer") if origin is None else origin
             is_own = not named or _host_of(named) == headers.get("host")
-        return None if is_own else problem(403, "pages of other sites are not answered")
+        return None if is_own else problem(403, "requests from pages of other sites are refused")
 
     def _too_large(self, scope: Scope, headers: Headers) -> Response | None:
         length, most = headers.get("content-length", ""), self._most(scope, headers)
@@ -217,9 +217,9 @@ class _Bytes:
 def _not_local(scope: Scope, headers: Headers) -> str:
     """Why a request is not one of the person at this machine, "" when it is."""
     if not is_loopback(client_host(scope)):
-        return "only this machine is answered"
+        return "only requests from this machine are accepted"
     host = urlsplit("//" + headers.get("host", "")).hostname or ""
-    return "" if is_loopback(host) else f"the server is not called {host!r}"
+    return "" if is_loopback(host) else f"unknown host name {host!r}"
 
 
 def client_host(scope: Scope) -> str:

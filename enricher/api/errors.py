@@ -42,10 +42,8 @@ _LATER = (
     HTTPStatus.SERVICE_UNAVAILABLE,
     HTTPStatus.INSUFFICIENT_STORAGE,
 )
-_FULL = (
-    "the disk of the server is full; make room and send it again: what was there before is whole"
-)
-_NO_PAGE = "There is no page at this address. It may be mistyped, or what it showed was removed."
+_FULL = "the disk of the server is full; make room and try again. Nothing stored before was lost"
+_NO_PAGE = "There is no page at this address. The address may be mistyped, or the page was removed."
 
 _STATUSES: tuple[tuple[type[EnricherError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
@@ -174,5 +172,5 @@ def _words(one: dict[str, Any]) -> str:
 
 def _unexpected(request: Request, error: Exception) -> Told:
     logger.error("request failed unexpectedly path=%s", request.url.path, exc_info=error)
-    detail = "an error of the server; its log says more about it"
+    detail = "internal server error; see the server's log"
     return Told(HTTPStatus.INTERNAL_SERVER_ERROR, detail)

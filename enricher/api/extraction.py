@@ -95,7 +95,7 @@ async def _uploaded(request: Request, folder: Path) -> Sent:
     async with request.form(max_files=1) as form:
         upload = form.get("file")
         if not isinstance(upload, UploadFile):
-            raise InputError("the form has no part named file that holds a file")
+            raise InputError("the form has no part named file with a file in it")
         path = await run_in_threadpool(save_copy, upload.file, folder, upload.filename or "")
     return Sent(path.name, path)
 

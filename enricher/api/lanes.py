@@ -44,7 +44,7 @@ class Turn:
             AbandonedError: the client left.
         """
         if self._is_abandoned:
-            raise AbandonedError("the client left before it was answered")
+            raise AbandonedError("the client closed the connection before the answer")
 
     def abandon(self) -> None:
         """The client left: end what runs for it."""
@@ -117,7 +117,7 @@ class Lane:
             if not entering.done():
                 turn.check()
                 raise BusyError(
-                    f"its turn did not come within {self._seconds:g} s; try again later"
+                    f"it could not be started within {self._seconds:g} s; try again later"
                 )
             yield turn
         finally:
@@ -133,7 +133,7 @@ class Lane:
             BusyError: too many wait.
         """
         if self._inside >= self.at_once + self._waiting:
-            raise BusyError(f"{self._waiting} others wait for the same already; try again later")
+            raise BusyError(f"{self._waiting} requests are waiting already; try again later")
 
 
 @dataclass(frozen=True, slots=True)

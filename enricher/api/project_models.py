@@ -65,7 +65,7 @@ def read_evaluation(models: Models, model: str) -> StoredEvaluation:
     found = models.find(model)
     evaluation = kept_evaluation(found.bundle.folder)
     if evaluation is None:
-        raise NotFoundError(f"nothing is kept of how model {found.name} was measured")
+        raise NotFoundError(f"no evaluation of model {found.name} is stored")
     return evaluation
 
 

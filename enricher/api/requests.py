@@ -20,9 +20,9 @@ class Body(BaseModel):
             try:
                 json.dumps(data, ensure_ascii=False, default=str, skipkeys=True).encode()
             except UnicodeEncodeError as error:
-                raise ValueError("half of a surrogate pair is no character") from error
+                raise ValueError("half of a surrogate pair is not a character") from error
             except RecursionError as error:
-                raise ValueError("it is nested too deep") from error
+                raise ValueError("it is nested too deeply") from error
         return data
 
 
@@ -148,7 +148,7 @@ class Health(Body):
     ledger: str = Field(examples=["ok"])
     index: str = Field(examples=["ok"])
     disk: str = Field(examples=["ok", "full"], description="Of the home.")
-    ingestion: str = Field(examples=["ok", "some folders cannot be read, see the status"])
+    ingestion: str = Field(examples=["ok", "some folders cannot be read; see the status"])
 
 
 class Problem(BaseModel):

@@ -45,7 +45,7 @@ def _health(served: Services) -> dict[str, Any]:
     ledger = index = ingestion = "ok"
     try:
         if served.home.ledger.accounts.unread_folders():
-            ingestion = "some folders cannot be read, see the status"
+            ingestion = "some folders cannot be read; see the status"
     except EnricherError:
         ledger = "no answer"
     try:
@@ -59,7 +59,7 @@ def _health(served: Services) -> dict[str, Any]:
         "ledger": ledger,
         "index": index,
         "disk": disk,
-        "ingestion": "in trouble, see the log" if served.trouble() else ingestion,
+        "ingestion": "failing; see the log" if served.trouble() else ingestion,
     }
 
 

@@ -117,7 +117,7 @@ class Answers:
             UnavailableError: words are asked for, and the index does not answer.
         """
         if day is not None and day > now.date():
-            raise InputError(f"{day} is still to come; ask as of {now.date()} or before")
+            raise InputError(f"{day} is in the future; use {now.date()} or before")
         if day is None or day == now.date():
             return self.at(query, now, is_past=False)
         return self.at(query, end_of(day), is_past=True)
@@ -129,8 +129,8 @@ class Answers:
         if is_past and moment <= since:
             local = since.astimezone()
             raise InputError(
-                f"what documents said is known since {local:%Y-%m-%d %H:%M}, so not as of {day}; ask"
-                f" as of {local:%Y-%m-%d} or later"
+                f"the history begins on {local:%Y-%m-%d %H:%M}, after {day};"
+                f" use {local:%Y-%m-%d} or later"
             )
         categories = {one.name: one.type for one in self._schema().categories}
         words, conditions = query.read(categories, day)

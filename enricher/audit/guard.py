@@ -183,10 +183,10 @@ def _named(held: Sequence[Held], name: str) -> Held:
     one = known.get(name)
     if one is None:
         there = ", ".join(known) or "nothing is"
-        raise NotFoundError(f"nothing called {name!r} needs confirmation; what does: {there}")
+        raise NotFoundError(f"nothing called {name!r} needs confirmation; these do: {there}")
     if one.needed:
         raise ConflictError(
-            f"{' and '.join(one.policies)} asks {one.name}: write the list again, take it out of the"
+            f"{' and '.join(one.policies)} asks {one.name}: restore the list, remove it from the"
             " policy, or turn the policy off with `enabled: false`"
         )
     return one

@@ -144,7 +144,7 @@ class AuditQueries:
         name = new_name(name, self.shipped())
         query = AuditQuery(name, title, words.strip(), tuple(where))
         if not (query.words or query.where):
-            raise InputError("the audit query asks for nothing: give it words or a --where")
+            raise InputError("the audit query is empty: give it words or a --where")
         query.read({one.name: one.type for one in self._schema().categories}, today)
         pairs = [("q", query.words)] if query.words else []
         address = urlencode([*pairs, *(("where", one) for one in query.where)])
@@ -162,8 +162,8 @@ class AuditQueries:
             self._searches.remove(saved[name].id)
         elif self.get(name).is_shipped:
             raise ConflictError(
-                f"the audit query {name!r} comes with a project and stays; save one under another"
-                " name to ask otherwise"
+                f"the audit query {name!r} ships with a project and cannot be changed; save yours"
+                " under another name"
             )
 
     def _saved(self) -> dict[str, SavedSearch]:
@@ -197,4 +197,4 @@ def _read(path: Path) -> Iterator[AuditQuery]:
         try:
             yield AuditQuery(name, said["title"], "", tuple(said["where"]), is_shipped=True)
         except (KeyError, TypeError) as error:
-            raise SettingsError(f"{path}: {name}: a title and a list where are needed") from error
+            raise SettingsError(f"{path}: {name}: needs a title and a list where") from error

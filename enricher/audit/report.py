@@ -153,9 +153,9 @@ class Reports:
             InputError: the period ends before it begins, or begins in the future.
         """
         if last < first:
-            raise InputError(f"the period ends on {last}, before it begins on {first}")
+            raise InputError(f"the period ends on {last}, before it starts on {first}")
         if first > now.date():
-            raise InputError(f"the period begins on {first}, which is still to come")
+            raise InputError(f"the period begins on {first}, which is in the future")
         known = self._guard.all()
         policies = {
             (project, id): policy

@@ -131,7 +131,10 @@ class FindingService:
         for document in asked.documents:
             is_known = document and document in self._ids_from(document)
             if not is_known and not self._has(FindingFilter(documents=(document,))):
-                raise NotFoundError(f"there is no document {document!r}; a search shows ids")
+                raise NotFoundError(
+                    f"there is no document {document!r};"
+                    " `enricher search` shows the ids of documents"
+                )
 
     def accept(self, number: int, reason: str, who: str, until: date | None = None) -> Finding:
         """Say that a finding is to stay, and why; it counts as open no more.
@@ -152,14 +155,14 @@ class FindingService:
         reason = " ".join(reason.split())
         now = local_time()
         if not reason:
-            raise InputError(f"finding {number}: say why it is accepted; the reason is empty")
+            raise InputError(f"finding {number}: the reason is empty; say why you accept it")
         if len(reason) > _MOST_CHARACTERS:
             raise InputError(
                 f"finding {number}: the reason has {len(reason):,} characters;"
-                f" {_MOST_CHARACTERS:,} are the most"
+                f" at most {_MOST_CHARACTERS:,} are allowed"
             )
         if until is not None and until < now.date():
-            raise InputError(f"finding {number}: {until} is over; name a day that is still to come")
+            raise InputError(f"finding {number}: {until} is over; give a day in the future")
         self._findings.accept(number, Acceptance(reason, who, now, until))
         self._write_out()
         return self.get(number)
@@ -204,7 +207,7 @@ class FindingService:
             if one.state is State.RESOLVED:
                 return ""
             if one.document in unread:
-                return f"the document cannot be read any more: {unread[one.document]}"
+                return f"the document can no longer be read: {unread[one.document]}"
             which = one.project, one.policy
             return broken.get(which) or stopped.get((*which, one.document), "")
 
@@ -215,7 +218,7 @@ def _refuse_policy(policy: str, known: set[str]) -> None:
     if policy in known:
         return
     near = get_close_matches(policy, sorted(known), 3)
-    what = "near ones are" if near else "there are"
+    what = "similar names:" if near else "there are"
     raise NotFoundError(
         f"there is no policy {policy!r}; {what} {', '.join(near or sorted(known)) or 'none'}"
     )

@@ -71,7 +71,7 @@ def write_findings(findings: Iterable[Finding], path: Path) -> int:
     if path.suffix == ".csv":
         return _write_lines(finding_lines(findings), path)
     if path.suffix != ".xlsx":
-        raise InputError(f"{path}: findings go into a .csv or an .xlsx file")
+        raise InputError(f"{path}: findings are written to a .csv or .xlsx file")
     rows = 0
     with open_table(path, "Findings", _FINDING_COLUMNS) as table:
         for one in findings:

@@ -102,6 +102,7 @@ class Trail:
             return [self._find_document(about)]
         except NotFoundError as error:
             raise NotFoundError(
-                f"no document, project, collection or party is called {about!r}; `enricher history`"
-                " tells of all"
+                f"no document, project, collection or party has the name {about!r}; `enricher"
+                f" history`"
+                " lists everything"
             ) from error

@@ -28,7 +28,7 @@ from enricher.policies.severity import is_raised
 from enricher.policies.verdicts import Result
 
 SHOWN = 50
-_UNTRUE = "it is not true of the document"
+_UNTRUE = "its condition is false for the document"
 _BATCH = 500
 
 
@@ -206,7 +206,9 @@ def _policy(policies: PolicySet, id: str, folder: Path) -> Policy:
 def _with_draft(policies: PolicySet, id: str, draft: str, folders: Sequence[Path]) -> PolicySet:
     """The policies as if the home's own file of one of them said something else."""
     if not ID.fullmatch(id):
-        raise InputError(f"{id!r} is no name of a policy: small letters, digits and hyphens")
+        raise InputError(
+            f"{id!r} is not a valid name of a policy: use lower-case letters, digits and hyphens"
+        )
     own, *others = [folder / f"{id}{SUFFIX}" for folder in folders]
     with tempfile.TemporaryDirectory(prefix="enricher-") as folder:
         path = Path(folder) / own.name

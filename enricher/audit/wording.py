@@ -57,8 +57,8 @@ def stopped_words(documents: int) -> str:
     """That a policy was stopped for so many documents."""
     count = "1 document" if documents == 1 else f"{documents:,} documents"
     return (
-        f"has no answer for {count}: it took too long or too much memory there, or what is kept of the"
-        " document is damaged; what it found there before stays (enricher audit list --undecided)"
+        f"has no answer for {count}: it took too long or too much memory, or the stored document is"
+        " damaged; earlier findings stay (enricher audit list --undecided)"
     )
 
 
@@ -70,8 +70,7 @@ def stopped_sentences(stopped: Mapping[str, int]) -> dict[str, str]:
 def not_asked(report: Report) -> dict[str, str]:
     """Why policies have no answer for documents, by policy."""
     idle = {
-        id: f"is not asked, since its list {name} is not written"
-        for id, name in report.idle.items()
+        id: f"is skipped because its list {name} does not exist" for id, name in report.idle.items()
     }
     return stopped_sentences(report.stopped) | idle
 
@@ -121,7 +120,7 @@ def _ended(one: Step) -> list[str]:
     if one.before is not State.ACCEPTED or one.state is State.ACCEPTED:
         return []
     if "until" in one.why:
-        return ["the acceptance was for a time that is over"]
+        return ["the acceptance expired"]
     return ["the acceptance ended"]
 
 
@@ -138,7 +137,7 @@ def _differences(one: Step, before: Step | None) -> list[str]:
     if one.severity != before.severity:
         told.append(f"severity {one.severity}, was {before.severity}")
     if one.kind != before.kind:
-        told.append("to review, was a finding" if one.kind == "review" else "no review any more")
+        told.append("review, was a finding" if one.kind == "review" else "no longer a review")
     return told
 
 
@@ -150,18 +149,18 @@ def _values(proof: Proof) -> dict[str, list[str]]:
 
 
 _CAUSES = {
-    "content": "the document has another content",
-    "models": "another model read it",
-    "fields": "its fields, parties or place were changed",
-    "policy": "the policy was changed",
-    "schema": "the schema was changed",
-    "version": "its policy, a list or the schema was changed",
-    "day": "the day came",
+    "content": "the content of the document changed",
+    "models": "read by another model",
+    "fields": "its fields, parties or path changed",
+    "policy": "the policy changed",
+    "schema": "the schema changed",
+    "version": "its policy, a list or the schema changed",
+    "day": "the date was reached",
     "new": "the policy is new",
     "off": "the policy was turned off",
-    "idle": "the list of the policy is not written",
-    "confirmed": "the policy was removed, as somebody confirmed",
-    "unread": "the document is gone, or is not read any more",
+    "idle": "the policy's list does not exist",
+    "confirmed": "the policy was removed, and the removal confirmed",
+    "unread": "the document was removed or is no longer read",
     "undecided": "a value is missing",
 }
 

@@ -89,7 +89,7 @@ class Comparisons:
         """
         one, other = self._read(first), self._read(second)
         if one.id == other.id:
-            raise InputError(f"{first} and {second} are one document; name two")
+            raise InputError(f"{first} and {second} are the same document; name two different ones")
         schema = self.schema()
         pairs = pair_clauses(clauses_of(one, schema), clauses_of(other, schema))
         return ClauseComparison(one, other, tuple(pairs))
@@ -97,7 +97,9 @@ class Comparisons:
     def _read(self, named: str) -> IndexedDocument:
         indexed = self.catalog.read(named)
         if indexed is None:
-            raise InputError(f"document {named} has no text: it was not read yet, or failed")
+            raise InputError(
+                f"document {named} has no text: it was not read yet, or reading it failed"
+            )
         return indexed
 
 

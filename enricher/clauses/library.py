@@ -166,7 +166,7 @@ def known_passage(category: str, schema: EntitySchema) -> str:
     if not schema[name].type.is_passage:
         known = [one.name for one in schema.categories if one.type.is_passage]
         there = f"there are: {', '.join(known)}" if known else "no category has passages"
-        raise InputError(f"the values of {name} are no passages; {there}")
+        raise InputError(f"the category {name} has no passages; {there}")
     return name
 
 

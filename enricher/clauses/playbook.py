@@ -3,7 +3,8 @@
 <home>/projects/NAME/playbook/CATEGORY.txt --read--> standards
 passages of a document --compare--> same, close, other or missing
 
-A text in square brackets, or `___`, stands for any words: `[Party] may end it on [30] days' notice`.
+A text in square brackets, or `___`, stands for any words: `[Party] may end it on [30] days'
+notice`.
 """
 
 from __future__ import annotations
@@ -157,10 +158,11 @@ class Playbook:
         name = self._known(project, category)
         line = " ".join(text.split())
         if not read_wording(line).words:
-            raise InputError(f"the standard of {name} has no words")
+            raise InputError(f"the standard wording of {name} is empty")
         if len(line) > MAX_CHARACTERS:
             raise InputError(
-                f"the standard of {name} has {len(line):,} characters; {MAX_CHARACTERS:,} are the most"
+                f"the standard wording of {name} has {len(line):,} characters; at most"
+                f" {MAX_CHARACTERS:,} are allowed"
             )
         with self.history.noting(who, "project", project) as note:
             write_whole(self._path(project, name), text.strip() + "\n")
@@ -172,7 +174,7 @@ class Playbook:
         name = self._known(project, category)
         path = self._path(project, name)
         if not path.exists():
-            raise NotFoundError(f"{name} has no standard in project {project}")
+            raise NotFoundError(f"{name} has no standard wording in project {project}")
         with self.history.noting(who, "project", project) as note:
             path.unlink()
             note(Act.STANDARD, category=name, removed=True)
@@ -197,7 +199,9 @@ class Playbook:
         schema = self.registry.project_schema(project)
         name = known_name(category, schema, "have a standard", attributes=False)
         if not schema[name].type.is_passage:
-            raise InputError(f"the values of {name} are no passages, so it has no standard")
+            raise InputError(
+                f"the category {name} has no passages and therefore no standard wording"
+            )
         return name
 
     def _path(self, project: str, category: str) -> Path:
@@ -227,4 +231,4 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the standard {path} cannot be read as UTF-8 text") from error
+        raise InputError(f"the standard wording {path} is not UTF-8 text") from error

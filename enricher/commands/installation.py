@@ -31,7 +31,8 @@ def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: b
     """Serve the portal and the API, and read uploads, waiting files and changes in watched folders.
 
     With --watch, watches all folders that were ever ingested, watched or added to a collection.
-    Without a key (ENRICHER_API_KEY), only this machine is answered. The API is described at /docs.
+    Without a key (ENRICHER_API_KEY), only requests from this machine are accepted. The API is
+    described at /docs.
     """
     from enricher.commands.server import serve
     from enricher.terminal.interruption import interruptible

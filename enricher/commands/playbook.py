@@ -103,7 +103,7 @@ def remove(category: str, project: str | None, home: Path) -> None:
         kept = playbook(opened)
         named = project or kept.project_of(category)
         kept.remove(named, category, user())
-    click.echo(f"{category} has no standard in project {printable(named)} any more")
+    click.echo(f"{category} has no standard wording in project {printable(named)} any more")
 
 
 @playbook.command(

@@ -16,19 +16,20 @@ _TURN_OCR_ON = (
 
 _WORDS: Mapping[str, str] = {
     # of a document's entities
-    "entities_owed": "its entities are still being looked for; they follow by themselves",
-    "entities_cut_off": "entities were looked for in the first {read:,} of {characters:,} characters"
-    " (setting max_characters)",
-    "members_unread": "it holds {count} other documents, in which no entities were looked for",
-    "corrections_unmet": "{count} corrections are not in force;"
-    " `enricher corrections list --lost` says why",
+    "entities_owed": "its entities are still being extracted and will appear by themselves",
+    "entities_cut_off": "entities were extracted from only the first {read:,} of {characters:,}"
+    " characters (setting max_characters)",
+    "members_unread": "it contains {count} other documents, from which no entities were extracted",
+    "corrections_unmet": "{count} corrections do not apply;"
+    " `enricher corrections list --lost` shows why",
     # of what does not add up
-    "sum_closing_balance": "it does not add up: opening balance and movements make {computed}, while the"
-    " closing balance is {stated}",
-    "sum_balance": "it does not add up: the movements make {computed} in row {row}, while its balance is"
+    "sum_closing_balance": "it does not add up: opening balance and movements give {computed}, but"
+    " the closing balance is {stated}",
+    "sum_balance": "it does not add up: the movements give {computed} in row {row}, but the balance"
+    " there is {stated}",
+    "sum_net_amount": "it does not add up: the lines give {computed}, but the net amount is"
     " {stated}",
-    "sum_net_amount": "it does not add up: the lines make {computed}, while the net amount is {stated}",
-    "sum_total_amount": "it does not add up: net amount and tax make {computed}, while the total is"
+    "sum_total_amount": "it does not add up: net amount and tax give {computed}, but the total is"
     " {stated}",
     # of several invoices
     "invoices_several": "it holds {count} invoices: {numbers}; its fields are those of the first, and each"
@@ -36,61 +37,60 @@ _WORDS: Mapping[str, str] = {
     # of its reading
     "object_unread": "an object embedded in the document could not be read: {why}",
     "part_unread": "a part of the document could not be read: {why}",
-    "pdf_cut_short": "the PDF breaks off before its end, so text may be missing",
-    "file_cut_short": "the file breaks off before its end, so text may be missing",
+    "pdf_cut_short": "the PDF is cut off, so text may be missing",
+    "file_cut_short": "the file is cut off, so text may be missing",
     "characters_unread": "{count} characters could not be read",
     "pages_unread": "text may be missing on pages {places}; {why}",
     "pictures_unread": "text may be missing on pictures {places}; {why}",
     # of a file of records
-    "mapping_unmet": "it was read as any other file, because it is not as {mapping} says: {why};"
+    "mapping_unmet": "the mapping {mapping} does not fit it, so it was read without one: {why};"
     " `enricher mappings try` shows what a mapping finds",
-    "mapping_wrong": "the mapping that is for it cannot be used: {why}; `enricher mappings check` lists"
-    " all that is wrong, and the file is read again once that is mended",
-    "record_unread": "{place} could not be read; it stands at the end of the text",
-    "markup_damaged": "the file is damaged in line {line}: {why}; what stands before that was read",
-    "control_total_wrong": "the control total in {place} is not that of the records before it",
-    "line_without_amount": "line {place} of the invoice has no amount that can be read",
+    "mapping_wrong": "its mapping is invalid: {why}; `enricher mappings check` lists all mistakes,"
+    " and the file is read again once they are fixed",
+    "record_unread": "{place} could not be read; it is at the end of the text",
+    "markup_damaged": "the file is damaged in line {line}: {why}; the part before that was read",
+    "control_total_wrong": "the control total in {place} does not match the records before it",
+    "line_without_amount": "line {place} of the invoice has no readable amount",
     "page_differs": "no page shows the {label} {value}, which {name} in the file has",
-    "encoding_guessed": "the file does not say how its letters are written; it was read as"
-    " {encoding}",
-    "signs_turned": "what the card paid for stands without a sign, and was read as paid",
-    "date_order_unsure": "its dates can be read in two ways; the {first} was read first",
-    "tables_unread": "its tables could not be read ({why}); its text was",
-    "figures_mended": "the figures in rows {places} are not those that OCR read, but those that the"
-    " balances beside them prove",
-    "signs_mended": "the amounts in rows {places} have the signs that the balances beside them prove",
-    "movements_unbooked": "{count} movements are not booked yet, and stand in no table",
+    "encoding_guessed": "the file does not state its encoding; it was read as {encoding}",
+    "signs_turned": "card purchases have no sign; they were read as outgoing",
+    "date_order_unsure": "its dates can be read in two ways; they were read {first} first",
+    "tables_unread": "its text was read, but not its tables ({why})",
+    "figures_mended": "the figures in rows {places} were corrected: OCR misread them, as the"
+    " balances beside them show",
+    "signs_mended": "the amounts in rows {places} have the signs that follow from the balances"
+    " beside them",
+    "movements_unbooked": "{count} pending movements were left out of the tables",
     # why there is no text
     "file_empty": "the file is empty",
-    "file_encrypted": "the file is protected by a password; `enricher passwords add` keeps the"
-    " password and reads the file again",
-    "file_locked": "the file is protected by a password, and none of the {count} that are kept opens"
-    " it; `enricher passwords add` adds another",
+    "file_encrypted": "the file is password-protected; add its password with `enricher passwords"
+    " add`, and the file is read again",
+    "file_locked": "the file is password-protected, and none of the {count} stored passwords opens"
+    " it; add its password with `enricher passwords add`",
     "file_unread": "Tika could not read the file: {why}; " + _SAVE_AGAIN,
     "file_damaged": "no text was found, and {why}; " + _SAVE_AGAIN,
-    "file_unknown": "no reader knows this kind of file; convert it to PDF or text",
-    "recording": "a recording holds no text to read",
-    "pages_empty": "the pages are empty: there is no text on them",
-    "pictures_alone": "the file holds pictures and no text; to read them, " + _TURN_OCR_ON,
-    "pictures_illegible": "the file holds pictures in which OCR found no text",
-    "pictures_illegible_for": "the file holds pictures in which OCR found no text; {reasons}",
-    "no_text": "no text was found in the file; if it shows some, save it as PDF",
-    "garbled": "{unread:,} characters are unreadable, while the whole text has {characters:,}; "
-    + _SAVE_AGAIN,
-    "garbled_by_fonts": "{unread:,} characters are unreadable because the PDF's fonts do not name"
-    " them, while the whole text has {characters:,}; print it to a new PDF, or to pictures and read"
-    " those by OCR",
-    "mail_too_deep": "its parts lie deeper inside each other than those of any mail that a program"
-    " wrote; save what is needed of it as files of their own",
+    "file_unknown": "this type of file is not supported; convert it to PDF or text",
+    "recording": "audio and video have no text to read",
+    "pages_empty": "the pages are empty",
+    "pictures_alone": "the file contains pictures and no text; to read them, " + _TURN_OCR_ON,
+    "pictures_illegible": "the file contains pictures in which OCR found no text",
+    "pictures_illegible_for": "the file contains pictures in which OCR found no text; {reasons}",
+    "no_text": "no text was found in the file; if you see text in it, save it as PDF",
+    "garbled": "{unread:,} characters are unreadable (the text has {characters:,}); " + _SAVE_AGAIN,
+    "garbled_by_fonts": "{unread:,} characters are unreadable because the PDF's fonts do not"
+    " identify them (the text has {characters:,}); print it to a new PDF, or convert it to pictures"
+    " for OCR",
+    "mail_too_deep": "its parts are nested too deep; save the attachments you need as separate"
+    " files",
     "archive_empty": "the archive is empty",
     "archive_unread": "{reasons}",
     "archive_skipped": "{reasons}",
     "compressed_damaged": "the compressed file is damaged: {why}",
     "member_damaged": "the member is damaged: {why}",
-    "member_encrypted": "the member is protected by a password; `enricher passwords add` keeps the"
-    " password and reads the archive again",
-    "member_locked": "the member is protected by a password, and none of the {count} that are kept"
-    " opens it; `enricher passwords add` adds another",
+    "member_encrypted": "the member is password-protected; add its password with `enricher"
+    " passwords add`, and the archive is read again",
+    "member_locked": "the member is password-protected, and none of the {count} stored passwords"
+    " opens it; add its password with `enricher passwords add`",
     "member_packed": "the member cannot be unpacked: {why}",
     "member_bounded": "the member was not unpacked: {why}",
     "too_many_members": "the file has more than {most} members (setting member_count)",
@@ -103,111 +103,111 @@ _WORDS: Mapping[str, str] = {
     "ocr_off": "to read pictures, " + _TURN_OCR_ON,
     "ocr_failed": "{why}",
     "page_undrawn": "it cannot be drawn",
-    "page_hidden": "its fonts do not say which letters they show, nor can it be drawn",
+    "page_hidden": "its fonts do not identify their letters, and it cannot be drawn",
     "picture_closed": "it cannot be opened: {why}",
     "picture_too_large": "it is too large to be opened",
     "no_letters": "no letters were recognized",
     "hard_to_read": "it is hard to read (confidence {percent} %)",
     "document_time_over": "no time was left for it (setting file_seconds)",
-    "page_time_over": "reading it took more than {seconds} s (setting ocr_page_seconds)",
+    "page_time_over": "reading it took longer than {seconds} s (setting ocr_page_seconds)",
     "language_data_missing": "Tesseract's data for {languages} is not installed: {remedy}",
     "archive_damaged": "the archive is damaged and cannot be opened: {why}",
     "archive_damaged_after": "the archive is damaged after {count} members: {why}",
     "members_bounded": "not all members were read: {why}",
-    "members_too_deep": "its members were not read: it lies deeper than {depth} archives or mails"
-    " inside each other (setting member_depth)",
+    "members_too_deep": "its members were not read: it is nested in more than {depth} archives"
+    " or mails (setting member_depth)",
     "members_skipped": "not read: {kinds}",
     # why a correction is not in force
-    "waiting": "the entities of the document are still being looked for",
+    "waiting": "the entities of the document are still being extracted",
     "document_unread": "its document cannot be read",
-    "document_gone": "its document is not there any more",
+    "document_gone": "its document no longer exists",
     "document_unserved": "no deployment reads its document",
-    "words_gone": "its words are not in the document any more, or in other sentences",
-    "row_gone": "its row is not in the table any more, or not to be told from others",
+    "words_gone": "its words are no longer in the document, or in other sentences",
+    "row_gone": "its row is no longer in the table, or cannot be told from others",
     "row_removed": "a person removed its row",
-    "row_read": "the row that a person added is read by now",
-    "column_gone": "the table has no column {column} any more",
-    "category_gone": "there is no category {category} any more",
-    "category_derived": "its category is derived now: it follows what it comes from",
-    "project_gone": "project {project}, which read the document, is not there any more",
+    "row_read": "the row that a person added has since been read from the document",
+    "column_gone": "the table no longer has a column {column}",
+    "category_gone": "the category {category} no longer exists",
+    "category_derived": "its category is now derived: correct the values that it comes from",
+    "project_gone": "project {project}, which read the document, no longer exists",
     # of a value
-    "address_elsewhere": "{text!r} says where the address stands",
-    "no_address": "{text!r} is no address",
+    "address_elsewhere": "{text!r} refers to an address elsewhere",
+    "no_address": "{text!r} is not an address",
     "no_boolean": "{text!r} is neither yes nor no",
-    "date_relative": "{text!r} counts from a date and names none",
-    "date_of_week": "{text!r} names a week and no day",
+    "date_relative": "{text!r} is relative to a date that it does not name",
+    "date_of_week": "{text!r} names a week, not a day",
     "no_date": "{text!r} is not a date",
     "read_as": "the text can be read as {shown}",
     "date_short_year": "the year has two digits and was read as {year}",
-    "date_blank": "the text leaves a blank in the date",
-    "date_mended": "a slip of scanning inside the date was mended",
-    "date_weekday": "{date} was another day of the week than the text says",
-    "date_fiscal": "a fiscal year need not be the calendar year",
-    "date_part": "the text speaks of a part of the month or year and names no day",
-    "date_no_half": "a year has no half number {number}",
-    "date_year": "{year:04d} is not the year of a document",
-    "date_month": "{year:04d}-{month:02d} is no month of the calendar",
+    "date_blank": "the date has a blank",
+    "date_mended": "a scanning error in the date was corrected",
+    "date_weekday": "{date} does not fall on the day of the week that the text states",
+    "date_fiscal": "a fiscal year may differ from the calendar year",
+    "date_part": "the text names part of a month or year, not a day",
+    "date_no_half": "a year has no half {number}",
+    "date_year": "{year:04d} is not a plausible year",
+    "date_month": "{year:04d}-{month:02d} is not a month of the calendar",
     "date_no_months": "neither {first} nor {second} is a month",
     "date_no_month": "{month} is not a month",
     "date_day": "{month} {year} has no day {day}",
-    "date_day_or_year": "{text!r} is {date}, or day {day} of that month in a year"
-    " that is not named",
-    "duration_without_sum": "{text!r} adds lengths up and states no sum",
+    "date_day_or_year": "{text!r} is {date}, or day {day} of that month in an unnamed year",
+    "duration_without_sum": "{text!r} adds up durations without stating their sum",
     "no_duration": "{text!r} is not a duration",
     "empty": "the text is empty",
-    "no_identifier": "{text!r} is no identifier",
+    "no_identifier": "{text!r} is not an identifier",
     "ein_prefix": "no EIN begins with {prefix}",
-    "number_form": "{number} has not the form of a {kind}",
-    "check_digits": "{number} looks like {kind} and its check digits are wrong",
-    "iban_length": "{number} looks like an IBAN and has {characters}"
-    " characters; one of {country} has {expected}",
+    "number_form": "{number} does not have the format of a {kind}",
+    "check_digits": "{number} looks like {kind}, but its check digits are wrong",
+    "iban_length": "{number} looks like an IBAN, but has {characters}"
+    " characters; an IBAN of {country} has {expected}",
     "company_name": "{text!r} is the name of a company",
-    "no_jurisdiction": "{text!r} names no state or country that is known",
+    "no_jurisdiction": "{text!r} does not name a known state or country",
     "several_places": "the text names more than one place: {shown}",
     "place_georgia": "Georgia was read as the state of the United States; it is also a country",
     "place_named_after": "{text!r} is named after {place} and may lie elsewhere",
     "place_code": "{code} was read as {place}; it is also the code of {other}",
     "no_money": "{text!r} is not an amount of money",
     "several_currencies": "the text names more than one currency: {shown}",
-    "no_currency": "{text!r} names no currency that is known",
+    "no_currency": "{text!r} does not name a known currency",
     "amounts_disagree": "the two statements of the amount disagree: {shown}",
-    "figures_left_out": "{digits!r} is no number and was left out",
+    "figures_left_out": "{digits!r} is not a number and was left out",
     "amount_read_as": "the amount can be read as {shown}",
     "side_of_account": "{mark!r} after the amount was not read as a sign",
     "too_long": "the text is longer than {most} characters",
-    "says_none": "{text!r} says that there is none",
-    "letters_as_digits": "letters among figures were read as digits",
-    "date_as_others": "the {first} was read first, as in the document's other dates",
-    "date_by_law": "the {first} was read first: the agreement is governed by the law of {law}",
-    "date_by_addresses": "the {first} was read first: the addresses are in the {country}",
+    "says_none": "{text!r} states that there is none",
+    "letters_as_digits": "letters among digits were read as digits",
+    "date_as_others": "it was read {first} first, as in the document's other dates",
+    "date_by_law": "it was read {first} first: the agreement is governed by the law of {law}",
+    "date_by_addresses": "it was read {first} first: the addresses are in the {country}",
     "yen_as_elsewhere": "¥ was read as {yen}, which the document names elsewhere",
     "no_number": "{text!r} is not a number",
     "words_and_figures": "the words and the figures disagree: {shown}",
     "several_values": "the text names more than one value: {shown}",
-    "name_blank": "the text leaves the name blank",
+    "name_blank": "the name is blank",
     "no_percent": "{text!r} is not a percentage",
-    "nobody": "{text!r} says what somebody is and names nobody",
+    "nobody": "{text!r} describes a person without naming one",
     "several_people": "the text names more than one person: {shown}",
-    "no_name": "{text!r} is no name",
-    "couple": "the text names a couple by one name",
-    "family_name_first": "the family name stood first and was put last",
-    "left_out": "what stands after the comma was left out: {text!r}",
-    "given_value": "the value {text!r} that a person gave is no {type}",
-    "place_korea": "Korea was read as South Korea; North Korea is also called so",
-    "place_congo": "Congo was read as the Republic of the Congo; the Democratic Republic of the"
-    " Congo is also called so",
+    "no_name": "{text!r} is not a name",
+    "couple": "the text names two people by one name",
+    "family_name_first": "the family name came first and was moved to the end",
+    "left_out": "the text after the comma was left out: {text!r}",
+    "given_value": "the value {text!r}, set by a person, is not a valid {type}",
+    "place_korea": "Korea was read as South Korea; it can also mean North Korea",
+    "place_congo": "Congo was read as the Republic of the Congo; it can also mean the"
+    " Democratic Republic of the Congo",
 }
 _OF_ONE: Mapping[str, str] = {
-    "file_locked": "the file is protected by a password, and the one that is kept does not open it;"
-    " `enricher passwords add` adds another",
-    "member_locked": "the member is protected by a password, and the one that is kept does not open"
-    " it; `enricher passwords add` adds another",
-    "movements_unbooked": "1 movement is not booked yet, and stands in no table",
-    "corrections_unmet": "1 correction is not in force;"
-    " `enricher corrections list --lost` says why",
-    "figures_mended": "the figures in row {places} are not those that OCR read, but those that the"
-    " balances beside them prove",
-    "signs_mended": "the amount in row {places} has the sign that the balances beside it prove",
+    "file_locked": "the file is password-protected, and the stored password does not open it;"
+    " add its password with `enricher passwords add`",
+    "member_locked": "the member is password-protected, and the stored password does not open"
+    " it; add its password with `enricher passwords add`",
+    "movements_unbooked": "1 pending movement was left out of the tables",
+    "corrections_unmet": "1 correction does not apply;"
+    " `enricher corrections list --lost` shows why",
+    "figures_mended": "the figures in row {places} were corrected: OCR misread them, as the"
+    " balances beside them show",
+    "signs_mended": "the amount in row {places} has the sign that follows from the balances beside"
+    " it",
     "pages_unread": "text may be missing on page {places}; {why}",
     "pictures_unread": "text may be missing on picture {places}; {why}",
 }

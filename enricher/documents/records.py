@@ -172,8 +172,8 @@ def _is_plain(word: str) -> bool:
 def damaged(identity: str) -> DamagedError:
     """Says that a document's body is damaged, and what to do."""
     return DamagedError(
-        f"what is kept of document {identity} is damaged; `enricher retry {identity}` reads its file"
-        " again, and what people said about it stays"
+        f"the stored document {identity} is damaged; `enricher retry {identity}` reads its file"
+        " again, and corrections stay"
     )
 
 
@@ -192,7 +192,7 @@ def _decompress(body: bytes) -> bytes:
         return zlib.decompress(body)
     except zlib.error as error:
         raise DamagedError(
-            f"a stored document is damaged ({error}); `enricher doctor` says which, and what to do"
+            f"a stored document is damaged ({error}); `enricher doctor` shows which, and what to do"
         ) from error
 
 

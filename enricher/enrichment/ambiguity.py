@@ -1,6 +1,6 @@
 """Values that can be read in several ways: which a text has, and which nothing settles.
 
-entities, fields --ambiguous--> two readings, of which a person has to say which is meant
+entities, fields --ambiguous--> two readings, of which a person has to choose one
 """
 
 from __future__ import annotations

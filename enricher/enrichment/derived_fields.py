@@ -2,10 +2,10 @@
 
     fields of a text + schema --derive--> fields with the derived ones, and where these come from
 
-A category that is found as well is derived where nothing was found of it, and nobody said that there is
-none. It is the last step of assembling a text (`enricher.enrichment.assemble`), and all that happens where an
-expression changes (`enricher.ingestion.derivations`). What comes out depends on the fields
-alone, never on the day: what asks for that belongs into a search or a policy.
+A category that is found as well is derived where nothing was found of it, and nobody said that
+there is none. It is the last step of assembling a text (`enricher.enrichment.assemble`), and all
+that happens where an expression changes (`enricher.ingestion.derivations`). What comes out depends
+on the fields alone, never on the day: what asks for that belongs into a search or a policy.
 """
 
 from __future__ import annotations
@@ -256,8 +256,8 @@ def _values(
                 value = known or to_value(one, category.type)
                 found.setdefault(value.display.casefold(), value)
     except Unreadable as error:
-        return [], f"the expression makes {error}"
-    return list(found.values()), "" if found else "the expression makes nothing of what there is"
+        return [], f"the expression results in {error}"
+    return list(found.values()), "" if found else "the expression has no result for these values"
 
 
 def _inputs(fields: Fields, schema: EntitySchema, entities: Sequence[Entity]) -> Iterator[Input]:

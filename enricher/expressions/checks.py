@@ -86,7 +86,7 @@ def names_of(
     """
     if len(text) > MAX_CHARACTERS:
         raise ExpressionError(
-            f"it has {len(text):,} characters; {MAX_CHARACTERS:,} are the most: split it"
+            f"it has {len(text):,} characters; at most {MAX_CHARACTERS:,} are allowed: split it"
         )
     return _Reader(text, tokens_of(text), categories, variables).read()
 
@@ -114,7 +114,7 @@ class _Reader:
         self._check_depth()
         for name in sorted(self._bound & {*self._variables, ASKED}):
             at = next(at for at, one in enumerate(self._tokens) if one.text == name)
-            raise self._error(at, f"{name} has a meaning already; choose another name")
+            raise self._error(at, f"{name} is reserved; choose another name")
         for at, token in enumerate(self._tokens):
             if token.text in _CURLY:  # what is between them would be taken for names
                 raise self._error(at, f"write straight quotes, \" or ', in place of {token.text}")
@@ -137,7 +137,7 @@ class _Reader:
         elif token.kind == "name" and token.text not in _LITERALS:
             self._read_name(at)
         if token.text == "null" and {self._mark(at - 1), self._mark(at + 1)} & {"==", "!="}:
-            raise self._error(at, "ask with missing(fields.NAME) or present(fields.NAME)")
+            raise self._error(at, "use missing(fields.NAME) or present(fields.NAME)")
 
     def _read_mark(self, at: int) -> None:
         """Refuse what other languages write."""
@@ -147,7 +147,7 @@ class _Reader:
         if mark in ("==", "!=") and after == "=":
             raise self._error(at, f"write {mark} in place of {mark}=")
         if mark == "=" and self._mark(at - 1) not in ("==", "!="):
-            raise self._error(at, "write == to compare; = alone means nothing here")
+            raise self._error(at, "write == to compare; a single = has no meaning")
         if mark in ("&", "|"):
             raise self._error(at, f"write {mark * 2} in place of {mark}")
         if mark == "<" and after == ">":
@@ -160,7 +160,7 @@ class _Reader:
             self._read_method(at)
         elif after_dot:
             if at < 2 or self._tokens[at - 2].text in {*"([{,?:&|=!<>+-*/%"}:
-                raise self._error(at - 1, "'.' needs something before it")
+                raise self._error(at - 1, "expected a value before '.'")
         elif is_called:
             self._read_function(at)
         elif name in self._variables:
@@ -180,7 +180,7 @@ class _Reader:
             raise self._error(at, f"there is no .{name}(); there are: {known}")
         self._names.matches += name == "matches"
         if self._names.matches > MAX_MATCHES:
-            raise self._error(at, f"matches() may be asked {MAX_MATCHES} times; split it")
+            raise self._error(at, f"matches() may be used {MAX_MATCHES} times; split it")
 
     def _read_function(self, at: int) -> None:
         name = self._tokens[at].text
@@ -230,7 +230,7 @@ class _Reader:
             self._names.valued.add(key)
         elif name == "fields":
             if self._mark(end + 1) != ")":
-                raise self._error(at, "missing() and present() ask for a field as a whole")
+                raise self._error(at, "missing() and present() take a whole field")
             self._names.asked.add(key)
             start = self._tokens[at].start
             compiled = self._names.compiled

@@ -22,8 +22,8 @@ class DerivedError(EnricherError):
 def compile_derived(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
     """Derived categories with their expressions, each behind those that it comes from.
 
-    Two that are found as well may each stand in for the other where nothing was found of it: a value
-    has to come from outside of the two, so that neither need be behind the other.
+    Two that are found as well may each stand in for the other where nothing was found of it: a
+    value has to come from outside of the two, so that neither need be behind the other.
 
     Raises:
         DerivedError: names the first that is wrong.
@@ -46,9 +46,7 @@ def compile_derived(schema: EntitySchema) -> tuple[tuple[Category, Expression], 
         order = list(TopologicalSorter(needs).static_order())
     except CycleError as error:
         circle = list(reversed(error.args[1]))
-        raise DerivedError(
-            circle[0], f"it is derived from itself: {' <- '.join(circle)}"
-        ) from error
+        raise DerivedError(circle[0], f"it depends on itself: {' <- '.join(circle)}") from error
     return tuple((schema[name], made[name]) for name in order)
 
 
@@ -69,13 +67,13 @@ def _compile(category: Category, schema: EntitySchema) -> Expression:
 def _refusal(expression: Expression) -> str:
     if expression.is_day_dependent:
         return (
-            "a field says the same tomorrow, and this depends on the day; search with a relative"
+            "a field must not depend on the current day; search with a relative"
             " date (--where 'ExpiryDate<today+90d'), or write a policy"
         )
     if expression.lists:
-        return "a field does not follow when a list changes; on_list() belongs into a policy"
+        return "a field does not change with a list; use on_list() in a policy"
     if others := sorted({*expression.variables} - {"fields"}):
-        return f"it comes from fields alone; {', '.join(others)} may be asked in a policy"
+        return f"it may use only fields; use {', '.join(others)} in a policy"
     if not expression.categories:
-        return "it names no category that it comes from (fields.NAME)"
+        return "it uses no category (fields.NAME)"
     return ""

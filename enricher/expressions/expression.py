@@ -187,7 +187,7 @@ class Expression:
             return f"{name} is {inputs.reasons.get(name, 'missing')}", False
         if name in LENGTHS:
             return NO_LENGTH, False
-        return f"nothing here has a {name!r}", True
+        return f"nothing here has {name!r}", True
 
 
 def compile_expression(
@@ -232,7 +232,10 @@ def _try_out(expression: Expression, schema: EntitySchema, kind: ValueType) -> N
     if outcome.is_fault:
         named = [f"{name} is a {schema[name].type.name}" for name in expression.categories]
         many = [name for name in expression.categories if schema[name].cardinality == "many"]
-        told = [*named, *(f"{name} may have several: {name}.exists(x, ...)" for name in many)]
+        told = [
+            *named,
+            *(f"{name} may have several values: write {name}.exists(x, ...)" for name in many),
+        ]
         raise ExpressionError("; ".join([outcome.reason, *told]))
     made = outcome.value
     if outcome.decided and made is not None:
@@ -240,7 +243,7 @@ def _try_out(expression: Expression, schema: EntitySchema, kind: ValueType) -> N
             for one in made if expression.many and isinstance(made, list) else [made]:
                 to_value(one, kind)
         except Unreadable as error:
-            raise ExpressionError(f"it makes {error}") from error
+            raise ExpressionError(f"it results in {error}") from error
 
 
 def _is_there(name: str, inputs: Inputs) -> bool | None:
@@ -259,7 +262,7 @@ def _fault(error: Exception) -> str:
     if isinstance(error, TypeError):
         return "values of different types are compared or combined (numbers need a point: 5.0)"
     if isinstance(error, ZeroDivisionError):
-        return "a number is divided by zero"
+        return "division by zero"
     return str(error).split(". ")[0]
 
 
@@ -268,5 +271,5 @@ def _syntax_error(error: ValueError) -> ExpressionError:
     if found is None:
         return ExpressionError(str(error).splitlines()[0])
     said = found[3].split(" expecting ")[0]
-    said = said.replace("mismatched input '<EOF>'", "the end comes too early")
+    said = said.replace("mismatched input '<EOF>'", "unexpected end")
     return ExpressionError(said.replace("'<EOF>'", "the end"), int(found[1]), int(found[2]))

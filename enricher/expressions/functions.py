@@ -175,9 +175,7 @@ def _days_since(call: Call, day: Any) -> int:
 
 def _on_list(call: Call, value: Any, name: Any) -> bool:
     if not isinstance(value, str):
-        raise Misused(
-            "on_list() needs a name, one at a time: fields.NAME.exists(x, on_list(x, ..))"
-        )
+        raise Misused("on_list() needs one name at a time: fields.NAME.exists(x, on_list(x, ..))")
     names = call.lists.get(name)
     if names is None:
         raise Undecided(f"there is no list {name!r}")
@@ -242,8 +240,8 @@ def _compared(money: Any, bound: Any, function: str) -> tuple[Decimal, Decimal]:
 def _check_length(text: str) -> str:
     length = read_length(text)
     if length is not None and length.is_open:
-        return f"{text!r} is no length to compare with or to add; ask fields.NAME.open_ended"
-    return "" if length else f"{text!r} is no length of time; write '5 years', '90 days'"
+        return f"{text!r} is not a duration to compare or add; use fields.NAME.open_ended"
+    return "" if length else f"{text!r} is not a duration; write '5 years' or '90 days'"
 
 
 def _check_money(text: str) -> str:
@@ -251,11 +249,11 @@ def _check_money(text: str) -> str:
         currency = read_money(text)[1]
     except Unreadable:
         currency = ""
-    return "" if currency in CODES else f"{text!r} is no amount; write '1000000 USD'"
+    return "" if currency in CODES else f"{text!r} is not an amount; write '1000000 USD'"
 
 
 def _check_currency(text: str) -> str:
-    return "" if text in CODES else f"{text!r} is no currency; write a code such as USD"
+    return "" if text in CODES else f"{text!r} is not a currency; write a code such as USD"
 
 
 def _check_list(text: str) -> str:

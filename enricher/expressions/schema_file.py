@@ -84,8 +84,8 @@ def read_schema(content: bytes, origin: str) -> EntitySchema:
     """
     if len(content) > MOST_BYTES:
         raise SettingsError(
-            f"{origin} has more than {MOST_BYTES // 1_000_000} MB; keep long lists of names as lists of"
-            " policies"
+            f"{origin} has more than {MOST_BYTES // 1_000_000} MB; move long lists of names to"
+            " lists of policies"
         )
     try:
         text = content.decode("utf-8")

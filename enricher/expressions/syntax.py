@@ -257,6 +257,6 @@ class _Parser:
 
     def _unexpected(self) -> ExpressionError:
         if self._at == len(self._tokens):
-            return error_at(self._text, len(self._text), "the end comes too early")
+            return error_at(self._text, len(self._text), "unexpected end")
         token = self._tokens[self._at]
-        return error_at(self._text, token.start, f"{token.text!r} does not belong here")
+        return error_at(self._text, token.start, f"{token.text!r} is unexpected here")

@@ -58,11 +58,11 @@ def tokens_of(text: str) -> list[Token]:
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
-            raise error_at(text, position, f"{text[position]!r} does not belong here")
+            raise error_at(text, position, f"{text[position]!r} is unexpected here")
         if match.lastgroup != "blank":
             kind: Kind = match.lastgroup  # type: ignore[assignment]  # a group of _TOKEN
             if kind == "mark" and match.group() in "\"'":
-                raise error_at(text, position, "this string is not closed")
+                raise error_at(text, position, "this string has no closing quote")
             found.append(Token(kind, match.group(), position))
         position = match.end()
     return found

@@ -78,7 +78,7 @@ def check_types(text: str, schema: EntitySchema, kind: ValueType, many: bool) ->
     if made.sort is not Sort.NULL and not are_alike(made, wanted):
         said = checker.described(tree, made)
         needed = (
-            "the answer has to be true or false" if wanted is TRUTH else f"a {kind.name} is needed"
+            "the result must be true or false" if wanted is TRUTH else f"a {kind.name} is needed"
         )
         raise checker.error(tree, f"{needed}, and {said}")
 
@@ -155,7 +155,7 @@ class _Checker:
             return list_of(kind_of_sample(ROW))
         if node.name in ("fields", "confidence", "document"):
             return ANY
-        raise self.error(node, f"{node.name} is known only inside the macro that names it")
+        raise self.error(node, f"{node.name} is defined only inside its macro")
 
     def _prefix(self, node: Prefix, bound: Mapping[str, Kind]) -> Kind:
         kind = self.kind(node.operand, bound)
@@ -198,7 +198,7 @@ class _Checker:
         self, left: Node, kind: Kind, operator: str, right: Node, other: Kind
     ) -> None:
         if Sort.NULL in (kind.sort, other.sort):
-            raise self.error(left, "nothing is null; ask with missing(fields.NAME)")
+            raise self.error(left, "there is no null; use missing(fields.NAME)")
         self._check_share(left, right)
         self._check_share(right, left)
         if operator in ("==", "!="):

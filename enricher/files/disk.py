@@ -35,6 +35,4 @@ def full_words(folder: Path) -> str:
     """What to do about a full disk, to who uses it; "" where there is room."""
     if has_room(folder):
         return ""
-    return (
-        f"the disk of {folder} is full: make room there, and it goes on by itself; nothing is lost"
-    )
+    return f"the disk of {folder} is full; make room, and it continues by itself. Nothing is lost"

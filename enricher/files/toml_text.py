@@ -38,4 +38,4 @@ def _inside(value: Any) -> list[Any]:
 
 
 def _too_deep() -> tomllib.TOMLDecodeError:
-    return tomllib.TOMLDecodeError(f"its values lie more than {_DEEPEST} deep inside each other")
+    return tomllib.TOMLDecodeError(f"its values are nested more than {_DEEPEST} levels deep")

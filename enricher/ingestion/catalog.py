@@ -124,9 +124,13 @@ class Catalog:
         """
         ids = self.accounts.ids_from(start) if start else []
         if not ids:
-            raise NotFoundError(f"there is no document {start}; a search shows ids")
+            raise NotFoundError(
+                f"there is no document {start}; `enricher search` shows the ids of documents"
+            )
         if len(ids) > 1 and start not in ids:
-            raise InputError(f"{len(ids)} or more ids start with {start}; write more of it")
+            raise InputError(
+                f"{len(ids)} or more ids start with {start}; give more of its characters"
+            )
         return start if start in ids else ids[0]
 
     def find(self, named: str) -> str:

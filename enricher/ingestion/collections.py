@@ -80,7 +80,7 @@ class Collections:
         if place == home:
             raise InputError(
                 f"{display_path(place)} is the home, where enricher keeps its own files; name the"
-                " folder that holds the documents"
+                " folder with the documents"
             )
         above = self.roots.above(place)
         name = name or (above.collection if above else DEFAULT_COLLECTION)
@@ -104,7 +104,7 @@ class Collections:
         """
         self._check_known(name)
         if not serve:
-            raise InputError(f"collection {name} needs a deployment that reads it")
+            raise InputError(f"collection {name} needs at least one deployment")
         read_again = self._serve(name, serve, who)
         return self._named(name), read_again
 
@@ -154,6 +154,6 @@ def check_there(path: Path) -> None:
         raise InputError(f"{display_path(path)} does not exist") from error
     except OSError as error:
         raise InputError(
-            f"{display_path(path)} cannot be reached: {error.strerror or error}; let this user"
-            " enter the folders above it, or connect its drive"
+            f"{display_path(path)} cannot be reached: {error.strerror or error}; allow this user"
+            " to enter the folders above it, or connect its drive"
         ) from error

@@ -119,7 +119,7 @@ def _finish(reading: _Reading) -> Iterator[Extraction]:
 
 def _reason(error: Exception) -> Failure:
     if isinstance(error, FileNotFoundError):
-        return failure("failed", "it vanished while it was read")
+        return failure("failed", "it was removed while it was read")
     outcome = decide(error, attempt=1, attempts=1, retry_seconds=1)
     return outcome if isinstance(outcome, Failure) else failure("failed", outcome.reason)
 

@@ -155,7 +155,7 @@ class Folders:
         for root in self.collections.roots.all():
             if root.held and folder == display_path(root.path):
                 return self.sweeper.sweep(root, confirmed=True, who=who).removed
-        raise NotFoundError(f"nothing is held back in {folder}")
+        raise NotFoundError(f"no removals are waiting for confirmation in {folder}")
 
     def _watch(
         self,

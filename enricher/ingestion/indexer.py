@@ -174,8 +174,8 @@ class Indexer:
 class FollowedIndex:
     """An index that is searched only once the ledger knows it: one made anew is empty at first.
 
-    Implements `enricher.query.index.HomeIndex`, over one that tells its generation without a server: it
-    is looked at before each search.
+    Implements `enricher.query.index.HomeIndex`, over one that tells its generation without a
+    server: it is looked at before each search.
     """
 
     def __init__(self, index: HomeIndex, backlog: IndexBacklog) -> None:
@@ -235,8 +235,8 @@ class FollowedIndex:
     def _check(self) -> None:
         if not self._backlog.is_followed(self._index.generation):
             raise UnavailableError(
-                "the index was damaged or removed and is being rebuilt from the ledger; try again in a"
-                " moment, `enricher ingest` does it where no server runs"
+                "the index was damaged or removed and is being rebuilt from the ledger; try again"
+                " in a moment, or run `enricher ingest` if no server is running"
             )
 
 
@@ -295,7 +295,7 @@ def write_out(backlog: IndexBacklog, index: WritableIndex) -> int:
                 well_at = now
             elif now - well_at > _PATIENCE_SECONDS:
                 raise UnavailableError(
-                    f"{indexer.trouble}; the decision is kept, and seen once the index answers"
+                    f"{indexer.trouble}; the decision is stored, and shows once the index answers"
                 )
             time.sleep(_POLL_SECONDS)
     return queued

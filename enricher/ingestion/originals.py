@@ -43,10 +43,10 @@ class Original:
         try:
             stream = open_regular(self.path)
         except OSError as error:
-            raise NotFoundError(f"{display_path(self.path)} cannot be read any more") from error
+            raise NotFoundError(f"{display_path(self.path)} can no longer be read") from error
         if hash_open(stream)[0] != self.sha256:
             stream.close()
-            raise NotFoundError(f"{display_path(self.path)} was written to meanwhile")
+            raise NotFoundError(f"{display_path(self.path)} changed meanwhile")
         stream.seek(0)
         return stream
 
@@ -110,11 +110,9 @@ class Originals:
             if mark is not None and _sha256_of(path, mark) == wanted:
                 return path
         if not paths:
-            raise NotFoundError("its file is not there any more")
+            raise NotFoundError("its file no longer exists")
         places = "; ".join(display_path(path) for path in paths)
-        raise NotFoundError(
-            f"the file that was read is not there any more: {places} has changed since"
-        )
+        raise NotFoundError(f"the file that was read no longer exists: {places} has changed since")
 
 
 def _mark_of(path: Path) -> _Mark | None:

@@ -103,7 +103,7 @@ class Waiting:
             self._well_at = now
         elif not self._patient and now - self._well_at > _PATIENCE_SECONDS:
             raise UnavailableError(
-                f"{trouble}; what was read is kept, run the same command again later"
+                f"{trouble}; everything read so far is kept; run the same command again later"
             )
         if self._on_progress is not None and now >= self._next_progress:
             status = self._ingestion.accounts.status(self._below)

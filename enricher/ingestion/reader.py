@@ -127,6 +127,6 @@ def _check_unchanged(job: Job) -> None:
     try:
         sha256, _ = hash_file(job.path)
     except OSError as error:
-        raise ChangedError(f"{display_path(job.path)} cannot be read any more: {error}") from error
+        raise ChangedError(f"{display_path(job.path)} can no longer be read: {error}") from error
     if sha256 != job.sha256:
-        raise ChangedError(f"{display_path(job.path)} was written to while it was read")
+        raise ChangedError(f"{display_path(job.path)} changed while it was read")

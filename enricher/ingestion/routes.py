@@ -73,7 +73,7 @@ def refuse_undecided(routes: Sequence[Route], schemas: Mapping[str, EntitySchema
         if route.category and route.choice not in choices:
             raise SettingsError(
                 f"{route.deployment} reads documents whose {route.category} is {route.choice}, and"
-                " nothing else would say so any more; let it read others first"
+                " without it nothing would determine that; change that first"
                 " (`enricher collections serve`)"
             )
 
@@ -102,8 +102,9 @@ def _read_condition(
 ) -> tuple[str, list[str]]:
     if not telling:
         raise InputError(
-            f"nothing tells which documents are {condition}: let a deployment read all of them whose"
-            f" project has a category with choices, as contracts has, beside {deployment}"
+            f"nothing determines which documents are {condition}: beside {deployment}, add a"
+            f" deployment that reads all documents and whose project has a category with"
+            f" choices, such as contracts"
         )
     name, _, rest = condition.partition(":")
     named = next((one for one in telling if one.casefold() == name.strip().casefold()), None)
@@ -118,7 +119,7 @@ def _read_condition(
     choices = known[some[0].name]
     wrong = next(one for one in written if one.casefold() not in choices)
     near = [choices[one] for one in get_close_matches(wrong.casefold(), choices)]
-    near_words = f"near it: {', '.join(near)}" if near else f"there are: {_all(telling, named)}"
+    near_words = f"similar: {', '.join(near)}" if near else f"there are: {_all(telling, named)}"
     raise InputError(f"{wrong!r} is no {' or '.join(known)}; {near_words}")
 
 

@@ -85,7 +85,7 @@ class Uploads:
         identity = self.admit(path, root, sha256)
         if identity is None:
             path.unlink()
-            raise InputError(f"{name}: the setting ignore leaves files of this name out")
+            raise InputError(f"{name}: files of this name are ignored (setting ignore)")
         return Upload(identity, name, collection, path)
 
 

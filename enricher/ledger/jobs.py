@@ -36,22 +36,22 @@ class Retry:
 
 
 NEXT_STEPS = {
-    "encrypted": "add its password with `enricher passwords add`, or save it without one; it is then"
-    " read again by itself",
-    "scan": "install Tesseract (`enricher doctor` says how), then `enricher retry --all`",
+    "encrypted": "add its password with `enricher passwords add`, or save it without one; it is"
+    " then read again automatically",
+    "scan": "install Tesseract (`enricher doctor` shows how), then `enricher retry --all`",
     "illegible": (
         "scan it sharper and larger, or install Tesseract's data for its language"
-        " (`enricher doctor` names those there are), then `enricher retry`"
+        " (`enricher doctor` lists those installed), then `enricher retry`"
     ),
-    "unsupported": "nothing to do, unless you expected text in it",
+    "unsupported": "nothing, unless you expected text in it",
     "unreadable": "allow this user to read it, then `enricher retry`",
     FOLDER_KIND: (
-        "let this user list and enter it (`chmod u+rx`), or connect its drive again; it is looked"
-        " at again by itself, and what was read from it stays until then"
+        "allow this user to list and enter it (`chmod u+rx`), or reconnect its drive; it is checked"
+        " again automatically, and documents read from it stay"
     ),
-    "unavailable": "bring the outside system back, then `enricher retry --all`",
-    "refused": "the index refused it for the reason given; mend that, then `enricher retry`",
-    "failed": "open it with the program that made it, save it again, or `enricher retry`",
+    "unavailable": "restore the external system, then `enricher retry --all`",
+    "refused": "the index refused it for the reason given; fix that, then `enricher retry`",
+    "failed": "open it in the program that made it and save it again, then `enricher retry`",
 }
 
 

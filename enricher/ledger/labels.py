@@ -71,7 +71,7 @@ class LabeledDocument:
         if not self.name:
             raise ValueError("a document has a name")
         if any(first >= second for first, second in pairwise(self.labels)):
-            raise ValueError(f"{self.name}: labels are not in order, or one stands there twice")
+            raise ValueError(f"{self.name}: labels are out of order, or one is listed twice")
         for label in self.labels:
             if label.end > len(self.text):
                 raise ValueError(

@@ -32,9 +32,8 @@ def check_epochs(epochs: int | None) -> None:
     """Raises InputError where they are more than any training needs."""
     if epochs is not None and epochs > MOST_EPOCHS:
         raise InputError(
-            f"{epochs:,} epochs are too many: a training goes through its documents"
-            f" {MOST_EPOCHS:,} times at most; ask for fewer, or leave epochs out, and the amount of"
-            " text decides"
+            f"{epochs:,} epochs are too many; at most {MOST_EPOCHS:,} are allowed. Without"
+            f" a number, the amount of text decides"
         )
 
 
@@ -62,9 +61,9 @@ class TrainingRequest:
 
     def __post_init__(self) -> None:
         if self.kind == "train" and self.folds is not None:
-            raise InputError("folds are for an evaluation; a training makes one model")
+            raise InputError("folds apply only to evaluations; a training makes one model")
         if self.kind == "evaluate" and (self.model is None) == (self.folds is None):
-            raise InputError("an evaluation names a model, or how many folds")
+            raise InputError("an evaluation needs a model or a number of folds")
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -3,8 +3,8 @@
 Readings of both -> differences per category, with a test
                  -> the documents in which one finds what the other does not
 
-The readings come from the models themselves (`training.evaluation.comparison`), or from the evaluations that are
-kept with them: a server compares without reading a document.
+The readings come from the models themselves (`training.evaluation.comparison`), or from the
+evaluations that are kept with them: a server compares without reading a document.
 """
 
 from __future__ import annotations
@@ -140,12 +140,12 @@ def compare_kept(first: Model, second: Model) -> Comparison:
     same = [name for name in both if one[name].labels.keys() == other[name].labels.keys()]
     if not same:
         why = (
-            "the labels of all documents changed in between: measure both again"
+            "the labels of all documents changed between the two measurements; measure both again"
             if both
-            else "train one again on the testing set of the other"
+            else "train one of them again with the testing set of the other"
         )
         raise InputError(
-            f"{first.name} and {second.name} were measured on no document in common; {why}"
+            f"{first.name} and {second.name} have no measured document in common; {why}"
         )
     return compare_readings(
         (first, second),
@@ -211,7 +211,7 @@ def _kept(model: Model) -> StoredEvaluation:
     found = kept_evaluation(model.bundle.folder)
     if found is None:
         raise InputError(
-            f"nothing is kept of how model {model.name} was measured; measure it"
+            f"no evaluation of model {model.name} is stored; measure it"
             f" (`enricher evaluate PROJECT {model.name}`)"
         )
     return found

@@ -136,7 +136,9 @@ class ProjectModels:
             known = ", ".join(sorted(names)) or "none"
             raise NotFoundError(f"project {self.project} has no model {text!r}; it has: {known}")
         if len(versions) > 1:
-            raise InputError(f"{len(versions)} versions begin with {text}; write more of it")
+            raise InputError(
+                f"{len(versions)} versions begin with {text}; give more of its characters"
+            )
         return self._open(self.folder(versions.pop()))
 
     def name_for(self, wanted: str | None, *, replace: bool = False) -> str:
@@ -154,7 +156,7 @@ class ProjectModels:
         if wanted in names and not replace:
             raise InputError(
                 f"project {self.project} has a model {wanted}; choose another --model, or"
-                " --replace it (the former version stays, to go back to)"
+                " --replace it (the former version stays available)"
             )
         return wanted
 

@@ -88,7 +88,7 @@ def rolled_back(pointers: Pointers, name: str) -> dict[str, Sequence[str]]:
     """
     _check_known(pointers, name)
     if len(pointers[name]) < 2:
-        raise InputError(f"deployment {name} had no other model before, to go back to")
+        raise InputError(f"deployment {name} has no previous model to go back to")
     return {**pointers, name: pointers[name][1:]}
 
 

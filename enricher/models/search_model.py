@@ -66,7 +66,7 @@ class SearchModel:
         bundle = open_bundle(self.model)
         if bundle.encoder != self.manifest.encoder:
             raise ModelError(
-                f"{self.folder} belongs to another model than {self.model}; install enricher anew"
+                f"{self.folder} does not belong to the model {self.model}; reinstall enricher"
             )
         return bundle
 
@@ -100,11 +100,9 @@ class SearchModel:
         try:
             content = (self.folder / name).read_bytes()
         except OSError as error:
-            raise ModelError(f"{self.folder / name} is missing; install enricher anew") from error
+            raise ModelError(f"{self.folder / name} is missing; reinstall enricher") from error
         if hashlib.sha256(content).hexdigest() != self.manifest.files.get(name):
-            raise ModelError(
-                f"{self.folder / name} is damaged or was changed; install enricher anew"
-            )
+            raise ModelError(f"{self.folder / name} is damaged or was changed; reinstall enricher")
         return content
 
 
@@ -123,8 +121,9 @@ def shipped_search(registry: Registry, folder: Path = SHIPPED_SEARCH) -> SearchM
         raise ModelError(f"{folder / MANIFEST_FILE} cannot be read: {error}") from error
     if manifest.format != SEARCH_MODEL_VERSION:
         raise ModelError(
-            f"{folder} has format {manifest.format}, this enricher reads {SEARCH_MODEL_VERSION};"
-            " install enricher anew"
+            f"{folder} has format {manifest.format}, but this version of enricher reads"
+            f" {SEARCH_MODEL_VERSION};"
+            " reinstall enricher"
         )
     return SearchModel(folder, model, manifest)
 

@@ -193,7 +193,7 @@ class Auditor:
             results: list[Any] = self._workers.submit(AuditTask(batch, today, (id,))).result()[0]
         except StoppedError as error:
             if batch is None:
-                self.stopped[id] = f"policy {id} {error.what}; make its condition simpler"
+                self.stopped[id] = f"policy {id} {error.what}; simplify its condition"
                 return []
             return [self._ask_one(one, today, id) for one in batch]
         return results
@@ -208,10 +208,10 @@ class Auditor:
             self._stops[id] += 1
             if self._stops[id] > self._most_stops + self._answers[id] // ANSWERS_PER_STOP:
                 self.stopped[id] = (
-                    f"policy {id} {error.what} for {self._stops[id]} documents and was given up;"
-                    " make its condition simpler"
+                    f"policy {id} {error.what} for {self._stops[id]} documents and is no longer run;"
+                    " simplify its condition"
                 )
-            return Result(id, Verdict.STOPPED, f"{error.what}; make the condition of {id} simpler")
+            return Result(id, Verdict.STOPPED, f"{error.what}; simplify the condition of {id}")
         result: Result = found[0][0]
         return result
 

@@ -189,8 +189,8 @@ class _Reader:
         if id and (id != file.stem or not ID.fullmatch(id)):
             self._add(
                 ("id",),
-                f"id is {id!r} in a file called {file.name}; both are to be one name of"
-                " small letters, digits and hyphens",
+                f"id is {id!r} in a file called {file.name}; both must be the same name of"
+                " lower-case letters, digits and hyphens",
             )
 
     def _check_message(self, message: str) -> None:
@@ -237,7 +237,7 @@ class _Reader:
                     message = f"examples: {what} has no {name!r}; there are: {', '.join(names)}"
                     self._add(("examples", number, what, name), message)
         if read.expect is Verdict.STOPPED:
-            self._add(("examples", number, "expect"), "examples: nobody expects `stopped`")
+            self._add(("examples", number, "expect"), "examples: `stopped` cannot be expected")
         self.examples.append(
             Example(
                 expect=read.expect,

@@ -63,7 +63,7 @@ def _try(policy: Policy, example: Example, policies: PolicySet, read: ReadFields
     unread = [one for one in enriched.entities if one.value is None and not one.readings]
     if unread:
         type = policies.schema[unread[0].span.category].type.name
-        problem = f"{unread[0].text!r} has no one meaning as a {type}"
+        problem = f"{unread[0].text!r} is ambiguous as a {type}"
         return Tried(policy.id, example, Result(policy.id, Verdict.UNDECIDED), problem)
     subject = subject_of(IndexedDocument("example", ("example.txt",), (), enriched))
     if example.entities:

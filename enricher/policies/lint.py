@@ -38,27 +38,27 @@ def lint(policies: PolicySet) -> list[Smell]:
 def _no_finding(policy: Policy, _policies: PolicySet) -> Iterator[str]:
     found = {example.expect for example in policy.examples}
     if not found & {Verdict.FINDING, Verdict.REVIEW}:
-        yield "no example is a finding; add one that is, with `expect: finding`"
+        yield "no example expects a finding; add one with `expect: finding`"
 
 
 def _no_none(policy: Policy, _policies: PolicySet) -> Iterator[str]:
     if all(example.expect is not Verdict.NONE for example in policy.examples):
-        yield "no example is without a finding; add one, with `expect: none`"
+        yield "no example expects no finding; add one with `expect: none`"
 
 
 def _no_remedy(policy: Policy, _policies: PolicySet) -> Iterator[str]:
     if not policy.remedy:
-        yield "it does not say what to do about a finding; add `remedy:`"
+        yield "it has no remedy; add `remedy:` with what to do about a finding"
 
 
 def _unknown_list(policy: Policy, policies: PolicySet) -> Iterator[str]:
     for name in policy.condition.lists if policy.id not in policies.idle else ():
         if name not in policies.lists:
             known = ", ".join(policies.lists) or "none"
-            yield f"there is no list {name!r}, so it decides nothing; there are: {known}"
+            yield f"there is no list {name!r}, so the policy never decides; there are: {known}"
         elif not len(policies.lists[name]):
             path = policies.lists[name].path
-            yield f"the list {name!r} is empty; write a name per line into {path}"
+            yield f"the list {name!r} is empty; write one name per line into {path}"
 
 
 def _no_today(policy: Policy, _policies: PolicySet) -> Iterator[str]:
@@ -66,8 +66,8 @@ def _no_today(policy: Policy, _policies: PolicySet) -> Iterator[str]:
         for example in policy.examples:
             if example.today is None:
                 yield (
-                    f"line {example.line}: the answer depends on the day, and the example names"
-                    " none; add `today:` to it"
+                    f"line {example.line}: the result depends on the day; add `today:` to the"
+                    " example"
                 )
 
 
@@ -82,7 +82,7 @@ def _unguarded(policy: Policy, _policies: PolicySet) -> Iterator[str]:
     if open_ and not undecided:
         names = ", ".join(open_)
         yield (
-            f"documents without {names} stay undecided; ask present(fields.{open_[0]}) first, or"
+            f"documents without {names} stay undecided; check present(fields.{open_[0]}) first, or"
             " add an example with `expect: undecided`"
         )
 
@@ -90,7 +90,7 @@ def _unguarded(policy: Policy, _policies: PolicySet) -> Iterator[str]:
 def _bare_amount(policy: Policy, _policies: PolicySet) -> Iterator[str]:
     is_of_rows = "rows" in policy.condition.variables  # whose amounts have a currency beside them
     if not is_of_rows and _BARE_AMOUNT.search(policy.condition.text):
-        yield ".amount is compared whatever its currency; write above(money, '1000 USD')"
+        yield ".amount is compared regardless of its currency; write above(money, '1000 USD')"
 
 
 _CHECKS: dict[str, Callable[[Policy, PolicySet], Iterator[str]]] = {

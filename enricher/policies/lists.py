@@ -1,7 +1,7 @@
 """Named lists that policies ask: one name per line, or a table with a column of names.
 
-<policies>/lists/NAME.txt    a name per line; blank lines and what follows # at the start are left out
-<policies>/lists/NAME.csv    a column of names (`TITLES`), or a name per line without any title
+<policies>/lists/NAME.txt    a name per line; blank lines and what follows # at the start are left
+out <policies>/lists/NAME.csv    a column of names (`TITLES`), or a name per line without any title
 
 A table that can be read in two ways is refused: a list that holds something else than names finds
 nobody, and nobody would notice.
@@ -90,11 +90,11 @@ def read_list(path: Path) -> NamedList:
     except UnicodeDecodeError as error:
         raise _refused(path, "is not UTF-8 text; save it as UTF-8") from error
     if size > MAX_BYTES:
-        raise _refused(path, f"has {size:,} bytes; {MAX_BYTES:,} are the most")
+        raise _refused(path, f"has {size:,} bytes; at most {MAX_BYTES:,} are allowed")
     try:
         names = list(_rows(text) if path.suffix == ".csv" else _lines(text))
     except csv.Error as error:
-        raise _refused(path, f"is no CSV: {error}") from error
+        raise _refused(path, f"is not CSV: {error}") from error
     except _Unclear as unclear:
         raise _refused(path, str(unclear)) from unclear
     return NamedList(path.stem, names, path)
@@ -108,7 +108,7 @@ def _lines(text: str) -> Iterator[str]:
         if _NO_NAMES.search(name):
             raise _Unclear(
                 f"has a table in line {number} ({name[:60]!r}), and a .txt has a name per line;"
-                " call the file .csv, with a title above each column"
+                " name the file .csv, with a title above each column"
             )
         yield name
 
@@ -123,8 +123,8 @@ def _rows(text: str) -> Iterator[str]:
     if column is None and len(titles) > 1:
         shown = ", ".join(repr(cell.strip()) for cell in table[0][1])
         raise _Unclear(
-            f"has the columns {shown}, and none of them is known to hold names; write `name` above"
-            " the one that does"
+            f"has the columns {shown}, and none is recognized as names; title the column of names"
+            " `name`"
         )
     for number, row in table[1:] if column is not None else table:
         if any(cell.strip() for cell in row[len(titles) :]):
@@ -134,7 +134,7 @@ def _rows(text: str) -> Iterator[str]:
             )
         name = row[column or 0].strip() if len(row) > (column or 0) else ""
         if _NO_NAMES.search(name):
-            raise _Unclear(f"has more than a name in a cell of line {number}: {name[:60]!r}")
+            raise _Unclear(f"has more than one name in a cell of line {number}: {name[:60]!r}")
         if name:
             yield name
 

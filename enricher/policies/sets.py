@@ -95,7 +95,7 @@ def load_policies(
     lists: dict[str, NamedList] = {}
     problems: list[Problem] = []
     for paths in _by_name(folders, [".yml"]).values():
-        message = f"nobody reads it; call it {paths[0].stem}{SUFFIX}"
+        message = f"it is not read; rename it to {paths[0].stem}{SUFFIX}"
         problems.append(Problem(str(paths[0]), message, code="InvalidPolicy"))
     for paths in _by_name(folders, [SUFFIX]).values():
         try:
@@ -139,8 +139,8 @@ def _no_list(name: str, policy: Policy, folder: Path) -> Problem:
     )
     if others:
         message = (
-            f"policy {policy.id} asks the list {name!r}, and {others[0]} is not read; call it"
-            f" {name}.txt with a name per line, or save it as {name}.csv"
+            f"policy {policy.id} asks the list {name!r}, and {others[0]} is not read; name it"
+            f" {name}.txt with one name per line, or save it as {name}.csv"
         )
     return Problem(str(folder / f"{name}.txt"), message)
 

@@ -1,8 +1,8 @@
 """The YAML of policy files, with the line of all that is wrong, and words for what YAML trips over.
 
 YAML has a meaning for the first character of a text: `condition: !missing(fields.Term)` is a text
-without its `!`, and `message: {Term} is long` is no text. Both are told as what they are. Such a text
-is then read as if it were quoted, so that what else is wrong is told, too.
+without its `!`, and `message: {Term} is long` is no text. Both are told as what they are. Such a
+text is then read as if it were quoted, so that what else is wrong is told, too.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def load_source(path: Path) -> Source:
 def _read(path: Path, text: str) -> Source:
     digest = hashlib.sha256(text.encode()).hexdigest()
     if _depth(text) > _DEEPEST:
-        raise _refused(path, None, "it is nested too deep")
+        raise _refused(path, None, "it is nested too deeply")
     lines, problems = _quoted(path, text.split("\n"))
     while True:
         text = "\n".join(lines)
@@ -81,9 +81,11 @@ def _read(path: Path, text: str) -> Source:
             problems.append(problem(path, None, f"it is not YAML: {str(error).splitlines()[0]}"))
             raise PolicyError(str(problems[0]), problems) from error
         except RecursionError as error:
-            raise _refused(path, None, "it is nested too deep") from error
+            raise _refused(path, None, "it is nested too deeply") from error
     if not isinstance(keys, CommentedMap):
-        raise _refused(path, 1, "it has no keys; write title:, severity:, condition:, message:")
+        raise _refused(
+            path, 1, "it has no keys; it needs title:, severity:, condition: and message:"
+        )
     return Source(path, text, keys, digest, tuple(problems))
 
 
@@ -97,7 +99,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise _refused(path, None, "it is not UTF-8 text; save it as UTF-8") from error
     if size > MAX_BYTES:
-        raise _refused(path, None, f"it has {size:,} bytes; {MAX_BYTES:,} are the most")
+        raise _refused(path, None, f"it has {size:,} bytes; at most {MAX_BYTES:,} are allowed")
     return text
 
 
@@ -126,8 +128,8 @@ def _quoted(path: Path, lines: list[str]) -> tuple[list[str], list[Problem]]:
 
 def _to_be_quoted(match: re.Match[str]) -> str:
     return (
-        f"{match['key']}: YAML has its own meaning for a text that begins with {match['mark']};"
-        f" quote it: {_quote(match[0])}"
+        f"{match['key']}: in YAML, a text that begins with {match['mark']} must be"
+        f" quoted: {_quote(match[0])}"
     )
 
 
@@ -148,16 +150,16 @@ def _problem_of(path: Path, error: MarkedYAMLError, lines: Sequence[str]) -> Pro
         if match is not None:
             return problem(path, to_quote + 1, _to_be_quoted(match))
         key = lines[to_quote].partition(":")[0]
-        said = f"{key}: a text with a colon in it has to be quoted: {_quote(lines[to_quote])}"
+        said = f"{key}: a text with a colon in it must be quoted: {_quote(lines[to_quote])}"
         return problem(path, to_quote + 1, said)
     if line is not None and line < len(lines):
         written = lines[line]
         if "\t" in written[: len(written) - len(written.lstrip())]:
-            said += "; indent with blanks, a tab means nothing to YAML"
+            said += "; indent with spaces, not tabs"
         elif (match := _SPECIAL.match(written.lstrip())) and match["mark"] in "|>":
-            said += f"; what follows {match['mark']} begins on the next line"
+            said += f"; what follows {match['mark']} must begin on the next line"
         elif line and (match := _NO_BLANK.match(lines[line - 1])):
-            said += f"; write a blank behind {match[1]}: in line {line}"
+            said += f"; write a space after {match[1]}: in line {line}"
     return problem(path, None if line is None else line + 1, said)
 
 

@@ -119,7 +119,9 @@ def judge(policy: Policy, subject: Subject, inputs: Inputs) -> Result:
         if Verdict.FINDING in (verdict, _verdict(counted)) and verdict is not _verdict(counted):
             verdict, near = Verdict.REVIEW, outcome.near
     if verdict is Verdict.UNDECIDED:
-        return Result(policy.id, verdict, outcome.reason or "the condition makes no true or false")
+        return Result(
+            policy.id, verdict, outcome.reason or "the result of the condition is not true or false"
+        )
     if verdict is Verdict.NONE:
         if reason := _left_open(policy, subject, inputs):
             return Result(policy.id, Verdict.UNDECIDED, reason)
@@ -128,7 +130,7 @@ def judge(policy: Policy, subject: Subject, inputs: Inputs) -> Result:
     evidence = tuple(_evidence(policy, subject, inputs, near_counts))
     message = write_message(policy.message, _values(policy, subject, evidence))
     notes = outcome.notes + tuple(
-        f"{one.name} is not on the list {one.list}, but much like {_listed(one)}" for one in near
+        f"{one.name} is not on the list {one.list}, but similar to {_listed(one)}" for one in near
     )
     return Result(policy.id, verdict, message, evidence, notes, near)
 

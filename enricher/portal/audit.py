@@ -63,7 +63,7 @@ class Chosen:
             ("kind", self.kind, [value for value, _ in _KINDS]),
         ):
             if value not in known:
-                raise InputError(f"there is no {name} {value!r}; choose one of the list")
+                raise InputError(f"there is no {name} {value!r}; choose one from the list")
         return FindingFilter(
             policies=(self.policy,) if self.policy else (),
             severities=(self.severity,) if self.severity else (),
@@ -273,4 +273,4 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise InputError(f"{text!r} is no day; write it as 2026-01-31") from error
+        raise InputError(f"{text!r} is not a date; write it as 2026-01-31") from error

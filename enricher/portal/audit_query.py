@@ -32,7 +32,7 @@ def read_page(request: Request, served: Served, name: str = "", as_of: str = "")
     except InputError as error:
         fault = str(error)
     except ValueError:
-        fault = f"{as_of!r} is no day; write it as 2026-01-31"
+        fault = f"{as_of!r} is not a date; write it as 2026-01-31"
     return page(
         request,
         "audit_query.html",

@@ -94,11 +94,11 @@ def _act(name: str) -> Act | None:
     try:
         return Act(name) if name else None
     except ValueError as error:
-        raise InputError(f"there is no act {name!r}; choose one of the list") from error
+        raise InputError(f"there is no act {name!r}; choose one from the list") from error
 
 
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise InputError(f"{text!r} is no day; write it as 2026-01-31") from error
+        raise InputError(f"{text!r} is not a date; write it as 2026-01-31") from error

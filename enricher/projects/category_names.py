@@ -45,11 +45,11 @@ def read_renaming(written: Iterable[str], *, by_rule: bool = False) -> Renaming:
     for one in written:
         old, equals, new = (part.strip() for part in one.rpartition("="))
         if not (old and equals and new):
-            raise InputError(f"{one!r} renames nothing: write OLD=NEW")
+            raise InputError(f"{one!r} is not a renaming: write OLD=NEW")
         if not CATEGORY_NAME.fullmatch(new):
-            raise InputError(f"{one!r}: no category can be called {new!r}: {NAMING}")
+            raise InputError(f"{one!r}: {new!r} is not a valid name of a category: {NAMING}")
         if asked.setdefault(old, new) != new:
-            raise InputError(f"{old!r} is to become {asked[old]!r} and {new!r}; say which")
+            raise InputError(f"{old!r} cannot become both {asked[old]!r} and {new!r}")
     return Renaming(asked, by_rule)
 
 
@@ -72,7 +72,7 @@ def new_names(names: Sequence[str], renaming: Renaming) -> dict[str, str]:
         new = _by_rule(old)
         if not CATEGORY_NAME.fullmatch(new):
             raise InputError(
-                f"no name can be made of category {old!r}: {NAMING}; rename it: {old}=NEW"
+                f"no valid name can be made of category {old!r}: {NAMING}; rename it: {old}=NEW"
             )
         other = taken.setdefault(new.casefold(), old)
         if other != old:
@@ -113,6 +113,6 @@ def _say_wrong(wrong: Sequence[str]) -> str:
     more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
     what = f"category {wrong[0]!r}" if len(wrong) == 1 else f"{len(wrong)} categories"
     return (
-        f"{what}: {NAMING}; rename (--rename '{wrong[0]}=NEW', or the field Rename), or have the"
-        f" names fitted (--fit-names): {shown}{more}"
+        f"{what}: {NAMING}; rename (--rename '{wrong[0]}=NEW', or the field Rename), or fit the"
+        f" names (--fit-names): {shown}{more}"
     )

@@ -87,8 +87,8 @@ def _chosen(project: Project, flaws: Iterable[Flaw], ids: Iterable[str]) -> Ids:
     for one in ids:
         if one not in known:
             raise NotFoundError(
-                f"project {project.name} has no flaw {one!r} of this kind;"
-                f" `enricher project check {project.name} --all` shows their ids"
+                f"project {project.name} has no flaw {one!r} ; `enricher project"
+                f" check {project.name} --all` shows their ids"
             )
         chosen |= known[one]
     return frozenset(chosen)

@@ -89,7 +89,7 @@ def length_fault(text: str) -> str:
         return ""
     return (
         f"it has {len(text):,} characters, and a document of a project {MOST_CHARACTERS:,} at most;"
-        " divide it"
+        " split it"
     )
 
 
@@ -131,8 +131,8 @@ def label_document(
         for category in (*(one.category for one in labels), *(tagged or ())):
             if category not in known and category in schema:
                 raise InputError(
-                    f"category {category} is derived ({schema[category].derived}): it stands in no"
-                    " text and has no labels"
+                    f"category {category} is derived ({schema[category].derived}), so it has no"
+                    " labels"
                 )
             if category not in known:
                 raise InputError(
@@ -244,7 +244,7 @@ def texts_with_known(project: Project, texts: Texts | None) -> Texts | None:
             if known is None:
                 raise
         if known is None:
-            raise LabelError(f"{name!r} is no document of project {project.name}; send it along")
+            raise LabelError(f"{name!r} is not a document of project {project.name}; send it too")
         return known.text
 
     return read
@@ -279,7 +279,7 @@ def _change(
                 return after or before
     now = find_document(project, name)
     raise OutdatedError(
-        f"{name} was changed meanwhile by somebody else; take up what there is now",
+        f"{name} was changed by someone else in the meantime; reload it",
         now,
         revision(now),
     )

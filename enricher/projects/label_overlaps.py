@@ -1,9 +1,9 @@
 """Labels that share text although the schema, or who tags, says that they do not.
 
-A category whose `overlaps` is false has its labels to itself: none shares text with any other label,
-neither of its own category nor of another, but for passages, which hold others. All others may lie over each other, as they may in what
-is recognized (`enricher.recognizer.overlap`). Within a category nobody tags labels that do; a file
-may bring them, and then they stay.
+A category whose `overlaps` is false has its labels to itself: none shares text with any other
+label, neither of its own category nor of another, but for passages, which hold others. All others
+may lie over each other, as they may in what is recognized (`enricher.recognizer.overlap`). Within a
+category nobody tags labels that do; a file may bring them, and then they stay.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def _key(document: LabeledDocument, pair: Pair) -> tuple[object, ...]:
 def _sentence(text: str, pair: Pair, schema: EntitySchema) -> str:
     apart = next(one.category for one in pair if not schema.may_overlap(one.category))
     return (
-        f"{_both(text, pair)} share text, and the schema says that labels of {apart} overlap no"
-        " other (overlaps = false); keep one of the two, or change the schema"
+        f"{_both(text, pair)} share text, and the schema says that labels of {apart} must not"
+        " overlap others (overlaps = false); keep one of the two, or change the schema"
     )
 
 

@@ -104,8 +104,8 @@ def account_for_labels(
                 "shares words with a longer label" if first < last else "there is no word in it"
             )
         elif covered != covered.strip():
-            use, reason = "snapped", "blanks at its ends"
+            use, reason = "snapped", "white space at its ends"
         elif (starts[first], ends[last - 1]) != (label.start, label.end):
-            use, reason = "snapped", "it begins or ends inside of a word"
+            use, reason = "snapped", "it begins or ends inside a word"
         uses.append(LabelUse(document, label, covered, use, reason))
     return uses

@@ -149,8 +149,8 @@ def without_labels(project: Project) -> InputError:
     """The error that nobody has labelled a document."""
     types = any_choices(project)
     return InputError(
-        f"project {project.name} has no labelled documents; `enricher project import"
-        f" {project.name} FILE` brings them in"
+        f"project {project.name} has no labelled documents; import some with"
+        f" `enricher project import {project.name} FILE`"
         + (", and `--types` learns from corrections what documents are" if types else "")
     )
 

@@ -1,7 +1,7 @@
 """The schema of a project, read and changed while others may change it too.
 
-schema.toml -> SchemaText (its revision) -> edited elsewhere -> checked -> schema.toml, if that is still
-of the same revision
+schema.toml -> SchemaText (its revision) -> edited elsewhere -> checked -> schema.toml, if that is
+still of the same revision
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def change_schema(
         now = schema_text(project)
         if revision not in ("*", now.revision):
             raise OutdatedError(
-                f"the schema of project {project.name} was changed meanwhile by somebody else",
+                f"the schema of project {project.name} was changed by someone else in the meantime",
                 now,
                 now.revision,
             )

@@ -28,7 +28,7 @@ from enricher.projects.spreadsheet.sheets import Sheet
 
 _NO_TEXTS_SENT = (
     "names documents and does not hold their texts; add the documents to the project first, or send"
-    " them along as `documents`"
+    " them as `documents`"
 )
 
 
@@ -44,7 +44,7 @@ def save_parts(parts: Sequence[tuple[str, IO[bytes]]], folder: Path) -> list[str
         name = "/".join(steps) or safe_name("")
         path = folder / name
         if path.exists():
-            raise InputError(f"two files are called {name}")
+            raise InputError(f"two files have the name {name}")
         path.parent.mkdir(parents=True, exist_ok=True)
         save_copy(content, path.parent, path.name)
         names.append(name)

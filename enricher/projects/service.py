@@ -50,8 +50,8 @@ class Projects:
             served = deployments_of(one for one in collection.serve if one.project == name)
             if served:
                 raise ConflictError(
-                    f"collection {collection.name} is read by {', '.join(served)}; let another"
-                    f" deployment read it first (`enricher collections`)"
+                    f"collection {collection.name} is read by {', '.join(served)}; assign another"
+                    f" deployment to it first (`enricher collections`)"
                 )
         # No training begins meanwhile: the ledger is written by one at a time.
         with self.history.noting(who, "project", name) as note:

@@ -79,5 +79,5 @@ class ProjectTrainings:
             if request.model in {*models.names(), *coming} and not request.replace:
                 raise ConflictError(
                     f"project {project} has or will have a model {request.model}; choose another"
-                    " name, or replace it (the former version stays, to go back to)"
+                    " name, or replace it (the former version stays available)"
                 )

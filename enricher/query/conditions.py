@@ -86,9 +86,7 @@ def build_condition(
             return Condition(category, "!=", equal.value)
         return Not(equal)
     if type is None or not type.is_ordered:
-        raise UnreadableValueError(
-            f"{category} has no order, so {operator} cannot compare it; use = or !="
-        )
+        raise UnreadableValueError(f"{category} cannot be compared with {operator}; use = or !=")
     if open_ := _open_term(type, typed.text):
         what, order = ("day", "later") if type.order == "day" else ("length", "longer")
         raise UnreadableValueError(
@@ -107,7 +105,7 @@ def _of_passages(category: str, text: str) -> Condition:
         case "present" | "missing" as presence:
             return Condition(category, presence)
     if not any(character.isalnum() for character in text):
-        raise UnreadableValueError("there are no letters or digits to look for")
+        raise UnreadableValueError("the value has no letters or digits")
     return Condition(category, "holds", text)
 
 
@@ -119,9 +117,7 @@ def _refuse_comparison(category: str, type: ValueType, typed: Typed, today: date
             low, _, high = typed.text.partition("..")
             ends = (_end(type, one.strip(), today) if one.strip() else "" for one in (low, high))
             written = "..".join(ends)
-            raise UnreadableValueError(
-                f"quotes ask for the value that is shown, and none is a range; write {written}"
-            )
+            raise UnreadableValueError(f"a range cannot be quoted; write {written}")
         return
     sign, text = match["sign"], match["text"]
     end = _end(type, text, today)
@@ -135,7 +131,7 @@ def _refuse_comparison(category: str, type: ValueType, typed: Typed, today: date
         written = f'"{written}"'
     compared = sign.replace("=>", ">=").replace("=<", "<=")
     raise UnreadableValueError(
-        f"{sign} is no part of a value; write {category}:{written}, which includes its end, or"
+        f"{sign} cannot be part of a value; write {category}:{written}, which includes its end, or"
         f" {category}{compared}{text}"
     )
 
@@ -154,7 +150,9 @@ def _end(type: ValueType, text: str, today: date) -> str:
 def _between(category: str, type: ValueType, low: str, high: str, today: date) -> Node:
     """A range of one value; where an end is left open it is a bound. A currency may stand once."""
     if not low and not high:
-        raise UnreadableValueError("a range needs an end, such as 2019.. or ..2021 or 2019..2021")
+        raise UnreadableValueError(
+            "a range needs at least one end, such as 2019.., ..2021 or 2019..2021"
+        )
     if type.order == "day":
         first = _span(_read_date(type, low, today))[0] if low else None
         last = _span(_read_date(type, high, today))[1] if high else None
@@ -162,7 +160,7 @@ def _between(category: str, type: ValueType, low: str, high: str, today: date) -
     least, one = _read_number(type, low) if low else (None, None)
     most, other = _read_number(type, high) if high else (None, None)
     if one and other and one != other:
-        raise UnreadableValueError(f"one currency is needed, and there are {one} and {other}")
+        raise UnreadableValueError(f"both ends need the same currency, not {one} and {other}")
     return _range(category, least, most, one or other)
 
 
@@ -172,7 +170,7 @@ def _range(category: str, low: _End | None, high: _End | None, currency: str | N
     if low is None:
         return Condition(category, "<=", high, currency)
     if low > high:
-        raise UnreadableValueError(f"{low} is above {high}; the lower end goes first")
+        raise UnreadableValueError(f"{low} is above {high}; put the lower end first")
     return Condition(category, "between", low, currency, high)
 
 
@@ -229,7 +227,7 @@ def _read_date(type: ValueType, text: str, today: date) -> str:
         try:
             date(*(int(part) for part in parts), *[1] * (3 - len(parts)))
         except ValueError as error:
-            raise UnreadableValueError(f"{text} is not in the calendar") from error
+            raise UnreadableValueError(f"{text} is not a date of the calendar") from error
         return "-".join(parts)
     value = _normalize(type, text)
     if not isinstance(value.order, str) or not _ISO_DATE.fullmatch(value.order):
@@ -311,7 +309,7 @@ def _normalize(type: ValueType, text: str) -> Value:
     normalization = normalize_text(type, text)
     if normalization.ambiguous:
         readings = " or ".join(reading.display for reading in normalization.readings)
-        raise UnreadableValueError(f"{text} can be read as {readings}; write the one that is meant")
+        raise UnreadableValueError(f"{text} can be read as {readings}; write the one you mean")
     if normalization.value is None:
         raise UnreadableValueError(f"expected {type.example}")
     return normalization.value

@@ -72,7 +72,7 @@ def parse_where(
         QueryError: a text is malformed, or names a category that does not exist.
     """
     if len(texts) > MAX_PARTS:
-        raise QueryError(f"--where is given {len(texts)} times; at most {MAX_PARTS} are read")
+        raise QueryError(f"--where is given {len(texts)} times; at most {MAX_PARTS} are allowed")
     nodes = [
         _WhereParser(text, categories, today, "--where", attributes, choices).parse()
         for text in texts
@@ -181,9 +181,9 @@ class QueryParser(Parser):
             name, place = word[: sign.start()], self._place
             if not any(character.isalpha() for character in name):
                 raise self._error(
-                    f"no category is called {name!r}; quote it to find the words", place
+                    f"there is no category {name!r}; quote it to search for the words", place
                 )
-            category = self._resolve(name, place, "; quoted, it is looked for as words")
+            category = self._resolve(name, place, "; quote it to search for the words")
             self._place += sign.end()
             return self._category_value(category)
         self._place += len(word)
@@ -197,7 +197,7 @@ class QueryParser(Parser):
         return self._knows(name)
 
     def _comparison(self, name: str, match: re.Match[str]) -> Node:
-        category = self._resolve(name, self._place, "; quoted, it is looked for as words")
+        category = self._resolve(name, self._place, "; quote it to search for the words")
         operator = cast(Operator, match["operator"])
         self._place = place = match.end()
         if self._text[place : place + 1] and self._text[place] in QUOTES:

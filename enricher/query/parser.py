@@ -48,13 +48,14 @@ class Parser(ABC):
         self._parts = 0
         if len(text) > MAX_CHARACTERS:
             raise self._error(
-                f"it has {len(text)} characters, at most {MAX_CHARACTERS} are read", MAX_CHARACTERS
+                f"it has {len(text)} characters, at most {MAX_CHARACTERS} are allowed",
+                MAX_CHARACTERS,
             )
 
     def parse(self) -> Node:
         node = self._either()
         if self._peek() == ")":
-            raise self._error("this ')' closes nothing", self._place)
+            raise self._error("this ')' has no matching '('", self._place)
         if self._place < len(self._text):
             raise self._error("expected 'and', 'or' or the end", self._place)
         return node
@@ -67,7 +68,7 @@ class Parser(ABC):
     def _level(self) -> Iterator[None]:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._error(f"more than {MAX_DEPTH} levels inside each other", self._place)
+            raise self._error(f"nested more than {MAX_DEPTH} levels deep", self._place)
         yield
         self._depth -= 1
 
@@ -77,7 +78,7 @@ class Parser(ABC):
         with self._level():
             node = self._either()
         if self._peek() != ")":
-            raise self._error("the parenthesis that opens here is not closed", opening)
+            raise self._error("this '(' has no matching ')'", opening)
         self._place += 1
         return node
 
@@ -101,7 +102,7 @@ class Parser(ABC):
                 character = self._text[place]
             characters.append(character)
             place += 1
-        raise self._error("the quote that opens here is not closed", opening)
+        raise self._error("this quote is not closed", opening)
 
     def _count_part(self) -> None:
         self._parts += 1
@@ -127,9 +128,9 @@ class Parser(ABC):
                 )
         near = get_close_matches(folded, [one.casefold() for one in known], 3)
         names = [one for one in known if one.casefold() in near] or known[:8]
-        what = "near ones are" if near else "there are"
+        what = "similar names:" if near else "there are"
         raise self._error(
-            f"no category is called {abbreviate(name)!r}; {what} {', '.join(names)}{hint}", place
+            f"there is no category {abbreviate(name)!r}; {what} {', '.join(names)}{hint}", place
         )
 
     def _check_choice(self, category: str, typed: Typed, place: int) -> None:
@@ -140,10 +141,9 @@ class Parser(ABC):
             return
         near = get_close_matches(folded, map(str.casefold, choices), 3)
         held = [one for one in choices if folded in one.casefold() or one.casefold() in near]
-        what = "near ones are" if held else "there are"
+        what = "similar names:" if held else "there are"
         raise self._error(
-            f"no {category} is called {abbreviate(typed.text)!r}; {what}"
-            f" {', '.join(held or choices)}",
+            f"there is no {category} {abbreviate(typed.text)!r}; {what} {', '.join(held or choices)}",
             place,
         )
 

@@ -322,8 +322,9 @@ def _parse_manifest(said: Mapping[str, Any], folder: Path) -> _Manifest:
     layout = said.get("layout", 0)
     if isinstance(layout, int) and layout not in (0, LAYOUT_VERSION):
         raise ModelError(
-            f"model {folder} learned from another layout ({layout}) than this enricher tells"
-            f" ({LAYOUT_VERSION}); train it again, or read with the version that trained it"
+            f"model {folder} was trained with layout version {layout}, but this version"
+            f" of enricher uses {LAYOUT_VERSION}; train it again, or use the version that"
+            f" trained it"
         )
     try:
         return _Manifest.model_validate(said)

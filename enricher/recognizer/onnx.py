@@ -89,8 +89,8 @@ class OnnxEncoder:
         told = (*INPUTS, *LAYOUT_INPUTS) if description.layout else INPUTS
         if unknown := set(self._inputs) - set(told):
             raise ModelError(
-                f"model {bundle.folder} wants {', '.join(sorted(unknown))}, which this version of"
-                " enricher does not give: install a newer one"
+                f"model {bundle.folder} needs {', '.join(sorted(unknown))}, which this version of"
+                " enricher does not provide; install a newer one"
             )
         self._wanted = states if is_cut else ["logits", *states]
         self.width: int = self._session.get_outputs()[0].shape[-1]

@@ -396,7 +396,7 @@ def _model(path: Path, encoder: Path) -> Path:
                 return folder / name
         if found:
             raise ModelError(
-                f"{folder} holds {', '.join(one.name for one in found)}: leave the one that is meant, or"
+                f"{folder} holds {', '.join(one.name for one in found)}: keep the one you mean, or"
                 f" name it {_MODELS[-1]}"
             )
     if any(any(encoder.glob(pattern)) for pattern in _TORCH_WEIGHTS):
@@ -405,7 +405,7 @@ def _model(path: Path, encoder: Path) -> Path:
 
 
 def _remedy(path: Path) -> str:
-    return f"`enricher convert-encoder {path} DIR` writes a folder that has all of it"
+    return f"`enricher convert-encoder {path} DIR` writes a complete folder"
 
 
 def _files_of(model: Path) -> Iterator[Path]:

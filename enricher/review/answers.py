@@ -86,7 +86,7 @@ class Answers:
             _check_lacking(document, field)
             if open_ := _open_of(document, field):
                 raise InputError(
-                    f"{open_[0].text!r} can be read as {_words_of(open_[0])}; say which is meant, or"
+                    f"{open_[0].text!r} can be read as {_words_of(open_[0])}; choose one, or say"
                     f" that there is no {field.category}"
                 )
             wish = _none(field)
@@ -95,8 +95,8 @@ class Answers:
             entities = _entities(document, field)
             if not entities:
                 raise InputError(
-                    f"{field.category} is derived: confirm {_origin(document, field)}, or say which"
-                    " words of the document it is"
+                    f"{field.category} is derived: confirm {_origin(document, field)}, or select"
+                    " the words in the document"
                 )
             wish = _wish_at(surest(entities), field)
         return self._said(
@@ -162,7 +162,7 @@ class Answers:
         is_single = self._category(field).cardinality == "one"
         if not text.strip():
             if not entities or meaning is None:
-                raise InputError("say which words of the document it is, or what these mean")
+                raise InputError("select the words in the document, or give the value")
             if is_single:
                 wishes = [_wish_at(surest(entities), field, meaning)]
             else:
@@ -219,12 +219,12 @@ class Answers:
         stored = self.reviews.stored(field.document)
         if stored is None:
             raise ConflictError(
-                f"document {field.document} cannot be read any more; look at it again"
+                f"document {field.document} can no longer be read; look at it again"
             )
         document = from_record(stored[1])
         sha256 = document.extracted.sha256
         if field.sha256 is not None and field.sha256 != sha256:
-            raise ConflictError("the document has another content now; look at it again first")
+            raise ConflictError("the content of the document has changed; look at it again first")
         return document
 
     def _category(self, field: Field) -> Category:
@@ -237,12 +237,12 @@ class Answers:
         read = normalize_text(type_, text, document.language or "en")
         if read.ambiguous and not (known and known.value and known.value.type == type_.name):
             readings = " or ".join(one.display for one in read.readings)
-            raise InputError(f"{text!r} can be read as {readings}; say which is meant")
+            raise InputError(f"{text!r} can be read as {readings}; choose one")
 
     def _said(self, field: Field, made: Sequence[Outcome], standard: Standard) -> Said:
         rows = self.reviews.rows([field.document], standard)
         if not rows:
-            raise ConflictError(f"document {field.document} went meanwhile")
+            raise ConflictError(f"document {field.document} was removed in the meantime")
         corrections = [one.correction for one in made]
         absent = any(one.said.act is Act.NONE for one in corrections)
         return Said(tuple(one.id for one in corrections), absent, rows[0])
@@ -295,7 +295,7 @@ def _entities(document: EnrichedText, field: Field) -> list[Entity]:
     derived = {one.value for one in document.derived if one.category == field.category}
     if not found and field.value not in derived:
         raise ConflictError(
-            f"{field.category} of the document is not {field.value!r} any more; look at it again"
+            f"{field.category} of the document is not {field.value!r} any longer; look at it again"
         )
     return found
 
@@ -334,6 +334,6 @@ def _find(text: str, words: str, place: Place | None, near: int) -> tuple[str, P
         return words, place
     places = find_words(text, words) or find_words(text, words, partial=True)
     if not places:
-        raise InputError(f"{words!r} does not stand in the document (case counts)")
+        raise InputError(f"{words!r} is not in the document (case matters)")
     start, end = min(places, key=lambda one: abs(one[0] - near))
     return text[start:end], (start, end)

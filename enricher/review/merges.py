@@ -145,6 +145,8 @@ class Parties:
         written, key = read_name(name)
         if self.names.shown(key) is None:
             near = nearest(key, self.names.keys(), _NEAR)
-            hint = f"near ones are {', '.join(near)}" if near else "enricher parties list shows all"
+            hint = (
+                f"similar names: {', '.join(near)}" if near else "enricher parties list shows all"
+            )
             raise NotFoundError(f"no document has a party {name!r}; {hint}")
         return written, key

@@ -18,7 +18,7 @@ from enricher.text.page_places import DrawnPage, Rectangle, find_rectangles
 from enricher.text.page_words import rectangles_of
 
 MEDIA_TYPE = "application/pdf"
-_NO_PDF = "it is no PDF that was read, so there are no pages to show"
+_NO_PDF = "it is not a PDF with text, so there are no pages to show"
 WIDTHS = (200, 2400)
 """The narrowest and the widest picture of a page, in pixels."""
 
@@ -141,11 +141,11 @@ class Pages:
         document, original = self._find_pdf(identity)
         extracted = document.enriched.extracted
         if not 0 <= start < end <= len(extracted.text):
-            raise InputError(f"[{start}, {end}) is no place of the document")
+            raise InputError(f"[{start}, {end}) is not a place in the document")
         if len(self.pictures.sizes(original.path, original.sha256, original.member)) != len(
             extracted.pages
         ):
-            raise NotFoundError("the pages of the file cannot be matched with the text")
+            raise NotFoundError("the pages of the file do not match the text")
         number = max(1, bisect.bisect_right(extracted.pages, start))
         (found,) = self._rectangles(original, extracted, number, [(start, end)])
         return number, found

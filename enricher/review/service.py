@@ -134,7 +134,7 @@ class Corrections:
         name = _correctable(category, self.schema())
         words = " ".join(text.split())
         if not words:
-            raise InputError("say which words are no entity: there are none in what was given")
+            raise InputError("the words are empty; give the words that are not an entity")
         correction = self.log.suppress(Said(Act.SUPPRESS, name, Anchor(words)), who)
         return self._follow(correction)
 
@@ -211,8 +211,8 @@ class Corrections:
         indexed = self.catalog.texts.read(identity)
         if indexed is None:
             raise InputError(
-                f"document {identity} has no text to correct: it was not read yet, or failed"
-                f" (`enricher show {identity[:8]}` says why)"
+                f"document {identity} has no text to correct: it was not read yet, or reading"
+                f" it failed (`enricher show {identity[:8]}` shows why)"
             )
         return indexed
 
@@ -221,17 +221,17 @@ class Corrections:
         category = schema[_correctable(wish.category, schema)]
         instead_of = wish.instead_of and _correctable(wish.instead_of, schema)
         if wish.sha256 is not None and wish.sha256 != enriched.extracted.sha256:
-            raise ConflictError("the document has another content now; look at it again first")
+            raise ConflictError("the content of the document has changed; look at it again first")
         if wish.none:
             if wish != Wish(wish.category, none=True, sha256=wish.sha256):
                 raise InputError(
-                    "that there is none takes a category, and neither words nor a value"
+                    "to say that there is none, give a category, but no words or value"
                 )
             return Said(Act.NONE, category.name, NOWHERE), None
         if wish.reject and (wish.value is not None or instead_of):
-            raise InputError("what is rejected has no value and no other category")
+            raise InputError("a rejection has no value and no other category")
         if instead_of == category.name:
-            raise InputError(f"it is {category.name} instead of another category, not of itself")
+            raise InputError(f"it is {category.name} instead of itself; name another category")
         before = _choice_of(enriched, category)
         if before is not None and not wish.text and wish.place is None:
             place = (
@@ -263,8 +263,8 @@ def _correctable(name: str, schema: EntitySchema) -> str:
     category = schema[known_name(name, schema, "correct", attributes=False)]
     if not category.is_found:
         raise InputError(
-            f"{category.name} stands nowhere: it is derived ({category.derived}); correct what it"
-            " comes from, and it follows"
+            f"{category.name} is derived ({category.derived}); correct the values that it comes"
+            " from"
         )
     return category.name
 
@@ -276,26 +276,26 @@ def _place(text: str, wish: Wish) -> Place:
         found = text[start:end] if 0 <= start < end else ""
         if found != wish.text or not found.strip():
             raise ConflictError(
-                f"{found[:80]!r} stands at [{start}, {end}), not {wish.text[:80]!r}; look at the"
-                " document again first: it may have another text now"
+                f"{found[:80]!r} stands at [{start}, {end}), not {wish.text[:80]!r}; the text may"
+                " have changed, so look at the document again first"
             )
         blanks = len(found) - len(found.lstrip())
         return start + blanks, start + blanks + len(found.strip())
     if not wish.text.strip():
-        raise InputError("say which words of the document it is")
+        raise InputError("select the words in the document")
     places = find_words(text, wish.text) or find_words(text, wish.text, partial=True)
     if not places:
-        raise InputError(f"{wish.text!r} does not stand in the document (case counts)")
+        raise InputError(f"{wish.text!r} is not in the document (case matters)")
     if wish.every:
         return places[0]
     if wish.occurrence is None and len(places) > 1:
         raise InputError(
-            f"{wish.text!r} stands {len(places)} times in the document; say which"
+            f"{wish.text!r} occurs {len(places)} times in the document; choose one"
             f" (--occurrence 1 to {len(places)}), or --every"
         )
     number = wish.occurrence or 1
     if not 1 <= number <= len(places):
-        raise InputError(f"{wish.text!r} stands {len(places)} times in the document, not {number}")
+        raise InputError(f"{wish.text!r} occurs {len(places)} times in the document, not {number}")
     return places[number - 1]
 
 
@@ -325,7 +325,7 @@ def _value(category: Category, wish: Wish, before: Entity | None, language: str)
         return read.value
     if read.ambiguous:
         readings = " or ".join(one.display for one in read.readings)
-        raise InputError(f"{written!r} can be read as {readings}; write the one that is meant")
+        raise InputError(f"{written!r} can be read as {readings}; write the one you mean")
     why = f": {in_words(read.warnings[0])}" if read.warnings else ""
     raise InputError(f"{written!r} is no {category.type.name}, which {category.name} takes{why}")
 

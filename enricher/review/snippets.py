@@ -34,7 +34,7 @@ def draw_snippet(pages: Pages, document: str, start: int, end: int) -> bytes:
         ExtractionError: the page cannot be drawn.
     """
     if start >= end:
-        raise InputError(f"[{start}, {end}) is no place of a document to draw")
+        raise InputError(f"[{start}, {end}) is not a place of a document that can be shown")
     number, rectangles = pages.place(document, start, end)
     if not rectangles:
         raise NotFoundError("the place of these words on the page is uncertain")

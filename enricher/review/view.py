@@ -80,7 +80,9 @@ def look(reviews: Reviews, document: str) -> Look:
     identity = reviews.catalog.find(document)
     stored = reviews.stored(identity)
     if stored is None:
-        raise InputError(f"document {identity} has no text to review: it was not read, or failed")
+        raise InputError(
+            f"document {identity} has no text to review: it was not read yet, or reading it failed"
+        )
     enriched = from_record(stored[1])
     schema = reviews.schema_of(identity)
     # What models saw is kept beside a corrected text, not in it.

@@ -162,7 +162,7 @@ def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
             if known.type != category.type:
                 raise SettingsError(
                     f"category {category.name} is {known.type} in {origin} and {category.type} in"
-                    f" {deployment}; one collection cannot be served by both"
+                    f" {deployment}; a collection cannot use both"
                 )
             both_find = known.is_found and category.is_found
             if both_find and category.derived and not known.derived:
@@ -171,7 +171,7 @@ def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
                 ways = [one.derived or "found in the text" for one in (known, category)]
                 raise SettingsError(
                     f"category {category.name} is {ways[0]} in {origin} and {ways[1]} in"
-                    f" {deployment}; one collection cannot be served by both"
+                    f" {deployment}; a collection cannot use both"
                 )
     return EntitySchema(tuple(category for _, category in merged.values()))
 

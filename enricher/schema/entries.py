@@ -121,7 +121,7 @@ def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> Entit
         line = line_of(text, [str(part) for part in first["loc"]])
         raise SettingsError(f"{origin}{line}: {place}: {first['msg']}") from error
     if len(parsed.categories) > MOST_CATEGORIES:
-        raise SettingsError(f"{origin} has more than {MOST_CATEGORIES:,} categories; divide it")
+        raise SettingsError(f"{origin} has more than {MOST_CATEGORIES:,} categories; split it")
     categories = []
     for name, entry in parsed.categories.items():
         if not CATEGORY_NAME.fullmatch(name):
@@ -132,13 +132,13 @@ def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> Entit
         finders = [one for one in _FINDERS if getattr(entry, one)]
         if entry.derived.strip() and not finders and entry.threshold is not None:
             raise SettingsError(
-                f"{origin}{line_of(text, ['categories', name])}: category {name}: it is only derived, so that nobody finds"
-                " it; leave out threshold, or say who finds it"
+                f"{origin}{line_of(text, ['categories', name])}: category {name}: it is only"
+                " derived; remove threshold, or say how it is found"
             )
         if not (entry.derived.strip() or finders):
             raise SettingsError(
-                f"{origin}{line_of(text, ['categories', name])}: category {name}: nobody finds it; set learned, stated, detectors,"
-                " patterns or words, or derived"
+                f"{origin}{line_of(text, ['categories', name])}: category {name}: nothing finds it;"
+                " set learned, stated, detectors, patterns, words or derived"
             )
         if reason := _wrong_choices(entry, finders):
             line = line_of(text, ["categories", name])
@@ -161,7 +161,9 @@ def _wrong_within(entry: CategoryEntry, entries: Mapping[str, CategoryEntry]) ->
     if not entry.within:
         return ""
     if entry.learned or not (entry.detectors or entry.patterns or entry.words):
-        return "within is for detectors, patterns and words; set one of them, and leave out learned"
+        return (
+            "within applies to detectors, patterns and words; set one of them, and remove learned"
+        )
     outer = entries.get(entry.within)
     if outer is None or not outer.type.is_passage or outer.within:
         known = [name for name, one in entries.items() if one.type.is_passage and not one.within]
@@ -177,9 +179,11 @@ def _wrong_choices(entry: CategoryEntry, finders: Sequence[str]) -> str:
     if entry.derived.strip() and not finders:
         return ""
     if finders != ["choices"] or entry.cardinality != "one":
-        return 'a choice has choices, cardinality = "one", and nobody else who finds it'
+        return (
+            'the type choice needs choices and cardinality = "one", and nothing else that finds it'
+        )
     if len({one.casefold() for one in entry.choices}) < max(2, len(entry.choices)):
-        return "it takes two choices or more, each named once"
+        return "it needs two or more different choices"
     return ""
 
 

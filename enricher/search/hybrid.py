@@ -3,8 +3,8 @@
     question --read--> words, chips, topics --> candidates --rank--> hits with passages --> answers
         '--encode--> vector -------------------'                                     '--> written answer
 
-No document is hidden by what a question was understood to name: those that meet it come first. Filters
-that somebody set hold for every document, inside the index.
+No document is hidden by what a question was understood to name: those that meet it come first.
+Filters that somebody set hold for every document, inside the index.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class HybridSearch:
             self._demand_question(query, mode)
             mode = "hybrid"
         if mode == "hybrid" and sort != "relevance":
-            raise InputError(f"answers to a question come by relevance, not by {sort}")
+            raise InputError(f"answers to a question are sorted by relevance, not by {sort}")
         is_plain = bool(query.strip()) and sort == "relevance"
         is_asked = mode == "hybrid" or (mode == "auto" and is_question(query))
         if is_plain and is_asked:
@@ -177,11 +177,11 @@ class HybridSearch:
         """Raises InputError where no answer can be written to what is asked."""
         if self.write is None:
             raise InputError(
-                "no language model is set up to write answers; set answer_server_url and"
+                "no language model is set up for written answers; set answer_server_url and"
                 " answer_server_model (docs/questions.md)"
             )
         if mode == "words" or not query.strip():
-            raise InputError("an answer is written to a question, by mode auto or hybrid")
+            raise InputError("answers are written only to questions, in mode auto or hybrid")
 
     def hits(
         self,
@@ -232,8 +232,8 @@ class HybridSearch:
         wanted = [one for one in vectors if one is not None]
         if encoder is None or not wanted:
             raise InputError(
-                f"nothing of document {document} can be compared there yet; `enricher status` says how"
-                " far semantic search is"
+                f"document {document} cannot be compared there yet; `enricher status` shows the"
+                " progress of semantic search"
             )
         rows = spread(np.stack(wanted))
         filters = self.search.read("", where=where).where

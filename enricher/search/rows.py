@@ -138,8 +138,8 @@ def read_sort(text: str) -> RowSort:
     name, _, direction = text.partition(":")
     if name not in ROW_SORTS or direction not in ("", "asc", "desc"):
         raise InputError(
-            f"rows cannot be sorted by {text!r}; there are: {', '.join(ROW_SORTS)}, with :asc or"
-            " :desc behind them"
+            f"rows cannot be sorted by {text!r}; there are: {', '.join(ROW_SORTS)}, followed by"
+            " :asc or :desc"
         )
     return RowSort(name, descending=direction == "desc" or (name == "date" and not direction))
 

@@ -40,7 +40,7 @@ class SavedSearches:
         name = new_name(name, self.taken())
         asked = read_address(address).with_page(1)
         if not asked.pairs():
-            raise InputError("the search asks for nothing: give it words or a filter first")
+            raise InputError("the search is empty: give it words or a filter first")
         self.search.question(asked)
         return self.add(name, asked.address())
 
@@ -59,15 +59,15 @@ def new_name(name: str, taken: Collection[str]) -> str:
     if not name or len(name) > _LONGEST_NAME:
         raise InputError(f"the name of a search has 1 to {_LONGEST_NAME} characters")
     if any(unicodedata.category(one) in ("Cc", "Cs") for one in name):
-        raise InputError("the name of a search has control characters; leave them out")
+        raise InputError("the name of a search has control characters; remove them")
     if not _fits_address(name):
         raise InputError(
-            f"no address can hold the name {name!r}; take one whose parts between slashes are not"
-            " empty, . or .., nor csv at the end"
+            f"the name {name!r} cannot be used in an address; its parts between slashes must not"
+            " be empty, . or .., nor the last one csv"
         )
     if name in taken:
         raise ConflictError(
-            f"{name!r} is the name of an audit question that comes with a project; take another"
+            f"{name!r} is the name of an audit question that ships with a project; choose another"
         )
     return name
 

@@ -161,7 +161,7 @@ def _today() -> date:
 def _parse_sort(text: str, schema: EntitySchema) -> Sort:
     name, _, direction = text.partition(":")
     if direction not in ("", "asc", "desc"):
-        raise InputError(f"sort {text!r}: what follows the colon is asc or desc")
+        raise InputError(f"sort {text!r}: the colon must be followed by asc or desc")
     if name == "relevance":
         return Sort()
     if name == "date":

@@ -35,7 +35,7 @@ class Interruption:
         self.signal = number
         self.stop.set()
         click.echo(
-            "stopping: what is being read is finished first; again to stop at once", err=True
+            "stopping after the current document; press Ctrl-C again to stop at once", err=True
         )
 
 

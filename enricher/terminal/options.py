@@ -28,7 +28,7 @@ FILE = click.Path(path_type=Path)
 class _HomePath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":  # which as a path would be the current folder
-            self.fail("it is empty; name a folder, or leave --home out", param, ctx)
+            self.fail("it is empty; name a folder, or leave out --home", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -80,7 +80,9 @@ class CommandGroup(click.Group):
             if not is_full(error):
                 raise
             place = f" at {error.filename}" if error.filename else ""
-            say_error(DiskFullError(f"the disk is full{place}; make room and run it again"))
+            say_error(
+                DiskFullError(f"the disk is full{place}; make room and run the command again")
+            )
             ctx.exit(FAILED)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)

@@ -2,9 +2,9 @@
 
     statements --headings, clauses--> groups of a few sentences --> Passage, Passage, ...
 
-A passage is small enough to be read at a glance and to fit the window of an encoder, and large enough to
-be understood by itself: a heading stands with what it is over. Passages do not overlap, and all words of a text
-are in one of them, but for the numbers of pages.
+A passage is small enough to be read at a glance and to fit the window of an encoder, and large
+enough to be understood by itself: a heading stands with what it is over. Passages do not overlap,
+and all words of a text are in one of them, but for the numbers of pages.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PARTINGS = (re.compile(r"[.;:]\s"), re.compile(r"[,)]\s"), re.compile(r"\s"))
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch `[start, end)` of a text, without blanks at its ends."""
+    """A stretch `[start, end)` of a text, without white space at its ends."""
 
     start: int
     end: int

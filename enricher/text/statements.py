@@ -1,7 +1,7 @@
 """The statements of a text: its sentences, headings and items of lists, as readers of PDFs give them.
 
-Lines break anywhere, and an empty line may part a sentence where a page ends. Abbreviations, initials
-and the numbers of sections end no sentence.
+Lines break anywhere, and an empty line may part a sentence where a page ends. Abbreviations,
+initials and the numbers of sections end no sentence.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _NEAR = 24  # characters, within which an abbreviation or a reference stands
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A stretch of a text, without blanks at its ends.
+    """A stretch of a text, without white space at its ends.
 
     Attributes:
         is_furniture: whether it is the number of a page, or says where the page was filed.

@@ -15,7 +15,7 @@ def parse_time(text: str) -> time:
     """
     match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text.strip())
     if match is None:
-        raise ValueError(f"{text!r} is no time such as 08:00")
+        raise ValueError(f"{text!r} is not a time such as 08:00")
     return time(int(match[1]), int(match[2]))
 
 
@@ -27,10 +27,10 @@ def parse_span(text: str) -> tuple[time, time]:
     """
     begin, mark, end = text.partition("-")
     if not mark:
-        raise ValueError(f"{text!r} is no span such as 20:00-07:00")
+        raise ValueError(f"{text!r} is not a range such as 20:00-07:00")
     span = parse_time(begin), parse_time(end)
     if span[0] == span[1]:
-        raise ValueError(f"{text!r} would be silent at no time, or always")
+        raise ValueError(f"{text!r} would be silent never or always")
     return span
 
 
@@ -45,4 +45,4 @@ def read_zone(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"there is no time zone {name!r}; one is Europe/Berlin") from error
+        raise ValueError(f"there is no time zone {name!r}; an example is Europe/Berlin") from error

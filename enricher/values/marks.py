@@ -1,10 +1,10 @@
 """What a document states of a category although there is no value to search or to calculate with.
 
-    entities, fields --ambiguous--> two readings, of which a person has to say which is meant
+    entities, fields --ambiguous--> two readings, of which a person has to choose one
     derived fields   --derive-----> the same of what follows from it
 
-It is not missing: something stands there. Where a value would be shown, counted or asked for, there is
-`mark` instead.
+It is not missing: something stands there. Where a value would be shown, counted or asked for, there
+is `mark` instead.
 """
 
 from __future__ import annotations

@@ -146,12 +146,12 @@ def test_merge_killed_once_it_is_decided_reaches_the_index_with_the_next_command
 
 
 def test_errors_name_the_thing_and_the_remedy(home: Home) -> None:
-    assert "no document has a party 'Nkie'; near ones are Nike" in home.fails(
+    assert "no document has a party 'Nkie'; similar names: Nike" in home.fails(
         "parties", "merge", "Nkie", "Nike Inc."
     )
     assert "a merge needs two names" in home.fails("parties", "merge", "Nike")
     assert "Nike is not merged with another name" in home.fails("parties", "split", "nike")
-    assert "near ones are" in home.fails("parties", "suggest", "Orion Lab")
+    assert "similar names:" in home.fails("parties", "suggest", "Orion Lab")
     assert home.parties() == {"Nike Inc.": 2, "Nike": 1, "Orion Labs GmbH": 1}
 
 

@@ -129,7 +129,7 @@ def test_models_are_compared_and_the_labels_say_who_is_right(home: Path) -> None
 def test_what_is_kept_of_evaluations_compares_as_the_models_do(home: Path) -> None:
     first = add(home, "m1", {**WRONG, "Lovelace": "O", "Turing": "O"})
     second = add(home, "m2", {**RIGHT, "sea": "B-City"})
-    with pytest.raises(InputError, match="nothing is kept of how model m1 was measured"):
+    with pytest.raises(InputError, match="no evaluation of model m1 is stored"):
         compare_kept(first, second)
     with open_project(home, "people") as project:
         for model in (first, second):

@@ -39,7 +39,7 @@ def test_every_label_is_accounted_for_before_the_training(tmp_path: Path) -> Non
     assert [(use.text, use.use, use.reason) for use in told] == [
         ("Ada Lovelace", "used", ""),
         ("Lovelace", "refused", "shares words with a longer label"),
-        ("Bo", "snapped", "it begins or ends inside of a word"),
+        ("Bo", "snapped", "it begins or ends inside a word"),
         ("   ", "refused", "there is no word in it"),
     ]
 

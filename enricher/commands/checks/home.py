@@ -75,7 +75,8 @@ def _check_ledger(home: Home) -> Check:
         return Check(
             "ledger",
             "broken",
-            f"what is kept of {len(damaged)} document{'s' * (len(damaged) > 1)} is damaged: {shown}",
+            f"{len(damaged)} stored document{'s are' if len(damaged) > 1 else ' is'} damaged:"
+            f" {shown}",
             f"enricher retry {' '.join(damaged[:_SHOWN])}, then enricher ingest, reads the files again",
         )
     return Check("ledger", "ok", status.sentence())

@@ -137,7 +137,7 @@ def check_reader(settings: Settings) -> Check:
         remedy = (
             f"start it at {shown_url(settings.tika_url)} (setting tika_url)"
             if settings.extractor == "server"
-            else "install enricher anew: pip install --force-reinstall enricher"
+            else "reinstall enricher: pip install --force-reinstall enricher"
         )
         return Check(name, "broken", str(error), remedy)
     if _WORDS not in read.text:
@@ -190,7 +190,7 @@ def check_model(home: Path, deployment: str) -> Check:
         remedy = "`enricher collections add … --serve` names another deployment"
         return Check(name, "broken", str(error), remedy)
     except (ModelError, SettingsError) as error:
-        remedy = "install enricher anew, or put the model's folder back as it was"
+        remedy = "reinstall enricher, or put the model's folder back as it was"
         return Check(name, "broken", str(error), remedy)
     return Check(name, "ok", f"{served.model.name} {served.model.version}, intact")
 

@@ -82,7 +82,7 @@ class AttachedContent:
         try:
             data = base64.b64decode("".join(text.split()), validate=True)
         except (binascii.Error, ValueError) as error:
-            raise InputError(f"the field holds no base64: {text[:_HEAD]!r}") from error
+            raise InputError(f"the field is not base64: {text[:_HEAD]!r}") from error
         digest = hashlib.sha256(data).hexdigest()
         # Named by the document as well: two may hold the same bytes.
         name = hashlib.sha256(document.key.encode("utf-8", "surrogatepass")).hexdigest()
@@ -119,9 +119,9 @@ class FileContent:
             path = (self._root / named).resolve()
             is_file = path.is_file()
         except (ValueError, OSError) as error:
-            raise InputError(f"the field holds no path: {named[:_HEAD]!r}") from error
+            raise InputError(f"the field is not a path: {named[:_HEAD]!r}") from error
         if self._root not in path.parents:
             raise InputError(f"{named} is not below {self._root} (--file-root)")
         if not is_file:
-            raise InputError(f"{path} is no file, or is not there")
+            raise InputError(f"{path} is not a file, or does not exist")
         return path

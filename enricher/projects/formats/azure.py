@@ -38,7 +38,7 @@ VERSION = "2022-05-01"
 LONGEST_LABEL = 500
 """Characters; Azure takes no longer ones."""
 
-NO_TEXTS = "names documents and does not hold their texts; say in which folder they are"
+NO_TEXTS = "names documents without their texts; give the folder they are in"
 
 
 def read(path: Path, texts: Texts | None, unit: Unit | None = None) -> LabelSet:
@@ -70,9 +70,7 @@ def parse(content: str, problems: Problems, texts: Texts | None) -> LabelSet:
     for number, category in enumerate(file.assets.categories):
         place = root.at(key, number, "category")
         if category.name in seen:
-            problems.add(
-                f"category {category.name!r} stands there twice", place, "DuplicateCategory"
-            )
+            problems.add(f"category {category.name!r} is listed twice", place, "DuplicateCategory")
         seen.add(category.name)
         gathering.declare(category.name, place)
     for number, entry in enumerate(file.assets.documents):
@@ -146,7 +144,7 @@ def _check_labels(name: str, labels: list[DraftLabel], problems: Problems) -> No
     for first, second in overlapping(ordered):
         problems.add(
             f"{name}: {second.category} [{second.start}, {second.end}) overlaps"
-            f" {first.category} [{first.start}, {first.end}), which Azure's format excludes",
+            f" {first.category} [{first.start}, {first.end}), which Azure's format does not allow",
             places[second.start, second.end, second.category],
             "OverlappingLabels",
         )
@@ -204,7 +202,7 @@ def _document(document: LabeledDocument, labels: LabelSet, unit: Unit) -> dict[s
     if left:
         label = named(min(left))
         raise LabelError(
-            f"{document.name}: {label} is in no region, and has no place in Azure's format"
+            f"{document.name}: {label} is outside every region, which Azure's format does not allow"
         )
     entry["entities"] = regions
     reserved = {*entry, "language", "dataset", "extractors", notes.KEY}
@@ -237,7 +235,7 @@ def _region(
         first, count = units(label.start, label.end)
         if count > LONGEST_LABEL:
             raise LabelError(
-                f"{document.name}: {named(label)} is longer than Azure's format takes,"
+                f"{document.name}: {named(label)} is longer than Azure's format allows,"
                 f" {LONGEST_LABEL} characters"
             )
         written.append({"category": label.category, "offset": first, "length": count})

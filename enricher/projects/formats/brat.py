@@ -82,7 +82,7 @@ def read(path: Path, texts: Texts | None, unit: Unit | None = None) -> LabelSet:
         for file in (sorted(path.rglob("*.ann")) if path.is_dir() else [path])
     }
     if sum(file.stat().st_size for file in files.values()) > _MOST_BYTES:
-        problems.add(f"holds more than {_MOST_BYTES // 1_000_000} MB of labels; divide it")
+        problems.add(f"holds more than {_MOST_BYTES // 1_000_000} MB of labels; split it")
         raise problems.error()
     own = _read_notes(folder, problems)
     gathering = Gathering(problems, own.project.categories or _configured(folder, problems))
@@ -206,8 +206,8 @@ def _mismatch(mark: _Mark, text: str) -> str | None:
     if covered.split() == mark.text.split():
         return None
     return (
-        f"{mark.category} {mark.pieces[0][0]} {mark.pieces[-1][1]} is said to be {mark.text[:40]!r},"
-        f" and there stands {covered[:40]!r}"
+        f"{mark.category} {mark.pieces[0][0]} {mark.pieces[-1][1]} is stated to be"
+        f" {mark.text[:40]!r}, but the text there is {covered[:40]!r}"
     )
 
 
@@ -237,8 +237,8 @@ def render(labels: LabelSet) -> dict[str, str]:
         stem = stems[document.name]
         if not _is_readable(document.text):
             raise LabelError(
-                f"{document.name}: its text begins as one of another encoding does; a text file cannot"
-                " hold it"
+                f"{document.name}: its text begins with a byte order mark; a text file cannot hold"
+                " it"
             )
         files[f"{stem}.txt"] = document.text
         files[f"{stem}.ann"] = _ann(document, short)

@@ -91,7 +91,7 @@ class _Reader:
             sentences = file.blocks[0].sentences
             file.blocks = [Block(one[0].tag.line, sentences=[one]) for one in sentences]
             self._problems.warn(
-                f"says nowhere where a document begins (-DOCSTART-, # newdoc id = …): each of its"
+                f"does not mark where documents begin (-DOCSTART-, # newdoc id = …): each of its"
                 f" {len(sentences)} blocks of lines is read as a document"
             )
         return file
@@ -144,7 +144,8 @@ class _Reader:
             )
         elif tag is None:
             message = (
-                f"{columns[-1]!r} is no tag; expected O, B-CATEGORY, I-CATEGORY or another of IOB"
+                f"{columns[-1]!r} is not a tag; expected O, B-CATEGORY, I-CATEGORY or another of"
+                f" IOB"
             )
             self._problems.add(f"{message} or IOBES", Place(number))
         else:

@@ -35,7 +35,7 @@ def read_content(path: Path, problems: Problems) -> str:
         if not _has_more_parts(content, MOST_PARTS):
             return content
         problems.add(
-            f"holds more than {MOST_PARTS:,} values or lines; divide it into several files",
+            f"holds more than {MOST_PARTS:,} values or lines; split it into several files",
             Place(file=path),
         )
     except OSError as error:
@@ -98,7 +98,7 @@ def folder_texts(folder: Path) -> Texts:
         if pure.is_absolute() or ".." in pure.parts or "\\" in name or "\0" in name:
             raise LabelError(f"{name!r} is not the name of a file in {folder}")
         if not path.resolve().is_relative_to(root):
-            raise LabelError(f"{name!r} leads out of {folder}")
+            raise LabelError(f"{name!r} is outside {folder}")
         try:
             return decode(path.read_bytes())
         except FileNotFoundError as error:
@@ -134,7 +134,7 @@ def parse_json(content: str, problems: Problems, line: int = 1) -> object:
 
 
 def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is no number of JSON")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def write_content(path: Path, content: str) -> None:
@@ -157,7 +157,7 @@ def write_folder(path: Path, contents: dict[str, str]) -> None:
             file.write_bytes(content.encode("utf-8"))
 
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise LabelError(f"{path} is there already and not an empty folder; name another")
+        raise LabelError(f"{path} already exists and is not empty; name another folder")
     _write(path, fill, shutil.rmtree)
 
 

@@ -14,7 +14,7 @@ from enricher.projects.formats.problems import Place, Problems
 from enricher.schema import CATEGORY_NAME
 from enricher.text.offsets import OffsetMap, Unit
 
-NO_DOT = "a schema takes no dot in a name; rename it"
+NO_DOT = "names in a schema cannot have a dot; rename it"
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
@@ -147,12 +147,12 @@ class Gathering:
                 continue
             start, end = span
             if (start, end, label.category) in seen:
-                message = f"{_named(what)} stands there twice; one is dropped"
+                message = f"{_named(what)} is listed twice; one is dropped"
                 self._problems.warn(message, label.place)
                 continue
             seen.add((start, end, label.category))
             if draft.text[start].isspace() or draft.text[end - 1].isspace():
-                message = f"{_named(what)} begins or ends with white space; it is kept so"
+                message = f"{_named(what)} begins or ends with white space; it is kept as it is"
                 self._problems.warn(message, label.place)
             labels.append(Label(start, end, label.category))
         return labels

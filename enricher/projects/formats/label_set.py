@@ -56,7 +56,7 @@ class LabelSet:
         ):
             name, times = Counter(names).most_common(1)[0] if names else ("", 0)
             if times > 1:
-                raise ValueError(f"{what} {name!r} stands there {times} times")
+                raise ValueError(f"{what} {name!r} is listed {times} times")
         known = set(self.categories)
         for document in self.documents:
             if unknown := (document.categories | set(document.tagged or ())) - known:

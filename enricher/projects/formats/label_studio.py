@@ -200,8 +200,8 @@ def _check_quotes(draft: Draft, quotes: Iterable[_Quote], problems: Problems) ->
         in_text = 0 <= start < end <= offsets.length
         if in_text and quote.text is not None and not _fits(draft.text, quote, offsets):
             problems.add(
-                f"{draft.note.name or draft.name}: {category} [{start}, {end}) is said to be"
-                f" {quote.text[:40]!r}, which is not what stands there",
+                f"{draft.note.name or draft.name}: {category} [{start}, {end}) is stated to be"
+                f" {quote.text[:40]!r}, but the text there is different",
                 place,
             )
 

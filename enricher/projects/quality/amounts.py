@@ -42,15 +42,15 @@ def _documents(documents: Sequence[LabeledDocument], name: str) -> Iterator[Flaw
             Aspect.ENOUGH,
             "no-documents",
             Severity.ERROR,
-            f"there are no documents; `enricher project import {name} FILE` brings them in",
+            f"it has no documents; import some with `enricher project import {name} FILE`",
         )
     elif len(untagged) == len(documents):
         yield Flaw(
             Aspect.ENOUGH,
             "no-labels",
             Severity.ERROR,
-            f"none of the {len(documents)} documents is tagged; `enricher project next {name}` says"
-            " with which to begin",
+            f"none of the {len(documents)} documents is tagged; `enricher project next {name}`"
+            " shows where to start",
             documents=untagged,
         )
     elif untagged:
@@ -59,7 +59,7 @@ def _documents(documents: Sequence[LabeledDocument], name: str) -> Iterator[Flaw
             "untagged-documents",
             Severity.NOTE,
             f"{some_of(len(untagged), len(documents))} documents are not tagged yet; `enricher"
-            f" project next {name}` says which to tag first",
+            f" project next {name}` shows which to tag first",
             documents=untagged,
         )
 
@@ -72,8 +72,8 @@ def _unknown(labels: Mapping[str, Sequence[Tagged]], schema: EntitySchema) -> It
                 Aspect.ENOUGH,
                 "unknown-category",
                 Severity.ERROR,
-                f"{len(some)} labels are {category}, which the schema does not have; add the category"
-                " to the schema file, or take the labels away",
+                f"{len(some)} labels are {category}, which the schema does not have; add the"
+                " category to the schema file, or remove the labels",
                 category,
                 passages,
             )
@@ -82,8 +82,8 @@ def _unknown(labels: Mapping[str, Sequence[Tagged]], schema: EntitySchema) -> It
                 Aspect.ENOUGH,
                 "not-learned",
                 Severity.NOTE,
-                f"{len(some)} {category} labels are not learned from, since the category is derived;"
-                " take them away, or `derived` from the schema file",
+                f"{len(some)} {category} labels are not learned from, because the category is"
+                " derived; remove them, or remove `derived` from the schema file",
                 category,
                 passages,
             )
@@ -92,8 +92,8 @@ def _unknown(labels: Mapping[str, Sequence[Tagged]], schema: EntitySchema) -> It
                 Aspect.ENOUGH,
                 "not-learned",
                 Severity.NOTE,
-                f"{len(some)} {category} labels are not learned from, since rules find the category;"
-                " set `learned` in the schema file if a model is to find it",
+                f"{len(some)} {category} labels are not learned from, because rules find the"
+                " category; set `learned` in the schema file if a model should find it",
                 category,
                 passages,
             )
@@ -113,7 +113,7 @@ def _too_few(
                 Aspect.ENOUGH,
                 "no-labels",
                 Severity.WARNING,
-                f"{category} has no label; tag some, or take `learned` from it in the schema file",
+                f"{category} has no label; tag some, or remove its `learned` from the schema file",
                 category,
             )
             continue
@@ -122,8 +122,8 @@ def _too_few(
                 Aspect.ENOUGH,
                 "few-to-train",
                 Severity.WARNING,
-                f"{category} has {_count(len(train))} to learn from, {ENOUGH_TO_TRAIN} are a"
-                " beginning; tag more documents that have it",
+                f"{category} has {_count(len(train))} to learn from, and needs at"
+                f" least {ENOUGH_TO_TRAIN}; tag more documents that have it",
                 category,
                 documents=tuple(dict.fromkeys(one.document.name for one in train)),
             )
@@ -132,8 +132,8 @@ def _too_few(
                 Aspect.ENOUGH,
                 "none-to-test",
                 Severity.WARNING,
-                f"{category} has no label in the testing set, so that nothing says how well it is"
-                " found; set documents that have it to test",
+                f"{category} has no label in the testing set, so it cannot be measured; set"
+                " documents that have it to test",
                 category,
             )
 
@@ -157,8 +157,8 @@ def _rare(
                 "rare",
                 Severity.NOTE,
                 f"{category} has {_count(count)} in {some_of(len(having), looked)} documents, beside"
-                f" {highest} of {most}; documents that have it are worth the most"
-                f" (as {shown(having)} do)",
+                f" {highest} of {most}; tag more documents that have it (such as"
+                f" {shown(having)})",
                 category,
                 documents=tuple(having),
             )

@@ -111,7 +111,7 @@ def odd_choices(
 
 
 def _flaw(thing: _Thing, category: str, made: Sequence[_Made], count: int, what: str) -> Flaw:
-    others = "the others take it in" if what == "leave out" else "the others leave it out"
+    others = "the others do" if what == "leave out" else "the others do not"
     where = "in front" if thing.edge == "begin" else "behind"
     passages: tuple[Passage, ...] = tuple(one.one.passage(one.other) for one in made)
     return Flaw(
@@ -119,7 +119,7 @@ def _flaw(thing: _Thing, category: str, made: Sequence[_Made], count: int, what:
         "choice",
         Severity.WARNING,
         f"{some_of(len(made), count)} {category} labels {what} {thing.name} {where}, {others};"
-        " tag all alike",
+        " tag them all the same way",
         category,
         passages,
     )

@@ -37,11 +37,11 @@ def read_dismissed(folder: Path) -> Ids:
         return frozenset()
     except (OSError, ValidationError) as error:
         raise SettingsError(
-            f"{path} cannot be read; restore it from a backup, or remove it: what was dismissed is"
-            " then a flaw again"
+            f"{path} cannot be read; restore it from a backup, or remove it: dismissed flaws are"
+            " then listed again"
         ) from error
     if kept.format != DISMISSALS_VERSION:
-        raise SettingsError(f"{path} is of a newer version of enricher; upgrade enricher")
+        raise SettingsError(f"{path} was written by a newer version of enricher; upgrade enricher")
     return frozenset(kept.ids)
 
 

@@ -32,8 +32,8 @@ def odd_extents(category: str, labels: Sequence[Tagged]) -> Iterator[Flaw]:
                 Aspect.PRECISE,
                 kind,
                 Severity.WARNING,
-                f"{some_of(len(found), len(labels))} {category} labels go on over {name}; if they"
-                " are two things, tag each by itself",
+                f"{some_of(len(found), len(labels))} {category} labels continue past {name}; if"
+                " they are two entities, tag each separately",
                 category,
                 tuple(one.passage() for one in found),
             )
@@ -52,7 +52,7 @@ def _long_ones(category: str, labels: Sequence[Tagged]) -> Iterator[Flaw]:
             "length",
             Severity.WARNING,
             f"{some_of(len(found), len(labels))} {category} labels have more than {most:.0f} words,"
-            f" three quarters have {usual:.0f} at most; look at whether they take in too much",
+            f" three quarters have {usual:.0f} at most; check whether they include too much",
             category,
             tuple(one.passage() for one in found),
         )

@@ -138,8 +138,8 @@ def _here_and_not_there(
             "untagged",
             Severity.WARNING,
             f"{shown([quoted(one) for one in found])} {'is' if len(found) == 1 else 'are'} tagged"
-            f" {category} elsewhere, and not in {_places(len(passages))}; tag all of the same meaning,"
-            " or none",
+            f" {category} elsewhere, but not in {_places(len(passages))}; tag all that mean the"
+            " same, or none",
             category,
             tuple(passages),
         )
@@ -222,7 +222,7 @@ def _two_flaw(one: Sequence[Tagged], other: Sequence[Tagged]) -> Flaw | None:
         "two-categories",
         Severity.WARNING,
         f"{quoted(few[0].text)} is tagged {usual} {_times(len(many))} and {rare} {_times(len(few))};"
-        " decide which it is, or leave them if both are meant",
+        " decide which is right, or keep both if both are meant",
         rare,
         tuple(each.passage() for each in looked_at),
     )

@@ -46,11 +46,14 @@ def _copies_flaw(kind: str, pairs: Sequence[tuple[LabeledDocument, LabeledDocume
     likeness = "the same text" if what == "same" else "nearly the same text and labels"
     if where == "both":
         severity = Severity.ERROR if what == "same" else Severity.WARNING
-        remedy = "a model is measured on what it has learned by heart; set both to train, or take one away"
+        remedy = (
+            "the model is measured on text that it has learned by heart;"
+            " set both to train, or remove one"
+        )
         likeness += ", one in the training and one in the testing set"
     else:
         severity = Severity.NOTE
-        remedy = "a drawn testing set or a cross-validation may part them; take one away"
+        remedy = "a drawn testing set or a cross-validation may separate them; remove one"
     return Flaw(
         Aspect.APART,
         f"{'copies' if what == 'same' else 'near-copies'}{'-in-both' if where == 'both' else ''}",

@@ -169,7 +169,7 @@ def _staleness(
             Aspect.COMPLETE,
             "not-validated",
             Severity.NOTE,
-            f"what nobody tagged is not looked for yet; {command} trains models that find it",
+            f"missed labels are not checked yet; {command} trains models that find them",
         )
         return
     same = {one.name for one, kept in known if kept.labels == _digest(repr(one.labels))}
@@ -180,8 +180,7 @@ def _staleness(
             Aspect.COMPLETE,
             "outdated",
             Severity.NOTE,
-            f"{count} new or tagged otherwise since what nobody tagged was looked for; {command}"
-            " looks again",
+            f"{count} new or changed since missed labels were checked; {command} checks again",
             documents=changed,
         )
 
@@ -213,10 +212,11 @@ def _flaw(kind: str, category: str, passages: Sequence[Passage]) -> Flaw:
     by = f"models that had not seen {'the document' if count == 1 else 'these documents'}"
     places = "1 place" if count == 1 else f"{count} places"
     sentences = {
-        "missed": f"{by} were sure of {category} in {places} that nobody tagged; tag what is one",
-        "bounds": f"{by} were sure that {category} begins or ends elsewhere in {places}; look at"
+        "missed": f"{by} were sure of {category} in {places} that nobody tagged;"
+        " tag those that are right",
+        "bounds": f"{by} were sure that {category} begins or ends elsewhere in {places}; check"
         " which is right",
-        "other-category": f"{by} were sure of {category} in {places} tagged otherwise; look at which"
+        "other-category": f"{by} were sure of {category} in {places} tagged otherwise; check which"
         " is right",
     }
     aspects = {

@@ -16,10 +16,13 @@ from enricher.schema import EntitySchema
 
 _SHARES = ("refused", "shares words with a longer label")
 _SENTENCES = {
-    ("snapped", "blanks at its ends"): ("blanks", "begin or end with a blank; tag the words alone"),
-    ("snapped", "it begins or ends inside of a word"): (
+    ("snapped", "white space at its ends"): (
+        "blanks",
+        "begin or end with white space; tag only the words",
+    ),
+    ("snapped", "it begins or ends inside a word"): (
         "half-word",
-        "begin or end inside of a word; training takes the whole word, tag it so",
+        "begin or end inside a word; training takes the whole word, so tag all of it",
     ),
     _SHARES: (
         "overlap",
@@ -27,7 +30,7 @@ _SENTENCES = {
     ),
     ("refused", "there is no word in it"): (
         "no-word",
-        "have no word in them and are left out by training; take them away",
+        "have no word in them and are left out by training; remove them",
     ),
 }
 

@@ -74,7 +74,7 @@ def _inexact(
             "more-than-value",
             Severity.WARNING,
             f"{some_of(len(odd), len(some))} {category} labels are more than the {type_.name} or less"
-            " than it, the others are just that; tag all alike",
+            " than it, the others are just that; tag them all the same way",
             category,
             tuple(odd),
         )

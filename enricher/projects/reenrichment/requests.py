@@ -119,7 +119,7 @@ class Reenrichment:
         documents = self._outdated.find(where, everything=everything)
         with self._lock:
             if _runs(self._trying):
-                raise ConflictError("a dry run is under way; wait for it, or stop it")
+                raise ConflictError("a dry run is in progress; wait for it, or stop it")
             self._stops_trial.clear()
             self.trial = trial = Trial(len(documents))
             self._trying = _begin("dry run", lambda: self._try(trial, documents))

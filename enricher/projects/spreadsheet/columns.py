@@ -64,9 +64,9 @@ def choose_columns(
 ) -> Columns:
     """Tell what the columns are.
 
-    A heading is a category's name, the exact one first, whatever its case, blanks and underscores, with a number behind
-    it (`Party 2`), in the plural, or with something in parentheses (`Rent (EUR)`). A project
-    without categories is offered all columns. Truth values stand in no text.
+    A heading is a category's name, the exact one first, whatever its case, blanks and underscores,
+    with a number behind it (`Party 2`), in the plural, or with something in parentheses (`Rent
+    (EUR)`). A project without categories is offered all columns. Truth values stand in no text.
 
     Args:
         asked: heading -> category, by a person; a category that the schema lacks is proposed.
@@ -149,8 +149,8 @@ def _asked_column(
     category = schema[name] if name in schema else _by_key(schema, _key(name))
     if category is not None and not category.is_found:
         raise InputError(
-            f"{sheet.path}: {category.name} is derived ({category.derived}) and stands in no text;"
-            f" leave out --column {heading!r}"
+            f"{sheet.path}: {category.name} is derived ({category.derived}) and is not in the"
+            f" text of documents; leave out --column {heading!r}"
         )
     if category is not None:
         return Column(index, heading, category, asked=True)

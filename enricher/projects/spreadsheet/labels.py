@@ -85,7 +85,7 @@ def import_register(
     taken, unused = _adopt(columns, searched)
     if not taken:
         raise InputError(
-            f"{sheet.path}: of no column half of the values stand in the documents; name the"
+            f"{sheet.path}: no column has half of its values in the documents; name the"
             " columns with --column 'Heading=Category'"
         )
     labelled, reports = _label(project, searched, taken, request.dataset)
@@ -104,11 +104,11 @@ def _rows_by_document(
         if len(found) == 1:
             rows[found[0]].append(row)
         elif not written:
-            missing["", "the row names no document"].append(row.number)
+            missing["", "the row does not name a document"].append(row.number)
         elif found:
             missing[written, f"may be any of {', '.join(found[:5])}"].append(row.number)
         else:
-            missing[written, "there is no such file"].append(row.number)
+            missing[written, "file not found"].append(row.number)
     left_out = [
         MissingFile(name, tuple(numbers), reason) for (name, reason), numbers in missing.items()
     ]

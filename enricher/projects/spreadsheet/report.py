@@ -49,7 +49,7 @@ class RegisterImported:
 
     Attributes:
         unused: headings of columns that no category has.
-        left_out: documents without labels from here, as there is no such file or no text in it.
+        left_out: documents without labels from here, as file not found or no text in it.
     """
 
     imported: Imported

@@ -122,7 +122,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
     if len(content) > _MOST_BYTES:
-        raise InputError(f"{path} has more than {_MOST_BYTES // 1_000_000} MB; divide it")
+        raise InputError(f"{path} has more than {_MOST_BYTES // 1_000_000} MB; split it")
     return content
 
 
@@ -157,8 +157,8 @@ class _Gathering:
         filled = _filled(cells)
         if filled > _MOST_COLUMNS:
             raise InputError(
-                f"{self._path}: something stands in row {number}, column {filled}; a register has"
-                f" at most {_MOST_COLUMNS:,} columns: remove what is beyond"
+                f"{self._path}: row {number} has a value in column {filled}; a register has at most"
+                f" {_MOST_COLUMNS:,} columns: remove the rest"
             )
         if not filled:
             return
@@ -202,7 +202,7 @@ def _check_unpacked_size(path: Path, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(info.file_size for info in archive.infolist())
     except _DAMAGED as error:
-        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+        raise InputError(f"{path} is not a readable workbook: {error}") from error
     if size > _MOST_BYTES:
         raise InputError(
             f"{path} unpacks to {size // 1_000_000:,} MB, more than"
@@ -221,7 +221,7 @@ def _load(path: Path, content: bytes, *, values: bool) -> Any:
                 io.BytesIO(content), data_only=values, read_only=True, keep_links=False
             )
     except _DAMAGED as error:
-        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+        raise InputError(f"{path} is not a readable workbook: {error}") from error
 
 
 def _rows_of(path: Path, sheet: Any) -> _Records:
@@ -242,7 +242,7 @@ def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
                     raise InputError(f"{path} has more than {_MOST_ROWS:,} rows")
                 yield number, row
     except (*_DAMAGED, IndexError) as error:
-        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+        raise InputError(f"{path} is not a readable workbook: {error}") from error
 
 
 def _part(content: bytes, sheet: Any) -> bytes:
@@ -289,7 +289,7 @@ def _parsed(path: Path, part: bytes) -> Iterator[tuple[str, ElementTree.Element]
     try:
         yield from ElementTree.iterparse(io.BytesIO(part))
     except ElementTree.ParseError as error:
-        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+        raise InputError(f"{path} is not a readable workbook: {error}") from error
 
 
 def _first_column(merged: str) -> tuple[int, int, int]:
@@ -384,4 +384,4 @@ def _decode(path: Path, content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InputError(f"{path} is no workbook and no text; save it as .xlsx, or as CSV in UTF-8")
+    raise InputError(f"{path} is neither a workbook nor text; save it as .xlsx, or as CSV in UTF-8")

@@ -28,8 +28,8 @@ def test_characters_without_a_name_are_counted_and_not_divided(
     assert reading.error is not None
     assert reading.error_kind == "scan"
     assert reading.error.startswith(
-        f"{unmapped} characters are unreadable because the PDF's fonts do not name them,"
-        f" while the whole text has {len(LINE) + 1};"
+        f"{unmapped} characters are unreadable because the PDF's fonts do not identify"
+        f" them (the text has {len(LINE) + 1});"
     )
     assert "%" not in reading.error
 
@@ -42,4 +42,4 @@ def test_garbled_text_says_how_much_is_lost(tmp_path: Path) -> None:
     )
     assert reading.error_kind == "failed"
     assert reading.error is not None
-    assert reading.error.startswith("40 characters are unreadable, while the whole text has 101;")
+    assert reading.error.startswith("40 characters are unreadable (the text has 101);")

@@ -41,7 +41,7 @@ def test_what_cannot_be_told_is_said(api: TestClient) -> None:
     before = (local_time().date() - timedelta(days=2)).isoformat()  # midnight may have passed since
     refused = api.get("/api/audit/queries/dear", params={"as_of": before})
     assert refused.status_code == 422
-    assert f"so not as of {before}; ask as of" in refused.text
+    assert f"after {before}; use" in refused.text
 
 
 def test_page_asks_a_question_and_says_what_is_wrong(api: TestClient) -> None:

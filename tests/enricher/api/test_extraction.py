@@ -155,7 +155,9 @@ def test_fields_of_a_file_come_with_its_text_and_name_no_member(
     archive = (ingested.documents / "annexes.zip").read_bytes()
     found = api.post("/api/extract/fields", files={"file": ("annexes.zip", archive)}).json()
     assert "fields" not in found
-    assert found["warnings"] == ["it holds 1 other documents, in which no entities were looked for"]
+    assert found["warnings"] == [
+        "it contains 1 other documents, from which no entities were extracted"
+    ]
 
 
 def test_file_without_fields_says_why_and_what_could_not_read_it(

@@ -61,7 +61,7 @@ def test_findings_are_listed_accepted_and_reopened(api: TestClient) -> None:
 @pytest.mark.parametrize(
     ("asked", "say"),
     [
-        ({"policy": "lagre"}, "there is no policy 'lagre'; near ones are large"),
+        ({"policy": "lagre"}, "there is no policy 'lagre'; similar names: large"),
         ({"project": "nope"}, "there is no project 'nope'"),
         ({"document": "nope"}, "there is no document 'nope'"),
     ],

@@ -289,7 +289,7 @@ def test_a_labels_file_finds_the_texts_that_the_project_has(
     api.delete(f"{PROJECT}/documents/a.txt")
     missing = import_(api, "letters", labels, None)
     assert missing.status_code == 422
-    assert "'a.txt' is no document of project letters" in missing.json()["detail"]
+    assert "'a.txt' is not a document of project letters" in missing.json()["detail"]
 
 
 def test_a_wrong_labels_file_is_answered_with_each_fault_and_its_line(

@@ -65,8 +65,8 @@ def test_a_model_can_be_evaluated_that_is_there_or_waits_to_be_trained(api: Test
         ({"model": "old"}, 409, "has or will have a model old"),
         ({"model": "waiting"}, 409, "has or will have a model waiting"),
         ({"model": "../x"}, 422, "model name"),
-        ({"folds": 5}, 422, "folds are for an evaluation"),
-        ({"kind": "evaluate"}, 422, "names a model, or how many folds"),
+        ({"folds": 5}, 422, "folds apply only to evaluations"),
+        ({"kind": "evaluate"}, 422, "needs a model or a number of folds"),
         ({"kind": "evaluate", "folds": 1}, 422, "greater than or equal to 2"),
         ({"epochs": 0}, 422, "greater than or equal to 1"),
         ({"epochs": 1_001}, 422, "1,001 epochs are too many"),
@@ -87,7 +87,7 @@ def test_what_cannot_be_trained_is_refused_at_once(
 def test_a_project_with_nothing_to_learn_is_refused_at_once(api: TestClient, body: Any) -> None:
     for name, toml, say in (
         ("found", SCHEMA.replace("learned = true", "words = ['Ada']"), "learns no category"),
-        ("bare", SCHEMA, "`enricher project import bare FILE` brings them in"),
+        ("bare", SCHEMA, "import some with `enricher project import bare FILE`"),
     ):
         assert api.post("/api/projects", json={"name": name, "toml": toml}).status_code == 201
         refused = api.post(f"/api/projects/{name}/trainings", json=body)

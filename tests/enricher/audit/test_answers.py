@@ -223,7 +223,7 @@ def test_words_are_asked_for_as_of_now_only(home: Home) -> None:
 
 def test_days_that_cannot_be_told_are_refused(home: Home) -> None:
     query, now = AuditQuery("q", "", "", ("Term:missing",)), local_time()
-    with pytest.raises(InputError, match=r"known since \d{4}-.*, so not as of 2020-01-01; ask as"):
+    with pytest.raises(InputError, match=r"the history begins on \d{4}-.*, after 2020-01-01; use"):
         build_answers(home).on(query, date(2020, 1, 1), now)
     yesterday = now.date() - timedelta(days=1)
     with pytest.raises(InputError, match=f"not as of {yesterday}"):
@@ -329,7 +329,7 @@ def test_questions_are_saved_listed_and_dropped(home: Home) -> None:
     assert (kept.where, kept.title, kept.is_shipped) == (("Money>100 USD",), "Fees", False)
     with pytest.raises(ConflictError, match="delete it first"):
         build_queries(home).save("big fees", "", ["Term:missing"], "", today)
-    with pytest.raises(QueryError, match="no category is called 'Trem'"):
+    with pytest.raises(QueryError, match="there is no category 'Trem'"):
         build_queries(home).save("other", "", ["Trem:missing"], "", today)
     with pytest.raises(InputError, match="asks for nothing"):
         build_queries(home).save("other", " ", [], "", today)
@@ -337,9 +337,9 @@ def test_questions_are_saved_listed_and_dropped(home: Home) -> None:
     assert names(
         build_answers(home).on(build_queries(home).get("of the page"), None, local_time())
     ) == ["loan.txt"]
-    with pytest.raises(ConflictError, match="audit question that comes with a project; take"):
+    with pytest.raises(ConflictError, match="audit question that ships with a project; choose"):
         build_queries(home).save("no-term", "", ["Term:missing"], "", today)
-    with pytest.raises(ConflictError, match="comes with a project"):
+    with pytest.raises(ConflictError, match="ships with a project"):
         build_queries(home).drop("no-term")
     with pytest.raises(NotFoundError, match="there are: accepted-exceptions, big fees, "):
         build_queries(home).drop("none such")
@@ -372,7 +372,7 @@ def test_command_answers_as_of_a_day_and_writes_csv(home: Home, tmp_path: Path) 
     early = (local_time().date() - timedelta(days=20)).isoformat()
     done = CliRunner().invoke(cli, [*arguments[:-1], early, *at_home])
     assert done.exit_code == 2
-    assert f"so not as of {early}; ask" in done.output
+    assert f"after {early}; use" in done.output
 
 
 def _backdate(database: Database, days: int) -> None:

@@ -165,7 +165,7 @@ def test_list_that_a_policy_of_ones_own_asks_is_to_be_there(home: GuardedHome) -
     (problem,) = map(str, home.audit().problems)
     assert "policy blocked uses the list 'ours', which does not exist" in problem
     (home.lists / "Ours.xlsx").write_bytes(b"PK")
-    assert "Ours.xlsx is not read; call it ours.txt" in str(home.audit().problems[0])
+    assert "Ours.xlsx is not read; name it ours.txt" in str(home.audit().problems[0])
     (home.lists / "ours.txt").write_text("Vega LLC\n")
     (home.lists / "ours.csv").write_text("name\nOne Inc.\n")
     assert "is in ours.csv and in ours.txt; keep one" in str(home.audit().problems[0])
@@ -174,7 +174,7 @@ def test_list_that_a_policy_of_ones_own_asks_is_to_be_there(home: GuardedHome) -
     (home.lists / "ours.txt").unlink()
     with pytest.raises(ConflictError, match="write the list again"):
         build_guard(home.opened).confirm("contracts", "lists/ours", "ada")
-    with pytest.raises(NotFoundError, match="needs confirmation; what does: lists/ours"):
+    with pytest.raises(NotFoundError, match="needs confirmation; these do: lists/ours"):
         build_guard(home.opened).confirm("contracts", "ours", "ada")
 
 

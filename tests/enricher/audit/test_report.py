@@ -137,9 +137,9 @@ def test_a_report_says_why_and_of_how_many_documents(home: Home, tmp_path: Path)
     assert events == [
         "opened",
         "accepted by ada for good: “approved”",
-        "open again: the acceptance ended; severity critical, was high; the policy was changed",
-        "resolved: the policy was changed",
-        "open again: severity high, was critical; the policy was changed",
+        "open again: the acceptance ended; severity critical, was high; the policy changed",
+        "resolved: the policy changed",
+        "open again: severity high, was critical; the policy changed",
         "resolved: the policy was turned off",
     ]
     shown = CliRunner().invoke(cli, ["audit", "show", str(number), "--home", str(home.path)])

@@ -349,8 +349,8 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
     assert state(large) is State.OPEN
     assert told_of(home, large)[2:] == [
         "open again: the acceptance ended; Money is 1700000.00 USD, was 1500000.00 USD;"
-        " the document has another content",
-        "changed: Money is 1500000.00 USD, was 1700000.00 USD; the document has another content",
+        " the content of the document changed",
+        "changed: Money is 1500000.00 USD, was 1700000.00 USD; the content of the document changed",
     ]
     # A document that goes, and comes back; a list that changes, and changes back.
     build_findings(home.opened).accept(large, "It was approved again.", "ada")
@@ -397,9 +397,9 @@ def test_acceptance_ends_when_its_severity_is_raised(home: AuditedHome) -> None:
     home.audit()
     assert home.findings(policies=("large",))[0].state is State.OPEN
     assert told_of(home, large.id)[2:] == [
-        "changed: severity low, was high; the policy was changed",
-        "open again: the acceptance ended; severity critical, was low; the policy was changed",
-        "changed: severity high, was critical; the policy was changed",
+        "changed: severity low, was high; the policy changed",
+        "open again: the acceptance ended; severity critical, was low; the policy changed",
+        "changed: severity high, was critical; the policy changed",
     ]
 
 
@@ -410,11 +410,11 @@ def test_show_audits_what_changed_before(home: AuditedHome) -> None:
     arguments = ["--home", str(home.opened.path), "audit", "show", str(large.id)]
     said = CliRunner().invoke(cli, arguments).stdout
     assert "large resolved" in said
-    assert "resolved: the policy was changed" in said
+    assert "resolved: the policy changed" in said
     asked = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)
     assert [one["what"] for one in asked["history"]] == [
         "opened",
-        "resolved: the policy was changed",
+        "resolved: the policy changed",
     ]
 
 
@@ -425,7 +425,7 @@ def test_home_that_kept_no_parts_says_no_more_than_it_knows(home: AuditedHome) -
         connection.execute("UPDATE audited SET parts = '{}'")  # as an older version wrote it
     home.write(large=LARGE.replace("1000000", "2000000"))
     home.audit()
-    assert told_of(home, large.id)[1:] == ["resolved: its policy, a list or the schema was changed"]
+    assert told_of(home, large.id)[1:] == ["resolved: its policy, a list or the schema changed"]
 
 
 def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: AuditedHome) -> None:
@@ -513,7 +513,7 @@ def test_document_that_cannot_be_read_any_more_keeps_its_findings(home: AuditedH
     assert home.audit().waiting == 0
     (kept,) = home.findings(policies=("large",))
     assert kept.state is State.ACCEPTED
-    assert kept.not_asked.startswith("the document cannot be read any more: ")
+    assert kept.not_asked.startswith("the document can no longer be read: ")
     loan.write_text(text)
     home.read()
     home.audit()

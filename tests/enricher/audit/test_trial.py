@@ -94,7 +94,7 @@ def test_change_tells_what_would_open_and_close(home: Home) -> None:
     assert lower.would_stay == 1
     higher = tried(home, large(2_000_000))
     assert names(higher) == ([], ["loan.txt"])
-    assert higher.closes[0].reason == "it is not true of the document"
+    assert higher.closes[0].reason == "its condition is false for the document"
     elsewhere = tried(home, large(1_000_000, "scope: Jurisdiction:Delaware\n"))
     assert elsewhere.in_scope < elsewhere.documents
     assert [one.reason for one in elsewhere.closes] == ["the document is out of scope"]
@@ -133,7 +133,7 @@ def test_what_cannot_be_asked_is_refused_with_all_that_is_wrong(home: Home) -> N
         tried(home, large(5).replace("fields.Money", 'on_list("x", "blocked") || fields.Money'))
     with pytest.raises(NotFoundError, match="there is no policy 'large'"):
         tried(home)
-    with pytest.raises(InputError, match="no name of a policy"):
+    with pytest.raises(InputError, match="not a valid name of a policy"):
         build_trials(home, open_auditor).run("contracts", "../x", local_time(), large(5))
     write(home, wrong)
     with pytest.raises(PolicyError, match="severity: Input should be"):

@@ -51,7 +51,7 @@ def test_import_tells_what_was_found_and_what_not(letters: Path) -> None:
     assert ["Party", "Party", "3", "3", "3"] in lines
     assert ["Signed", "Signed", "2", "1", "1"] in lines
     assert "bob.txt, row 3, Signed '2015-06-05': it is not in the text" in shown
-    assert "cid.txt, row 4: there is no such file" in shown
+    assert "cid.txt, row 4: file not found" in shown
     assert "columns not used: Note" in shown
     assert "new category Signed: date" in shown
     assert "2 documents added, 0 replaced, 0 unchanged; 4 labels" in shown
@@ -79,9 +79,7 @@ def test_json_has_all_of_it(letters: Path) -> None:
         ],
     }
     assert found["columns_unused"] == ["Note"]
-    assert found["files_left_out"] == [
-        {"file": "cid.txt", "rows": [4], "reason": "there is no such file"}
-    ]
+    assert found["files_left_out"] == [{"file": "cid.txt", "rows": [4], "reason": "file not found"}]
 
 
 def test_documents_of_the_project_need_no_folder(letters: Path) -> None:

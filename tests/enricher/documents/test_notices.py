@@ -52,24 +52,25 @@ def test_words_ask_for_no_fact_that_a_notice_lacks() -> None:
     [
         (
             Notice("date_as_others", {"first": "day"}),
-            "the day was read first, as in the document's other dates",
+            "it was read day first, as in the document's other dates",
         ),
         (
             Notice("yen_as_elsewhere", {"yen": "CNY"}),
             "¥ was read as CNY, which the document names elsewhere",
         ),
-        (Notice("waiting"), "the entities of the document are still being looked for"),
+        (Notice("waiting"), "the entities of the document are still being extracted"),
         (
             Notice("entities_cut_off", {"read": 1500, "characters": 20000}),
-            "entities were looked for in the first 1,500 of 20,000 characters (setting max_characters)",
+            "entities were extracted from only the first 1,500 of 20,000 characters (setting"
+            " max_characters)",
         ),
         (
             Notice("corrections_unmet", {"count": 1}),
-            "1 correction is not in force; `enricher corrections list --lost` says why",
+            "1 correction does not apply; `enricher corrections list --lost` shows why",
         ),
         (
             Notice("corrections_unmet", {"count": 3}),
-            "3 corrections are not in force; `enricher corrections list --lost` says why",
+            "3 corrections do not apply; `enricher corrections list --lost` shows why",
         ),
         (
             Notice("pages_unread", {"places": [2], "why": Notice("no_letters")}),

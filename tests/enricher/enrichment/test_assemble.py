@@ -282,7 +282,7 @@ def test_what_has_no_place_is_told_and_left_out() -> None:
     found, unmet = assemble(enriched(), RULES, [gone, other])
     assert unmet == {gone.id: GONE, other.id: Notice("category_gone", {"category": "Lender"})}
     assert (found.entities, found.fields) == (enriched().entities, enriched().fields)
-    assert in_words(found.warnings[-1]).startswith("2 corrections are not in force;")
+    assert in_words(found.warnings[-1]).startswith("2 corrections do not apply;")
 
 
 def test_reason_is_that_of_the_model_that_knows_the_category() -> None:

@@ -253,12 +253,15 @@ def test_what_one_project_finds_and_another_derives_where_nothing_is_found_is_se
         ("plus(fields.Signed, fields.Term", "character"),
         ("plus(fields.Term, fields.Signed)", r"plus\(\) needs a date, and fields.Term is"),
         ("months(fields.Term)", r"a date is needed, and months\(fields.Term\) is a number"),
-        ("plus(fields.E, fields.Term)", "it is derived from itself: E <- E"),
-        ("today", "depends on the day.*today"),
-        ("plus(fields.Signed, string(days_since(fields.Signed)) + ' days')", "depends on the day"),
+        ("plus(fields.E, fields.Term)", "it depends on itself: E <- E"),
+        ("today", "must not depend on the current day.*today"),
+        (
+            "plus(fields.Signed, string(days_since(fields.Signed)) + ' days')",
+            "must not depend on the current day",
+        ),
         ("on_list(fields.Party[0], 'bad') ? fields.Signed : fields.Signed", "a policy"),
-        ("document.pages > 3 ? fields.Signed : fields.Signed", "document may be asked in a policy"),
-        ("timestamp('2020-01-01T00:00:00Z')", "names no category"),
+        ("document.pages > 3 ? fields.Signed : fields.Signed", "use document in a policy"),
+        ("timestamp('2020-01-01T00:00:00Z')", "uses no category"),
     ],
 )
 def test_a_schema_with_a_wrong_expression_is_refused(derived: str, said: str) -> None:
@@ -268,7 +271,7 @@ def test_a_schema_with_a_wrong_expression_is_refused(derived: str, said: str) ->
 
 
 def test_a_circle_is_named() -> None:
-    with pytest.raises(SettingsError, match="it is derived from itself: A <- B <- C <- A"):
+    with pytest.raises(SettingsError, match="it depends on itself: A <- B <- C <- A"):
         schema_with(
             A={**EXPIRY, "derived": "plus(fields.B, fields.Term)"},
             B={**EXPIRY, "derived": "plus(fields.C, fields.Term)"},
@@ -366,7 +369,7 @@ def test_a_found_category_takes_the_place_of_a_derived_one_and_gives_it_back() -
 
 
 def test_what_nobody_finds_has_no_threshold() -> None:
-    with pytest.raises(SettingsError, match="nobody finds it; leave out threshold, or say who"):
+    with pytest.raises(SettingsError, match="it is only derived; remove threshold"):
         schema_with(ExpiryDate={**EXPIRY, "threshold": 0.5})
 
 

@@ -86,11 +86,14 @@ def test_largest_schema_takes_processor_seconds_and_no_more() -> None:
     ("entry", "reason"),
     [
         ('type = "text"\nchoices = ["a", "b"]', "only the type choice"),
-        ('type = "choice"\ncardinality = "one"\nchoices = ["a"]', "two choices or more"),
-        ('type = "choice"\ncardinality = "one"\nchoices = ["a", "A"]', "two choices or more"),
+        ('type = "choice"\ncardinality = "one"\nchoices = ["a"]', "two or more different choices"),
+        (
+            'type = "choice"\ncardinality = "one"\nchoices = ["a", "A"]',
+            "two or more different choices",
+        ),
         ('type = "choice"\nchoices = ["a", "b"]', 'cardinality = "one"'),
-        ('type = "choice"\ncardinality = "one"\nlearned = true', "nobody else who finds it"),
-        ('type = "choice"\ncardinality = "one"', "nobody finds it"),
+        ('type = "choice"\ncardinality = "one"\nlearned = true', "nothing else that finds it"),
+        ('type = "choice"\ncardinality = "one"', "nothing finds it"),
     ],
 )
 def test_choices_that_make_no_sense_are_refused(entry: str, reason: str) -> None:
@@ -130,7 +133,7 @@ def test_rules_that_look_inside_of_passages_are_read_and_written() -> None:
 @pytest.mark.parametrize(
     ("entry", "reason"),
     [
-        ('type = "money"\nlearned = true\nwithin = "Cap"', "leave out learned"),
+        ('type = "money"\nlearned = true\nwithin = "Cap"', "remove learned"),
         ('type = "money"\nderived = "fields.Cap"\nwithin = "Cap"', "set one of them"),
         ('type = "money"\ndetectors = ["money"]\nwithin = "Cup"', "'Cup' is none; there are: Cap"),
         ('type = "money"\ndetectors = ["money"]\nwithin = "Amount"', "there are: Cap"),

@@ -143,7 +143,7 @@ def test_what_can_never_be_right_is_refused_with_what_to_write(text: str, instea
         ("['a', 5].exists(x, x == 'a')", 1, "they are to be of one kind"),
         ("(fields.Signed ? 'a' : 5) == 'a'", 2, "they are to be of one kind"),
         ("fields.Day ? true : false", 1, "fields.Day is a date, and what is true or false"),
-        ("fields.Party.exists(p, true) && p == 'x'", 33, "only inside the macro that names it"),
+        ("fields.Party.exists(p, true) && p == 'x'", 33, "only inside its macro"),
         ("fields.Amounts.amount > 5.0", 1, "fields.Amounts.exists(x, x.amount …)"),
         ("fields.Loan.value > 1.0", 1, "which has amount, currency, text"),
         ("fields.Loan['value'] > 1.0", 1, "which has amount, currency, text"),

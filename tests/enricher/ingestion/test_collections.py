@@ -95,5 +95,5 @@ def test_routes_that_stand_may_stay_though_nothing_tells_their_choices(tmp_path:
         kept = [*in_short(before.serve)[:1], *in_short(before.serve)[2:]]
         after, _ = collections(home).serve("default", kept, "ann")
         assert after.serve == (before.serve[0], *before.serve[2:])
-        with pytest.raises(InputError, match="nothing tells which documents are"):
+        with pytest.raises(InputError, match="nothing determines which documents are"):
             collections(home).serve("default", ["contracts", "clauses=lease"], "ann")

@@ -102,7 +102,7 @@ def test_locked_folder_is_named_everywhere_and_the_others_go_on(
         assert api.get("/api/status").json()["folders"] == [reason]
         health = api.get("/healthz")
     assert health.status_code == 200
-    assert health.json()["ingestion"] == "some folders cannot be read, see the status"
+    assert health.json()["ingestion"] == "some folders cannot be read; see the status"
     (check,) = [one for one in examine(home.path) if one.name == "folder"]
     assert (check.state, check.finding) == ("warning", reason)
     assert "chmod u+rx" in check.remedy

@@ -56,7 +56,7 @@ def test_password_has_all_read_again_that_waited_for_one(home: Home, tmp_path: P
     ingest(home, tmp_path / "documents")
     left = failures(home)
     assert set(left) == {"other.pdf"}
-    assert "the one that is kept does not open it" in left["other.pdf"]
+    assert "the stored password does not open it" in left["other.pdf"]
     assert home.ledger.accounts.status().documents == 5  # the archive has no text of its own
 
 

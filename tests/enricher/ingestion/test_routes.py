@@ -222,7 +222,7 @@ def test_a_schema_keeps_the_choices_that_decide(routed: Routed) -> None:
         (["contracts", "loans=laon"], "'laon' is no DocumentType; near it: loan"),
         (["contracts", "loans=zzz"], "there are: nda, loan, lease, bank statement, other"),
         (["contracts", "loans="], "name a choice"),
-        (["loans=loan"], "nothing tells which documents are loan"),
+        (["loans=loan"], "nothing determines which documents are loan"),
     ],
 )
 def test_choices_that_nothing_tells_are_refused(

@@ -71,7 +71,7 @@ def test_deployments_are_switched_swapped_and_rolled_back(
     assert Registry(tmp_path).version("loans") == second.bundle.version
     models.rollback()
     assert serving(models) == {"production": first.version, "staging": first.version}
-    with pytest.raises(InputError, match="production had no other model before"):
+    with pytest.raises(InputError, match="production has no previous model"):
         models.rollback()
 
 
@@ -126,5 +126,5 @@ def test_a_model_is_deleted_unless_it_serves(models: ProjectModels) -> None:
     assert not old.bundle.folder.exists()
     assert [one.version for one in models.list()] == [new.version]
     assert models.former("production") is None
-    with pytest.raises(InputError, match="had no other model before"):
+    with pytest.raises(InputError, match="has no previous model"):
         models.rollback()

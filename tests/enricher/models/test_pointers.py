@@ -40,7 +40,7 @@ def test_swapped_names_can_be_swapped_back_and_rolled_back() -> None:
 def test_what_cannot_be_is_refused_by_name() -> None:
     with pytest.raises(NotFoundError, match=r"no deployment 'staging' .* there are: production"):
         swapped({"production": ("v1",)}, "production", "staging")
-    with pytest.raises(InputError, match="production had no other model before"):
+    with pytest.raises(InputError, match="production has no previous model"):
         rolled_back({"production": ("v1",)}, "production")
 
 

@@ -41,7 +41,7 @@ def test_hostile_policies_are_stopped_and_the_others_answer(folder: Path) -> Non
         )
         assert verdicts["long"] is verdicts["missing"] is Verdict.FINDING
         assert results[list(verdicts).index("quadratic")].message == (
-            "took more than 1 s and was stopped; make the condition of quadratic simpler"
+            "took more than 1 s and was stopped; simplify the condition of quadratic"
         )
         ((_, again),) = auditor.audit([subject()], TODAY, ["quadratic", "missing"])
         assert [one.verdict for one in again] == [Verdict.FINDING, Verdict.FINDING]
@@ -71,7 +71,7 @@ def test_policy_that_is_stopped_for_one_after_the_other_is_given_up(folder: Path
     documents = [subject(f"{number}", Term=["7 years"]) for number in range(50)]
     with open_auditor(load(folder), SECONDS, MEGABYTES, most_stops=2) as auditor:
         found = list(auditor.audit(documents, TODAY, ["doubling", "long"]))
-        assert "for 3 documents and was given up" in auditor.stopped["doubling"]
+        assert "for 3 documents and is no longer run" in auditor.stopped["doubling"]
     assert {results[0].verdict for _, results in found} == {Verdict.STOPPED}
     assert {results[1].verdict for _, results in found} == {Verdict.FINDING}
     assert found[0][1][0].message != found[49][1][0].message == auditor.stopped["doubling"]

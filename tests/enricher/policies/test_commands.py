@@ -71,7 +71,7 @@ def test_examples_that_come_out_otherwise_are_told(tmp_path: Path, own: Path) ->
     )
     shown = run(tmp_path, "test", "shorter", "ended", code=1)
     assert f"{path}:8: Term 3 years: expected finding, was none" in shown
-    assert f"{path}:9: Term soon: 'soon' has no one meaning as a duration" in shown
+    assert f"{path}:9: Term soon: 'soon' is ambiguous as a duration" in shown
     assert "7 of 9 examples of 2 policies passed" in shown
     found = run_json(tmp_path, "test", "shorter", code=1)
     assert [one["passed"] for one in found["examples"]] == [False, False, True]
@@ -81,7 +81,7 @@ def test_examples_that_come_out_otherwise_are_told(tmp_path: Path, own: Path) ->
 def test_smells_are_told(tmp_path: Path, own: Path) -> None:
     assert run(tmp_path, "lint") == f"nothing about {COUNT} policies\n"
     write_policy(own, "bare", "missing(fields.Term)")
-    assert "it does not say what to do about a finding" in run(tmp_path, "lint", code=1)
+    assert "it has no remedy" in run(tmp_path, "lint", code=1)
     assert {one["code"] for one in run_json(tmp_path, "lint", code=1)["smells"]} == {
         "no-example-of-a-finding",
         "no-example-of-none",

@@ -48,7 +48,7 @@ def test_policy_is_read_with_its_examples_as_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ('"5 years")', '"5 yaers")', "8: condition: column 23: '5 yaers' is no length of time"),
+        ('"5 years")', '"5 yaers")', "8: condition: column 23: '5 yaers' is not a duration"),
         ("fields.Term,", "fields.Trem,", "8: condition: column 17: there is no category 'Trem'"),
         ("medium", "grave", "4: severity: Input should be 'critical', 'high', 'medium' or 'low'"),
         ("scope:", "scoop:", "5: there is no key 'scoop', do you mean 'scope'? there are: id,"),
@@ -57,18 +57,18 @@ def test_policy_is_read_with_its_examples_as_written(tmp_path: Path) -> None:
         (
             "Party:present",
             "Partei:present",
-            '5: scope: query "Partei:present": no category is called',
+            '5: scope: query "Partei:present": there is no category',
         ),
         (
             "scope: Party:present",
             'scope: Money:">=1m USD"',
-            '5: scope: query "Money:">=1m USD"": >= is no part of a value; write Money:USD1000000..',
+            '5: scope: query "Money:">=1m USD"": >= cannot be part of a value; write Money:USD1000000..',
         ),
         ("{Term} is", "{Trem} is", "9: message: there is no category 'Trem'"),
         ("{Term: 7", "{Trem: 7", "11: examples: fields has no 'Trem'"),
         ('"5 years")', '"5 years") = true', "8: condition: column 34: write == to compare"),
         ("expect: none", "expect: nothing", "16: examples.1.expect: Input should be"),
-        ("expect: none", "expect: stopped", "16: examples: nobody expects `stopped`"),
+        ("expect: none", "expect: stopped", "16: examples: `stopped` cannot be expected"),
         ("    expect: none", "", "13: expect: is missing in examples"),
         (
             "id: long-term",
@@ -80,7 +80,7 @@ def test_policy_is_read_with_its_examples_as_written(tmp_path: Path) -> None:
         (
             "title: A long",
             "title:A long",
-            "4: it is not YAML: could not find expected ':'; write a blank behind title:",
+            "4: it is not YAML: could not find expected ':'; write a space after title:",
         ),
         ("scope: Party", "\tscope: Party", "5: it is not YAML: "),
     ],
@@ -159,9 +159,9 @@ def test_text_that_yaml_reads_otherwise_is_told_with_its_quotes(
     [
         ("", ":1: it has no keys"),
         ("- a\n", ":1: it has no keys"),
-        ("a: " + "[" * 5000, ": it is nested too deep"),
+        ("a: " + "[" * 5000, ": it is nested too deeply"),
         ("\0", ": it is not YAML"),
-        ("#" * 64_001, ": it has 64,001 bytes; 64,000 are the most"),
+        ("#" * 64_001, ": it has 64,001 bytes; at most 64,000 are allowed"),
         (
             WHOLE.replace("7 years", "&a [*a]"),
             ":11: examples.0.fields.Term.0: Input should be a valid",
@@ -197,9 +197,9 @@ def test_condition_that_is_folded_is_told_by_its_own_column(tmp_path: Path) -> N
 
 def test_file_of_another_name_is_told(tmp_path: Path) -> None:
     (told,) = problems(tmp_path, WHOLE, "long-term.yml")
-    assert told == "long-term.yml: nobody reads it; call it long-term.yaml"
+    assert told == "long-term.yml: it is not read; rename it to long-term.yaml"
     (told,) = problems(tmp_path / "other", WHOLE.replace("long-term", "Long"), "Long.yaml")
-    assert "small letters, digits and hyphens" in told
+    assert "lower-case letters, digits and hyphens" in told
 
 
 def test_own_file_changes_a_shipped_policy_key_by_key(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def verdicts(folder: Path, condition: str, *examples: str) -> list[str]:
             "fields: {Signed: 03/04/2021}",
             "Signed is ambiguous: 2021-03-04 or 2021-04-03",
         ),
-        ("fields.Term.years > 4.0", "fields: {Term: ''}", "' ' has no one meaning as a duration"),
+        ("fields.Term.years > 4.0", "fields: {Term: ''}", "' ' is ambiguous as a duration"),
         ("entities.exists(e, e.text == 'USD 500')", "fields: {Fee: USD 500}", "It is so."),
         ("entities.size() == 1", "fields: {Fee: [1 USD, 2 USD]}, entities: [{}]", "It is so."),
         ("confidence.Term < 0.5", "fields: {Term: 1 year}, confidence: {Term: 0.4}", "It is so."),

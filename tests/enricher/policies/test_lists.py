@@ -40,12 +40,16 @@ def test_names_are_on_a_list_however_they_are_written(
     ("file", "content", "expected"),
     [
         ("a.txt", b"\xff\xfe", "is not UTF-8 text"),
-        ("b.csv", b'"a" b,c\n', "is no CSV"),
-        ("c.csv", b"id;firm\n1;Acme\n", "has the columns 'id', 'firm'.* write `name` above"),
+        ("b.csv", b'"a" b,c\n', "is not CSV"),
+        (
+            "c.csv",
+            b"id;firm\n1;Acme\n",
+            "has the columns 'id', 'firm'.* title the column of names `name`",
+        ),
         ("d.csv", b"Acme Inc.,2020\nGlobex,\n", "has the columns 'Acme Inc.', '2020'"),
         ("e.csv", b"name\nAcme\nGlobex, Ltd.\n", "has 2 columns in line 3 and 1 in its first"),
-        ("f.csv", b"name\nAcme\nGlobex;2020\n", "has more than a name in a cell of line 3"),
-        ("g.txt", b"# ours\nAcme;2020\n", "has a table in line 2 .* call the file .csv"),
+        ("f.csv", b"name\nAcme\nGlobex;2020\n", "has more than one name in a cell of line 3"),
+        ("g.txt", b"# ours\nAcme;2020\n", "has a table in line 2 .* name the file .csv"),
     ],
 )
 def test_file_that_is_no_list_is_told(

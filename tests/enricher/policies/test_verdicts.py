@@ -165,7 +165,7 @@ def test_near_name_is_for_review_where_it_makes_a_difference(
     assert (result.near != ()) is (verdict is Verdict.REVIEW)
     if verdict is Verdict.REVIEW:
         assert evidence(result) == [party]
-        near = f"{party} is not on the list names, but much like Globex LLC (one letter)"
+        near = f"{party} is not on the list names, but similar to Globex LLC (one letter)"
         assert result.notes == (near,)
         assert result.as_json()["near"][0]["reasons"] == ["one letter"]
 

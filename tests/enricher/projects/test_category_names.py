@@ -101,8 +101,8 @@ def test_renamed_labels_go_out_and_come_back_as_they_are(
         (["A/B", "A_B"], Renaming({"A_B": "C"}, by_rule=True), {"A_B": "C", "A/B": "A_B"}),
         (["A/B", "A_B"], Renaming(by_rule=True), "'A_B' and 'A/B' would both become A_B"),
         (["A/B", "a.b"], Renaming(by_rule=True), "'A/B' and 'a.b' would both become a_b"),
-        (["///"], Renaming(by_rule=True), "no name can be made of category '///'"),
-        (["A/" + 60 * "b"], Renaming(by_rule=True), "no name can be made"),
+        (["///"], Renaming(by_rule=True), "no valid name can be made of category '///'"),
+        (["A/" + 60 * "b"], Renaming(by_rule=True), "no valid name can be made"),
         (["A"], Renaming({"B": "C"}), "no category 'B' to rename; there are 'A'"),
         (["A/B"], Renaming(), "category 'A/B': a name has 1 to 50 characters"),
     ],
@@ -123,8 +123,8 @@ def test_renaming_is_written_with_one_equals_sign_or_more() -> None:
     for written, said in (
         (["A"], "write OLD=NEW"),
         (["A="], "write OLD=NEW"),
-        (["A=B/C"], "no category can be called 'B/C'"),
-        (["A=B", "A=C"], "'A' is to become 'B' and 'C'"),
+        (["A=B/C"], "'B/C' is not a valid name of a category"),
+        (["A=B", "A=C"], "'A' cannot become both 'B' and 'C'"),
     ):
         with pytest.raises(InputError, match=said):
             read_renaming(written)

@@ -273,9 +273,9 @@ def test_several_texts_must_all_hold() -> None:
     [
         ("&", 0, "a word, a phrase"),
         ("()", 1, "a word, a phrase"),
-        ("(a", 0, "not closed"),
-        ("a)", 1, "closes nothing"),
-        ('a "b', 2, "quote that opens here"),
+        ("(a", 0, "no matching"),
+        ("a)", 1, "no matching"),
+        ('a "b', 2, "quote is not closed"),
         ('""', 0, "no letters or digits"),
         ("a OR", 4, "a word, a phrase"),
         ("OR a", 0, "a word, a phrase"),
@@ -283,7 +283,7 @@ def test_several_texts_must_all_hold() -> None:
         ("a -", 3, "after -"),
         ("NOT", 3, "after NOT"),
         ("a -&", 3, "letters or digits"),
-        ("a Partei:x", 2, "near ones are Party"),
+        ("a Partei:x", 2, "similar names: Party"),
         ("x 12:30", 2, "quote it"),
         ("Party:", 6, "a value is missing after 'Party:'"),
         ("Party: x", 6, "a value is missing"),
@@ -292,8 +292,8 @@ def test_several_texts_must_all_hold() -> None:
         ("Money>=", 7, "a value is missing after '>='"),
         ("Money>=lots", 7, "an amount"),
         ("Term>5 loan", 5, "with its unit"),
-        ("Party>a", 6, "has no order"),
-        ("EffectiveDate:2020-02-30", 14, "not in the calendar"),
+        ("Party>a", 6, "cannot be compared"),
+        ("EffectiveDate:2020-02-30", 14, "not a date of the calendar"),
         (
             'Money:">=1m USD"',
             6,
@@ -301,7 +301,7 @@ def test_several_texts_must_all_hold() -> None:
         ),
         ("Money:>=1m", 6, "write Money:1000000.., "),
         ("Money:<1m", 6, "write Money:..1000000, "),
-        ('Money:"1m USD.."', 6, "none is a range; write USD1000000.."),
+        ('Money:"1m USD.."', 6, "a range cannot be quoted; write USD1000000.."),
         ('Money:"=5 USD"', 6, "write the value without ="),
         ('Money:"!=5 USD"', 6, "write -Money:USD5, or Money!=5 USD"),
         ('Money:">=lots"', 6, "expected an amount"),
@@ -335,8 +335,8 @@ def test_fault_of_a_query_is_located(text: str, position: int, expected: str) ->
         ("Term:5", 5, "missing, present or ambiguous"),
         ("Term!5", 4, "expected = !="),
         ("Term>5", 5, "with its unit"),
-        ("Jurisdicton=x", 0, "near ones are Jurisdiction"),
-        ("Party=x and Jurisdicton=x", 12, "near ones are Jurisdiction"),
+        ("Jurisdicton=x", 0, "similar names: Jurisdiction"),
+        ("Party=x and Jurisdicton=x", 12, "similar names: Jurisdiction"),
         ("Jurisdiction=Delaware or New York", 33, "expected a comparison"),
         ("Delaware or Jurisdiction=Utah", 8, "expected a comparison"),
         ("Party=a and", 11, "expected a category"),
@@ -345,10 +345,10 @@ def test_fault_of_a_query_is_located(text: str, position: int, expected: str) ->
         ('Party="a', 6, "not closed"),
         ('Party="a" b', 10, "'and', 'or' or the end"),
         ('Party=""', 6, "empty"),
-        ("Party>a", 6, "has no order"),
-        ("language<=a", 10, "has no order"),
-        ("(Party=a", 0, "not closed"),
-        ("Party=a)", 7, "closes nothing"),
+        ("Party>a", 6, "cannot be compared"),
+        ("language<=a", 10, "cannot be compared"),
+        ("(Party=a", 0, "no matching"),
+        ("Party=a)", 7, "no matching"),
         ("Money>lots", 6, "an amount"),
         ("Money>=1.5m ABC", 7, "'ABC' was not understood; expected an amount"),
         ("Money>=USDX 5", 7, "'USDX' was not understood"),
@@ -367,11 +367,11 @@ def test_fault_of_a_query_is_located(text: str, position: int, expected: str) ->
         ('Money=">=1m USD"', 6, "or Money>=1m USD"),
         ('Money!="1m USD..2m USD"', 7, "write USD1000000..USD2000000"),
         ('Money="lots"', 6, "expected an amount"),
-        ("EffectiveDate=..", 14, "needs an end"),
-        ("EffectiveDate=2021..2019", 14, "the lower end goes first"),
-        ("Money=1 EUR..2 USD", 6, "one currency"),
-        ("EffectiveDate>2020-13", 14, "not in the calendar"),
-        ("EffectiveDate>0000", 14, "not in the calendar"),
+        ("EffectiveDate=..", 14, "needs at least one end"),
+        ("EffectiveDate=2021..2019", 14, "put the lower end first"),
+        ("Money=1 EUR..2 USD", 6, "the same currency"),
+        ("EffectiveDate>2020-13", 14, "not a date of the calendar"),
+        ("EffectiveDate>0000", 14, "not a date of the calendar"),
         ("EffectiveDate<03/04/2021", 14, "2021-03-04 or 2021-04-03"),
         ("EffectiveDate<today-9999y", 14, "outside the years"),
         ("EffectiveDate<today+999999w", 14, "outside the years"),
@@ -455,7 +455,7 @@ def test_passages_are_asked_for_by_presence_and_by_words() -> None:
     assert query("CapOnLiability:present") == Condition("CapOnLiability", "present")
     assert where('CapOnLiability="missing"') == Condition("CapOnLiability", "missing")
     for text in ("CapOnLiability=--", "CapOnLiability>x"):
-        with pytest.raises(QueryError, match=r"no letters or digits|no order"):
+        with pytest.raises(QueryError, match=r"no letters or digits|cannot be compared"):
             where(text)
 
 
@@ -468,16 +468,16 @@ def test_message_is_as_documented(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Kind:leese", "no Kind is called 'leese'; near ones are lease"),
-        ("Kind:purchase", "no Kind is called 'purchase'; near ones are purchase order"),
-        ("loan -Kind:xyz", "no Kind is called 'xyz'; there are lease, loan, purchase order"),
+        ("Kind:leese", "there is no Kind 'leese'; similar names: lease"),
+        ("Kind:purchase", "there is no Kind 'purchase'; similar names: purchase order"),
+        ("loan -Kind:xyz", "there is no Kind 'xyz'; there are lease, loan, purchase order"),
     ],
 )
 def test_what_no_document_can_be_is_told_with_what_it_can_be(text: str, said: str) -> None:
     kinds, choices = {"Kind": CHOICE}, {"Kind": ("lease", "loan", "purchase order")}
     with pytest.raises(QueryError, match=re.escape(said)):
         parse_query(text, kinds, TODAY, choices=choices)
-    with pytest.raises(QueryError, match=re.escape("no Kind is called 'purchase'")):
+    with pytest.raises(QueryError, match=re.escape("there is no Kind 'purchase'")):
         parse_where(["Kind=purchase"], kinds, TODAY, choices=choices)
     # What a document was once is shown in quotes, by facets too.
     for known in ("Kind:LEASE", 'Kind:"purchase order"', 'Kind:"gone"', "Kind:ambiguous"):

@@ -95,7 +95,7 @@ def test_a_place_is_said_by_offsets_and_its_text(home: Home, nda: str) -> None:
         ),
         (Wish("Party", "secret", reject=True, value="x"), "what is rejected has no value"),
         (Wish("Party", "secret", instead_of="Party"), "not of itself"),
-        (Wish("Party", "  "), "say which words of the document it is"),
+        (Wish("Party", "  "), "select the words in the document"),
         (Wish("Party", "secret", none=True), "and neither words"),
         (Wish("Partei", none=True), "no category"),
     ],
@@ -260,10 +260,10 @@ def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> N
         ingest(opened, documents)
         assert values(opened, str(documents / "nda.txt"), "Term") == []
     (lost,) = run_json(home, "corrections", "list", "--lost")
-    gone = "its words are not in the document any more, or in other sentences"
+    gone = "its words are no longer in the document, or in other sentences"
     assert (lost["state"], lost["reason"]) == ("lost", gone)
     assert gone in run(home, "corrections", "list").output
-    assert "1 correction is not in force" in run(home, "show", lost["document"]).output
+    assert "1 correction does not apply" in run(home, "show", lost["document"]).output
 
 
 def test_the_command_gives_labels_to_a_project(home: Home, nda: str) -> None:

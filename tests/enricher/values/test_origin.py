@@ -21,12 +21,12 @@ def read(rest: str, day: str = DAY) -> tuple[str | None, tuple[str, ...]]:
         (
             "It is governed by and construed under the laws of the State of Delaware.",
             "2019-11-08",
-            "the month was read first: the agreement is governed by the law of Delaware",
+            "it was read month first: the agreement is governed by the law of Delaware",
         ),
         (
             f"The parties reside at {AMERICAN}",
             "2019-11-08",
-            "the month was read first: the addresses are in the United States",
+            "it was read month first: the addresses are in the United States",
         ),
     ],
 )

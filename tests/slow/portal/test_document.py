@@ -365,7 +365,7 @@ def test_another_version_meanwhile_is_a_conflict_and_lost_corrections_say_why(
         page.get_by_role("button", name="Load it again").click()
         expect(said(page, "“Vega LLC” is Party")).to_contain_text("lost")
         expect(said(page, "“Vega LLC” is Party")).to_contain_text(
-            "Its words are not in the document"
+            "Its words are no longer in the document"
         )
         expect(page.locator("dt", has_text="Versions").locator("..")).to_contain_text("shown here")
 

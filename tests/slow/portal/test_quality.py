@@ -59,7 +59,7 @@ def test_flaw_leads_to_its_place_and_is_dismissed_for_all(
     expect(link).to_have_attribute("href", at)
     expect(edge).to_contain_text("probably meant: Austin")
     never = page.locator('#flaws [data-kind="not-validated"]')
-    expect(never).to_contain_text("yet; a cross-validation trains models that find it")
+    expect(never).to_contain_text("yet; a cross-validation trains models that find them")
     form = never.get_by_role("link", name="a cross-validation")
     expect(form).to_have_attribute("href", "/projects/loans/models#validate")
     next_ = page.get_by_role("region", name="What to tag next")

@@ -67,7 +67,7 @@ def test_rows_are_found_once_a_collection_asks_for_them(page: Page, tmp_path: Pa
         assert "Cash withdrawal" in shown
 
         page.goto(f"{url}/rows?q=weather>5")
-        expect(page.get_by_role("alert")).to_contain_text("no category is called 'weather'")
+        expect(page.get_by_role("alert")).to_contain_text("there is no category 'weather'")
         check_page(page)
         page.goto(f"{url}/rows?q=nothinglikethis")
         expect(page.get_by_role("heading", name="No rows match")).to_be_visible()

@@ -175,7 +175,7 @@ def test_what_the_words_name_is_offered_and_never_applied(page: Page, samples: s
 
 def test_fault_of_a_query_is_shown_at_its_place(page: Page, samples: str) -> None:
     page.goto(f'{samples}/?q=loan+Partie:"Acme"')
-    expect(page.get_by_role("alert")).to_contain_text("near ones are Party")
+    expect(page.get_by_role("alert")).to_contain_text("similar names: Party")
     expect(page.get_by_role("alert").locator("mark")).to_have_text("P")
     expect(page.get_by_role("combobox")).to_have_value('loan Partie:"Acme"')
     check_page(page)

@@ -88,7 +88,7 @@ def test_texts_that_are_read_keep_nobody_else_waiting(tmp_path: Path) -> None:
             for answer in answers:
                 assert answer.startswith(b"HTTP/1.1 429 ")
                 assert b"retry-after: 5" in answer.lower()
-                assert b"4 others wait for the same already" in answer
+                assert b"4 requests are waiting already" in answer
             workers = {one.pid for one in process.children() if "serve(int" in str(one.cmdline())}
         # They left: what was read for them ends, and what waited is not begun.
         read = httpx.post(f"{url}/api/extract", json={"text": NDA}, timeout=4 * ANSWER_SECONDS)

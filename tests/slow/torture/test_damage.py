@@ -183,7 +183,7 @@ def test_a_damaged_body_is_named_and_read_again_and_corrections_stay(home: Inges
     ledger.close()
     doctor = run(home.home, "doctor")
     assert doctor.exit_code == 1
-    assert f"what is kept of 1 document is damaged: {nda}" in doctor.stdout
+    assert f"1 stored document is damaged: {nda}" in doctor.stdout
     shown = run(home.home, "show", nda)
     assert shown.exit_code == 1
     assert f"`enricher retry {nda}`" in shown.stderr

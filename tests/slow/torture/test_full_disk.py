@@ -89,7 +89,7 @@ def test_server_says_that_its_disk_is_full_loses_nothing_and_recovers(disk: Path
             assert total() == 1
             page = api.get("/", headers={"accept": "text/html"})
             assert page.status_code == 200
-            assert "is full: make room there" in page.text
+            assert "is full; make room" in page.text
         assert api.get("/healthz").json()["status"] == "ok"
         assert upload("loan.txt", LOAN.encode()).status_code == 202
         wait_until(lambda: total() == 2)

@@ -24,7 +24,7 @@ export class Desk {
 
   // What is known at once, before the document was looked at.
   head(item, row, left) {
-    const open = Boolean(item.readings?.length); // ambiguous: a person has to say which is meant
+    const open = Boolean(item.readings?.length); // ambiguous: a person has to choose one
     const lacking = item.value === null && !open;
     const dot = el("span", { class: `dot ${this.looks[item.category] || ""}` });
     byId("desk-category").replaceChildren(dot, item.category);
@@ -49,7 +49,7 @@ export class Desk {
 
   sureness(item) {
     if (item.state === "reviewed") return "Looked at";
-    if (item.readings?.length) return "Ambiguous: say which is meant";
+    if (item.readings?.length) return "Ambiguous: choose one";
     if (item.value === null) return `${percent(item.confidence)} sure that there is none`;
     return `${percent(item.confidence)} sure`;
   }

@@ -73,8 +73,8 @@ def test_a_digit_is_mended_where_the_balances_around_it_leave_one_way(tmp_path: 
 
     assert amounts(reading) == wanted
     assert all_in_words(reading.warnings) == [
-        f"the figures in row {at + 1} are not those that OCR read, but those that the balances beside"
-        " them prove"
+        f"the figures in row {at + 1} were corrected: OCR misread them, as the balances beside them"
+        " show"
     ]
     cell = reading.tables[0].rows[at][2]
     assert cell is not None

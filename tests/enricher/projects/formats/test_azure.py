@@ -129,7 +129,7 @@ LABEL = '{"category": "Date", "offset": 10, "length": 9}'
         (changed('"offset": 10', '"offset": 1'), "26: 1.txt: Date [1, 10): offset 1 is inside a surrogate pair", "LabelSplitsCharacter", "assets.documents[0].entities[0].labels[0]"),
         (changed("Utf16CodeUnit", "TextElements_v8"), "26: 1.txt: Date [10, 19) is not in the text, whose length is 17", "LabelOutOfRange", "assets.documents[0].entities[0].labels[0]"),
         (changed('{"category": "Date", "offset"', '{"category": "Day", "offset"'), "26: 1.txt: category 'Day' is not listed in the file", "UnknownCategory", "assets.documents[0].entities[0].labels[0]"),
-        (changed('"Unused"', '"Date"'), "15: category 'Date' stands there twice", "DuplicateCategory", "assets.entities[1].category"),
+        (changed('"Unused"', '"Date"'), "15: category 'Date' is listed twice", "DuplicateCategory", "assets.entities[1].category"),
         (changed('"Unused"', '"Un/used"'), "15: category 'Un/used': a name has 1 to 50 characters", "InvalidCategoryName", "assets.entities[1].category"),
         (changed('h": 19', 'h": 12'), "26: 1.txt: Date [10, 19) is not in its region [0, 12)", "LabelOutOfRegion", "assets.documents[0].entities[0].labels[0]"),
         (changed('h": 19', 'h": 20'), "22: 1.txt: region [0, 20) is not in the text", "InvalidRegion", "assets.documents[0].entities[0]"),
@@ -167,7 +167,7 @@ def test_all_problems_of_a_file_are_named_up_to_fifty(tmp_path: Path) -> None:
 
 def test_labels_without_their_texts_are_refused(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, FILE)
-    assert "say in which folder they are" in problem
+    assert "give the folder they are in" in problem
 
 
 def test_text_that_is_not_utf8_is_refused_by_its_line(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "1.txt").symlink_to(tmp_path / "secret")
     (problem,) = refused(tmp_path, FILE, {})
-    assert "'1.txt' leads out of" in problem
+    assert "'1.txt' is outside" in problem
 
 
 def test_label_with_white_space_at_its_end_is_kept_and_warned_of(tmp_path: Path) -> None:
@@ -207,22 +207,22 @@ def test_label_with_white_space_at_its_end_is_kept_and_warned_of(tmp_path: Path)
     )
     assert labels_of(labels) == {"1.txt": [("\n6/29/2018", "Date")]}
     assert warnings_of(labels) == [
-        "26: 1.txt: Date [9, 19) begins or ends with white space; it is kept so"
+        "26: 1.txt: Date [9, 19) begins or ends with white space; it is kept as it is"
     ]
 
 
 def test_label_that_stands_there_twice_is_dropped_and_warned_of(tmp_path: Path) -> None:
     labels = read(tmp_path, changed(LABEL, f"{LABEL},\n{LABEL}"), TEXTS)
     assert labels_of(labels) == {"1.txt": [("6/29/2018", "Date")]}
-    assert warnings_of(labels) == ["27: 1.txt: Date [10, 19) stands there twice; one is dropped"]
+    assert warnings_of(labels) == ["27: 1.txt: Date [10, 19) is listed twice; one is dropped"]
 
 
 @pytest.mark.parametrize(
     ("labels", "regions", "message"),
     [
         ((Label(0, 3, "A"), Label(2, 5, "B")), (), r"d: A \[0, 3\) and B \[2, 5\) overlap"),
-        ((Label(0, 501, "A"),), (), r"d: A \[0, 501\) is longer than Azure's format takes"),
-        ((Label(0, 3, "A"),), ((2, 9),), r"d: A \[0, 3\) is in no region"),
+        ((Label(0, 501, "A"),), (), r"d: A \[0, 501\) is longer than Azure's format allows"),
+        ((Label(0, 3, "A"),), ((2, 9),), r"d: A \[0, 3\) is outside every region"),
     ],
 )
 def test_what_azure_cannot_hold_is_not_written(

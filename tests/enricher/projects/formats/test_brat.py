@@ -94,7 +94,7 @@ def test_text_that_is_elsewhere_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ann", "problem"),
     [
-        ("T1\tParty 0 4\tAcme\nT2\tParty 0 4\tAcne\n", "2: 01.txt: Party 0 4 is said to be 'Acne', and there stands 'Acme'"),
+        ("T1\tParty 0 4\tAcme\nT2\tParty 0 4\tAcne\n", "2: 01.txt: Party 0 4 is stated to be 'Acne', but the text there is 'Acme'"),
         ("T1\tParty 0 40\tAcme\n", "1: 01.txt: Party [0, 40) is not in the text, whose length is 28"),
         ("T1\tParty 4 4\t\n", "1: 01.txt: Party [4, 4) ends before it begins or is empty"),
         ("T1\tParty 0 4\tAcme\n\nParty 0 4\n", "3: expected T1, a tab, TYPE START END, a tab and the text, not 'Party 0 4'"),
@@ -167,6 +167,6 @@ def test_what_brat_cannot_hold_is_not_written(
 def test_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     labels = LabelSet((LabeledDocument("d.txt", "a"),), ())
-    with pytest.raises(LabelError, match="is there already and not an empty folder"):
+    with pytest.raises(LabelError, match="already exists and is not empty"):
         write_labels(labels, tmp_path, "brat")
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]

@@ -51,7 +51,7 @@ def test_small_file_that_is_vast_is_refused_before_it_is_read(tmp_path: Path) ->
     *vast, endless = done.stdout.splitlines()
     for path, line in zip(paths[:-1], vast, strict=True):
         assert line == (
-            f"{path}: holds more than 2,000,000 values or lines; divide it into several files"
+            f"{path}: holds more than 2,000,000 values or lines; split it into several files"
         )
     assert "open.json" in endless
 

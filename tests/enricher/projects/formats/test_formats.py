@@ -343,8 +343,8 @@ def test_file_that_cannot_be_written_is_an_error_of_ours(tmp_path: Path) -> None
     ("documents", "categories", "message"),
     [
         ((), (), "at least one document"),
-        ((DOCUMENT, DOCUMENT), ("A", "B"), "document 'd/1.txt' stands there 2 times"),
-        ((DOCUMENT,), ("A", "A", "B"), "category 'A' stands there 2 times"),
+        ((DOCUMENT, DOCUMENT), ("A", "B"), "document 'd/1.txt' is listed 2 times"),
+        ((DOCUMENT,), ("A", "A", "B"), "category 'A' is listed 2 times"),
         ((DOCUMENT,), ("A",), "d/1.txt: unknown category 'B'"),
     ],
 )

@@ -120,7 +120,7 @@ def test_two_labels_of_one_stretch_are_both_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("tasks", "problem"),
     [
-        ([task("Acme pays", result(0, 4, "Acne", "Party"))], "file-5: Party [0, 4) is said to be 'Acne', which is not what stands there"),
+        ([task("Acme pays", result(0, 4, "Acne", "Party"))], "file-5: Party [0, 4) is stated to be 'Acne', but the text there is different"),
         ([task("Acme", result(0, 5, "Acme", "Party"))], "file-5: Party [0, 5) is not in the text, whose length is 4"),
         ([task("Acme", result(0, 4, "Acme", "Party")), task("b")], "file-5: two documents of this name"),
         ([task("a", result(True, 1, "a", "Party"))], "start: expected a whole number, not True"),

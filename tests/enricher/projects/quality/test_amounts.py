@@ -29,7 +29,7 @@ def test_a_category_with_few_labels_to_learn_from_is_named_with_its_documents(
     documents = [without(one, "City") if 3 <= n < 18 else one for n, one in enumerate(clean())]
     (flaw,) = flaws_of(documents, tmp_path, "few-to-train")
     assert flaw.category == "City"
-    assert "City has 3 labels to learn from, 15 are a beginning" in flaw.sentence
+    assert "City has 3 labels to learn from, and needs at least 15" in flaw.sentence
     assert flaw.documents == ("00.txt", "01.txt", "02.txt")
 
 

@@ -36,7 +36,7 @@ def test_words_that_are_tagged_elsewhere_are_found_whole_and_in_any_case(tmp_pat
     text = documents[0].text
     assert (passage.document, passage.text) == ("00.txt", "HARBOR\r\nLENDING INC.")
     assert text[passage.start : passage.end] == passage.text
-    assert "“harbor lending inc.” is tagged Lender elsewhere, and not in 1 place" in flaw.sentence
+    assert "“harbor lending inc.” is tagged Lender elsewhere, but not in 1 place" in flaw.sentence
 
 
 def test_words_of_another_document_need_two_that_have_them_tagged(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_only_what_is_asked_for_is_read(opened: Home, home: Path, documents: Pat
     assert chosen == [catalog(opened).find(str(path))]
     assert runs(opened).run(chosen).documents == 1
     assert outdated(opened).count() == 4
-    with pytest.raises(InputError, match="no category is called"):
+    with pytest.raises(InputError, match="there is no category"):
         outdated(opened).find(["Jurisdicton=Delaware"])
 
 

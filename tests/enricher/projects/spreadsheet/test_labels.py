@@ -248,8 +248,8 @@ def test_documents_that_cannot_be_read_are_left_out_and_named(
     assert {(one.file, one.rows, one.reason) for one in imported.left_out} == {
         ("broken.pdf", (3,), "broken.pdf cannot be read: it is encrypted"),
         ("scan.pdf", (4,), "there is no text in it"),
-        ("gone.pdf", (5, 7), "there is no such file"),
-        ("", (6,), "the row names no document"),
+        ("gone.pdf", (5, 7), "file not found"),
+        ("", (6,), "the row does not name a document"),
     }
 
 
@@ -389,7 +389,7 @@ def test_wrong_columns_are_refused_and_nothing_is_imported(
 
 def test_table_of_other_documents_is_refused(project: Project, tmp_path: Path) -> None:
     path = write(tmp_path / "r.csv", [["x.pdf", "Ada"], ["y.pdf", "Bob"]], ["file", "Tenant"])
-    with pytest.raises(InputError, match=r"the first is 'x\.pdf' in row 2: there is no such file"):
+    with pytest.raises(InputError, match=r"the first is 'x\.pdf' in row 2: file not found"):
         load(project, path)
 
 
@@ -436,5 +436,5 @@ def test_a_column_of_what_is_derived_is_no_category(project: Project, tmp_path: 
     imported = load(project, path)
     assert imported.unused == ("Ends",)
     assert labels_of(project, "lease.pdf") == {"Tenant": ["Ada Byron", "Ada Byron"]}
-    with pytest.raises(InputError, match=r"Ends is derived .* stands in no text"):
+    with pytest.raises(InputError, match=r"Ends is derived .* is not in the text of documents"):
         load(project, path, {"Ends": "Ends"})

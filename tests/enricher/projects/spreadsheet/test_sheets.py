@@ -129,9 +129,9 @@ def test_hidden_and_empty_sheets_are_passed_over(tmp_path: Path) -> None:
         ("a.csv", b"file,party\n", "has no rows below its headings"),
         ("a.csv", b"\nfile,party\n", "has no headings in its first row"),
         ("a.csv", b"", "has no headings in its first row"),
-        ("a.csv", b"abc\0\x81\xffx" * 50, "is no workbook and no text"),
+        ("a.csv", b"abc\0\x81\xffx" * 50, "is neither a workbook nor text"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "old workbook (.xls) or an encrypted one"),
-        ("a.xlsx", b"PK\x03\x04 and no archive", "is not a workbook that can be read"),
+        ("a.xlsx", b"PK\x03\x04 and no archive", "is not a readable workbook"),
     ],
 )
 def test_wrong_table_is_refused(tmp_path: Path, name: str, content: bytes, message: str) -> None:
@@ -174,7 +174,7 @@ def test_small_table_that_is_vast_takes_little_memory(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     far, below, merged, packed, commas, lines = done.stdout.splitlines()
-    assert "something stands in row 1048576, column 16384" in far
+    assert "row 1048576 has a value in column 16384" in far
     assert below == "below ['a.pdf', 'b.pdf', 'c.pdf']"
     assert merged == "merged ['a.pdf', 'a.pdf']"
     assert "packed.xlsx unpacks to 210 MB, more than 200" in packed
