@@ -23,7 +23,7 @@ def in_words(event: Event) -> str:
             made = table_corrected(Act(said["act"]), said["table"], said["text"], said["cells"])
             return f"took back: {made}"
         case Act.UNDO:
-            return f"took back: {_corrected(Act(said['act']), said)}"
+            return f"undid: {_corrected(Act(said['act']), said)}"
         case Act.ACCEPT:
             until = f" until {said['until']}" if said["until"] else ""
             return (
@@ -37,16 +37,16 @@ def in_words(event: Event) -> str:
         case Act.SPLIT:
             return f"split {_quoted(said['names'])}"
         case Act.COLLECTION:
-            return f"let collection {subject} {_collected(said)}"
+            return _collected(subject, said)
         case Act.MAPPING:
             act = "changed" if said["before"] and said["after"] else "wrote"
             act = act if said["after"] else "removed"
             again = _count(said["documents"], "document")
-            return f"{act} mapping {subject}, as was seen then; {again} read again"
+            return f"{act} mapping {subject}, noticed at this time; {again} read again"
         case Act.CONFIRM_REMOVED:
-            return f"confirmed that {_count(said['removed'], 'file')} of {subject} may go"
+            return f"confirmed the removal of {_count(said['removed'], 'file')} from {subject}"
         case Act.DROP_REMINDER:
-            return f"gave up message {said['message']} to {subject}: {said['summary']}"
+            return f"deleted message {said['message']} to {subject}: {said['summary']}"
         case Act.ADD_PASSWORD | Act.REMOVE_PASSWORD:
             done = "added" if event.act is Act.ADD_PASSWORD else "removed"
             called = f" “{_short(subject)}”" if subject else ""
@@ -59,7 +59,7 @@ def _in_project(event: Event) -> str:
     said, project = event.details, f"project {event.subject}"
     match event.act:
         case Act.CREATE_PROJECT:
-            return f"made {project}"
+            return f"created {project}"
         case Act.DELETE_PROJECT:
             return f"deleted {project}"
         case Act.SCHEMA:
@@ -71,12 +71,12 @@ def _in_project(event: Event) -> str:
             return _policy_file(event)
         case Act.CONFIRM_POLICY:
             if said["what"] == "gone":
-                return f"confirmed that {said['name']} of {project} may go"
+                return f"confirmed the removal of {said['name']} from {project}"
             had = "" if said["before"] is None else f", {said['before']:,} before"
             return f"confirmed that {said['name']} of {project} has {_count(said['names'], 'name')}{had}"
         case Act.IMPORT:
             return (
-                f"took labels into {project}: {_count(said['added'], 'document')} added,"
+                f"imported labels into {project}: {_count(said['added'], 'document')} added,"
                 f" {said['replaced']} changed, {_count(said['labels'], 'label')}"
             )
         case Act.LABEL:
@@ -87,17 +87,17 @@ def _in_project(event: Event) -> str:
         case Act.REMOVE_DOCUMENT:
             return f"removed {said['document']} from {project}"
         case Act.DATASET:
-            purpose = {"train": "to learn from", "test": "to measure with"}
+            purpose = {"train": "for training", "test": "for testing"}
             return (
                 f"set {_documents(said)} of {project}"
                 f" {purpose.get(said['dataset'], 'for either set')}"
             )
         case Act.TRAIN if "training" in said:
-            return f"asked for training {said['training']} in {project}{_named(said['model'])}"
+            return f"requested training {said['training']} in {project}{_named(said['model'])}"
         case Act.TRAIN:
             return f"trained model {said['model']} ({said['version'][:8]}) in {project}"
         case Act.CANCEL_TRAINING:
-            return f"ended training {said['training']} in {project}"
+            return f"stopped training {said['training']} in {project}"
         case Act.DELETE_MODEL:
             return f"deleted model {said['model']} ({said['version'][:8]}) of {project}"
         case _:
@@ -112,14 +112,14 @@ def _in_project(event: Event) -> str:
 def _corrected(act: Act, said: Mapping[str, Any]) -> str:
     words, category = f"“{_short(said['text'])}”", said["category"]
     if act is Act.NONE:
-        return f"said that there is no {category}"
+        return f"marked {category} as not stated"
     if act is Act.REJECT:
-        return f"said that {words} is no {category}"
+        return f"rejected {words} as {category}"
     if act is Act.SUPPRESS:
-        return f"said that {words} is no {category} in any document"
+        return f"rejected {words} as {category} in all documents"
     value = f" with the value {said['value']}" if said.get("value") else ""
     instead = f", not {said['instead_of']}" if said.get("instead_of") else ""
-    return f"said that {words} is {category}{value}{instead}"
+    return f"tagged {words} as {category}{value}{instead}"
 
 
 def table_corrected(act: Act, table: str, words: str, cells: Mapping[str, str | None]) -> str:
@@ -147,17 +147,18 @@ def _policy_file(event: Event) -> str:
     ships = ", as it ships" if said["shipped"] else ""
     file = f"{kind} {said['file']} of project {event.subject}{ships}"
     if before and after:
-        return f"changed {file} ({before} to {after}), as was seen then"
-    return f"{'removed' if before else 'wrote'} {file} ({before or after}), as was seen then"
+        return f"changed {file} ({before} to {after}), noticed at this time"
+    return f"{'removed' if before else 'wrote'} {file} ({before or after}), noticed at this time"
 
 
-def _collected(said: Mapping[str, Any]) -> str:
+def _collected(collection: str, said: Mapping[str, Any]) -> str:
     if "folder" in said:
-        return f"have {said['folder']}"
+        return f"added {said['folder']} to collection {collection}"
     if "rows" in said:
-        return "search the rows of its tables" if said["rows"] else "search no rows of its tables"
+        rows = "searchable" if said["rows"] else "not searchable"
+        return f"made the rows of collection {collection} {rows}"
     before = f" (before: {', '.join(said['before'])})" if said.get("before") else ""
-    return f"be read by {', '.join(said['serve'])}{before}"
+    return f"set collection {collection} to be read by {', '.join(said['serve'])}{before}"
 
 
 def _changes(said: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ class EventBody(Body):
     act: Act
     kind: Kind = Field(description="What it was about.")
     subject: str = Field(description="The id of a document, the name of anything else.")
-    what: str = Field(description="In words.", examples=["said that “Acme Ltd” is Party"])
+    what: str = Field(description="In words.", examples=["tagged “Acme Ltd” as Party"])
     details: dict[str, Any] = Field(description="What else there is to say, by `act`.")
 
 

@@ -93,7 +93,7 @@ def test_corrections_and_their_undoing_are_told_once_each(tmp_path: Path) -> Non
     assert told(history, document) == [("ada", "reject"), ("bob", "undo")]
     undone = home.corrections.list(document, undone=True)[0]
     assert [one.at for one in history.read([document]).events] == [undone.undone_at, undone.at]
-    assert in_words(history.read().events[0]) == "took back: said that “Orion LLC” is no Buyer"
+    assert in_words(history.read().events[0]) == "undid: rejected “Orion LLC” as Buyer"
 
 
 def test_a_correction_that_goes_along_to_another_document_is_one_act(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_removal_of_many_files_is_told_when_a_person_confirms_it(tmp_path: Path)
     home.sweeper.sweep(home.root, confirmed=True, who="ada")
     home.sweeper.sweep(home.root, confirmed=True, who="ada")
     (event,) = history.read().events
-    assert in_words(event) == f"confirmed that 3 files of {home.folder} may go"
+    assert in_words(event) == f"confirmed the removal of 3 files from {home.folder}"
     (home.folder / "f7").unlink()
     home.sweeper.sweep(home.root, confirmed=True, who="ada")  # one alone needs nobody's word
     assert history.read().total == 1

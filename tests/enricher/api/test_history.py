@@ -130,10 +130,10 @@ def test_what_is_said_of_a_document_is_told_of_it(api: TestClient) -> None:
     undone = {"category": "Term", "corrections": none["corrections"]}
     done(api.post(f"{field}/undo", json=undone))
     expected = [
-        "tagger said that “Vega LLC” is no Party",
-        "administrator took back: said that “Vega LLC” is no Party",
-        "tagger said that there is no Term",
-        "administrator took back: said that there is no Term",
+        "tagger rejected “Vega LLC” as Party",
+        "administrator undid: rejected “Vega LLC” as Party",
+        "tagger marked Term as not stated",
+        "administrator undid: marked Term as not stated",
     ]
     assert told(api, about=found["id"]) == told(api, about=found["id"][:8]) == expected
     assert told(api, about=found["paths"][0], act="undo") == expected[1::2]
@@ -156,8 +156,8 @@ def test_what_is_said_of_all_documents_and_of_parties_is_told(api: TestClient) -
         f"administrator split “{merged}”",
     ]
     assert told(api) == [
-        "tagger said that “Orion Labs Inc.” is no Party in any document",
-        "administrator took back: said that “Orion Labs Inc.” is no Party in any document",
+        "tagger rejected “Orion Labs Inc.” as Party in all documents",
+        "administrator undid: rejected “Orion Labs Inc.” as Party in all documents",
         *expected,
     ]
     assert told(api, about=merged.upper()) == expected
@@ -208,18 +208,18 @@ def test_what_becomes_of_a_project_is_told(api: TestClient, models: ProjectModel
     done(api.delete(f"{LOANS}/trainings/{asked + 1}"))
     done(api.delete(LOANS))
     assert told(api, about="loans") == [
-        "administrator made project loans",
-        "administrator took labels into project loans: 1 document added, 0 changed, 1 label",
+        "administrator created project loans",
+        "administrator imported labels into project loans: 1 document added, 0 changed, 1 label",
         "administrator added new.txt to project loans",
-        "administrator took labels into project loans: 0 documents added, 1 changed, 1 label",
+        "administrator imported labels into project loans: 0 documents added, 1 changed, 1 label",
         "tagger tagged new.txt of project loans, saved 2 times",
         "tagger set new.txt of project loans to measure with",
-        "administrator set 2 documents of project loans to learn from",
+        "administrator set 2 documents of project loans for training",
         "administrator removed new.txt from project loans",
         "administrator changed the schema of project loans: added City; changed Who",
-        f"administrator asked for training {asked} in project loans, of model m9",
-        f"administrator ended training {asked} in project loans",
-        f"administrator ended training {asked + 1} in project loans",
+        f"administrator requested training {asked} in project loans, of model m9",
+        f"administrator stopped training {asked} in project loans",
+        f"administrator stopped training {asked + 1} in project loans",
         "administrator deleted project loans",
     ]
     assert told(api, about="loans") == told(api)
@@ -253,7 +253,7 @@ def test_what_reads_a_collection_is_told(api: TestClient, models: ProjectModels)
         done(api.put("/api/collections/default", json={"serve": ["contracts", "loans"]}))
     (event,) = told(api, about="default", act="collection")[-1:]
     assert event == (
-        "administrator let collection default be read by contracts/production, loans/production"
+        "administrator set collection default to be read by contracts/production, loans/production"
         " (before: contracts/production, clauses/production,"
         " financial/production=DocumentType:bank statement,invoice,receipt,form)"
     )
@@ -282,4 +282,4 @@ def test_what_there_is_none_of_is_said(api: TestClient) -> None:
 def test_without_a_key_it_is_the_person_at_the_machine(empty_home: Home) -> None:
     with connect(empty_home) as client:
         done(client.post("/api/projects", json={"name": "loans"}))
-        assert told(client) == ["administrator made project loans"]
+        assert told(client) == ["administrator created project loans"]

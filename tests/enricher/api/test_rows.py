@@ -68,13 +68,13 @@ def test_collection_is_told_whether_its_rows_are_searched(empty_home: Home, fold
         assert api.get("/api/rows").json()["total"] == 0
         assert put(api)["rows"] is False, "what nobody speaks of stays"
         page = api.get("/rows").text
-        assert "No collection has its rows searched" in page
+        assert "No collection has searchable rows" in page
         assert 'href="/rows"' not in page
         assert put(api, rows=True)["rows"] is True
         acts = [one["what"] for one in api.get("/api/history").json()["events"]]
     assert acts[:2] == [
-        "let collection statements search the rows of its tables",
-        "let collection statements search no rows of its tables",
+        "made the rows of collection statements searchable",
+        "made the rows of collection statements not searchable",
     ]
 
 

@@ -32,9 +32,9 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     )
     told = printed["enricher history ~/contracts/mutual-nda.pdf"]
     assert [line.split("  ")[2][:22] for line in told.splitlines()] == [
-        "took back: said that “",
-        "said that there is no ",
-        "said that “March 11 19",
-        "said that “nine (9) mo",
-        "said that “NMG Partner",
+        "undid: tagged “nine (9",
+        "marked Jurisdiction as",
+        "tagged “March 11 1998”",
+        "tagged “nine (9) month",
+        "rejected “NMG Partners",
     ]

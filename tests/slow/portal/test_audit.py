@@ -121,7 +121,7 @@ def test_what_stands_open_is_counted_narrowed_and_opened_at_its_words(page: Page
     ages.get_by_role("link", name="new today").click()
     expect(page.get_by_label("Opened since")).to_have_value(local_time().date().isoformat())
     expect(findings).to_have_count(4)
-    page.get_by_role("link", name="All that is open").click()
+    page.get_by_role("link", name="All open findings").click()
     page.get_by_role("region", name="Open, by severity").get_by_role("link", name="high").click()
     expect(findings).to_have_count(2)
     assert page.url.endswith("/audit?severity=high")

@@ -62,7 +62,7 @@ def test_two_documents_are_compared_clause_by_clause(page: Page, server: str) ->
     expect(law.locator("ins")).to_have_text("New York,")
     assignment = page.get_by_role("region", name=re.compile("Assignment"))
     expect(assignment).to_contain_text("in one only")
-    expect(assignment).to_contain_text("Nothing that belongs to it in harbor.txt.")
+    expect(assignment).to_contain_text("No matching clause in harbor.txt.")
     check_page(page)
     follow(law.get_by_role("link", name="In the text of harbor.txt"))
     assert page.url.startswith(f"{server}/documents/{hit(server, 'harbor')['id']}#at=")
@@ -71,7 +71,7 @@ def test_two_documents_are_compared_clause_by_clause(page: Page, server: str) ->
 def test_documents_are_held_against_a_standard(page: Page, server: str) -> None:
     page.goto(f"{server}/clauses/GoverningLaw")
     page.get_by_role("button", name="Make it the standard").first.click()
-    draft = page.get_by_label("What one's own template says")
+    draft = page.get_by_label("Your standard wording")
     expect(draft).to_have_value(re.compile("^9. This Agreement is governed|^12. This Agreement"))
     draft.fill(
         "This Agreement is governed by the laws of Delaware, to whose courts [Party] submits."

@@ -240,7 +240,7 @@ def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str) 
     def banish(dialog: Locator) -> None:
         dialog.get_by_role("button", name="Nowhere in my documents").click()
 
-    assert "Vega LLC" not in do("Party: Vega LLC", delete, "is no Party any more")["Party"]
+    assert "Vega LLC" not in do("Party: Vega LLC", delete, "is no longer a Party")["Party"]
     expect(entity(page, "Party: Vega LLC")).to_have_count(0)
     undo()
     expect(entity(page, "Party: Vega LLC")).to_have_count(3)
@@ -337,7 +337,7 @@ def test_parties_are_merged(page: Page, server: str) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("Counted as")
     page.get_by_role("button", name="Merge this party").click()
     page.get_by_role("button", name="Take apart").click()
-    expect(page.locator(".notice", has_text="taken apart")).to_be_visible()
+    expect(page.locator(".notice", has_text="is undone")).to_be_visible()
     assert len(hit(server, "other.txt")["fields"]["Party"]) == 2
 
 

@@ -69,7 +69,7 @@ def test_password_opens_what_waits_for_it(page: Page, tmp_path: Path) -> None:
         )
         page.reload()  # it is open where a file waits
         page.get_by_label("Password", exact=True).fill("open sesame")
-        page.get_by_label("What it opens").fill("leases")
+        page.get_by_label("Name").fill("leases")
         page.get_by_role("button", name="Keep it").click()
         expect(page.locator('[data-count="indexed"]')).to_have_text("1", timeout=60_000)
         expect(page.locator("#passwords li")).to_contain_text("leases")
@@ -91,7 +91,7 @@ def test_removal_of_many_files_waits_for_a_person(page: Page, tmp_path: Path) ->
             (folder / f"{number}.txt").unlink()
         expect(page.locator('[data-count="missing"]')).to_have_text("3", timeout=30_000)
         page.on("dialog", lambda dialog: dialog.accept())
-        page.get_by_role("button", name="They are meant to be gone").click()
+        page.get_by_role("button", name="They were removed on purpose").click()
         expect(page.locator('[data-count="seen"]')).to_have_text("1", timeout=30_000)
         expect(page.locator('[data-count="missing"]')).to_have_text("0")
 
@@ -111,11 +111,11 @@ def test_models_that_read_a_collection_are_chosen(page: Page, own_server: str) -
     row.get_by_role("checkbox", name="clauses/production").uncheck()
     row.get_by_role("checkbox", name="financial/production").uncheck()
     row.get_by_role("checkbox", name="fees/production").check()
-    row.get_by_role("button", name="Read it so").click()
+    row.get_by_role("button", name="Save collection").click()
     expect(row.locator("summary")).to_have_text("contracts/production; fees/production")
     row.locator("summary").click()
     row.get_by_label("Types of documents that fees/production reads").fill("loan, lease")
-    row.get_by_role("button", name="Read it so").click()
+    row.get_by_role("button", name="Save collection").click()
     fees = "fees/production=DocumentType:loan,lease"
     expect(row.locator("summary")).to_have_text(f"contracts/production; {fees}")
     served = {

@@ -87,9 +87,11 @@ def trained(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
             "all => all.map(one => one.querySelector('desc').textContent)"
         )
         take_picture(page, "training")
-        running.get_by_role("button", name="End with the best so far").click()
+        running.get_by_role("button", name="End with the best model so far").click()
         expect(running).to_contain_text("ending")
-        expect(running.get_by_role("button", name="End with the best so far")).to_have_count(0)
+        expect(running.get_by_role("button", name="End with the best model so far")).to_have_count(
+            0
+        )
         expect(
             page.get_by_role("region", name="Models").get_by_role("link", name="m1")
         ).to_be_visible(timeout=TRAINING_MS)
@@ -125,7 +127,7 @@ def test_training_that_fails_says_why_and_one_in_line_is_cancelled(
     page.get_by_label("Folds").fill("2")
     page.get_by_role("button", name="Cross-validate").click()
     waiting = page.get_by_role("article").filter(has_text="Cross-validation, 2 folds")
-    expect(waiting).to_contain_text("in line")
+    expect(waiting).to_contain_text("queued")
     waiting.get_by_role("button", name="Cancel").click()
     over = page.get_by_role("listitem").filter(has_text="Cross-validation, 2 folds")
     expect(over).to_contain_text("cancelled")
@@ -196,7 +198,7 @@ def test_model_without_an_evaluation_is_measured_by_a_button(page: Page, trained
     page.goto(f"{trained.url}{PAGE}/compare?first=m1&second=words")
     expect(page.get_by_role("heading", name="They cannot be compared yet")).to_be_visible()
     page.goto(f"{trained.url}{PAGE}/models/words")
-    expect(page.get_by_role("heading", name="No evaluation is kept")).to_be_visible()
+    expect(page.get_by_role("heading", name="No evaluation is stored")).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Measure", exact=True).click()
     expect(page.get_by_role("region", name="Confusion matrix")).to_be_visible(timeout=TRAINING_MS)
@@ -273,12 +275,12 @@ def test_model_is_deployed_reads_and_is_rolled_back(
 
         page.locator("#deploy").get_by_label("Model").select_option(index=1)
         page.get_by_role("button", name="Deploy", exact=True).click()
-        worse = page.get_by_role("dialog", name="It is worse than what serves")
+        worse = page.get_by_role("dialog", name="It scores lower than the deployed model")
         expect(worse).to_contain_text("has F1 0.100 on the testing set")
         worse.get_by_role("button", name="Leave it").click()
         expect(serves).to_contain_text("m1")
         page.get_by_role("button", name="Deploy", exact=True).click()
-        follow(worse.get_by_role("button", name="Deploy it all the same"))
+        follow(worse.get_by_role("button", name="Deploy anyway"))
         expect(serves).to_contain_text("words")
         assert laws(page, url) == good
 

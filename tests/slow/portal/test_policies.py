@@ -117,7 +117,7 @@ def test_reminders_are_tried_sent_and_given_up(page: Page, own_policed_home: Pat
             page.goto(f"{url}/audit/reminders")
             expect(page.get_by_role("region", name="Recipients")).to_contain_text("ada@example")
             page.get_by_role("button", name="Send a test").click()
-            expect(page.get_by_text("mail ada@example.org took the test.")).to_be_visible()
+            expect(page.get_by_text("mail ada@example.org accepted the test.")).to_be_visible()
             expect(page.get_by_text("550 no such mailbox")).to_be_visible()
             follow(page.get_by_role("button", name="Send all that waits"))
             waiting = page.get_by_role("region", name="Still to be sent").locator("tbody tr")

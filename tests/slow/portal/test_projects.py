@@ -28,7 +28,7 @@ def test_newcomer_is_led_through_the_steps(page: Page, home: Path, test_data: Pa
         create = page.get_by_role("button", name="Create project")
         before = box(create)["width"]
         create.click()
-        expect(page.get_by_role("alert")).to_have_text("Give it a name first.")
+        expect(page.get_by_role("alert")).to_have_text("Enter a name first.")
         page.get_by_role("alert").evaluate("(it) => (it.textContent = it.textContent.repeat(4))")
         assert box(create)["width"] == before
         page.get_by_label("New project").fill("../loans")

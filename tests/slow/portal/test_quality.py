@@ -68,7 +68,7 @@ def test_flaw_leads_to_its_place_and_is_dismissed_for_all(
     check_page(page)
     take_picture(page, "quality")
 
-    page.get_by_role("button", name="Right as it is 00.txt, In Austin").focus()
+    page.get_by_role("button", name="Correct as it is 00.txt, In Austin").focus()
     page.keyboard.press("Enter")
     expect(link).to_have_count(0)
     expect(page.get_by_text("Dismissed (1)")).to_be_visible()
@@ -82,7 +82,7 @@ def test_flaw_leads_to_its_place_and_is_dismissed_for_all(
     expect(link).to_be_visible()
     expect(page.get_by_text("Dismissed (1)")).to_be_hidden()
 
-    page.get_by_role("button", name="Right as it is, all 2").click()
+    page.get_by_role("button", name="Correct as it is, all 2").click()
     expect(edge).to_have_count(0)
     page.locator("#notices").get_by_role("button", name="Undo").last.click()
     expect(edge.get_by_role("link")).to_have_count(2)
@@ -95,7 +95,7 @@ def test_reader_sees_all_and_is_offered_no_change(page: Page, home: Path) -> Non
         page.get_by_label("Key").fill(KEYS["ENRICHER_READER_KEY"])
         page.get_by_role("button", name="Sign in").click()
         expect(page.locator('[data-kind="edge"]')).to_be_visible(timeout=SECONDS)
-        expect(page.get_by_role("button", name="Right as it is")).to_have_count(0)
+        expect(page.get_by_role("button", name="Correct as it is")).to_have_count(0)
         page.goto(f"{url}/projects/loans/documents")
         expect(page.get_by_role("row")).to_have_count(27)
         expect(page.locator("tbody :is(select, input, button)")).to_have_count(0)

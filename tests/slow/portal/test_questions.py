@@ -49,7 +49,7 @@ def test_chip_is_taken_back_by_one_click_and_hides_nothing(page: Page, samples: 
     expect(chips).to_have_count(0)
     assert state(page)["not"] == ['DocumentType="lease"']
     expect(page.get_by_text("Not meant: ")).to_be_visible()
-    follow(page.get_by_role("link", name="Take that back"))
+    follow(page.get_by_role("link", name="Undo"))
     expect(chips).to_have_count(1)
     assert total(page) == meeting
 

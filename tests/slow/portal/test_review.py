@@ -301,7 +301,7 @@ def test_what_is_said_before_the_evidence_waits_for_it_and_counts_once(
     held, left = page.locator("#held"), page.locator("#left")
     first, count = page.locator("#desk-value").inner_text(), int(left.inner_text())
     press(page, "Enter Enter")
-    expect(held).to_contain_text("Enter waits until you see where it stands")
+    expect(held).to_contain_text("Enter waits until the passage is shown")
     press(page, "Escape")
     expect(held).to_be_hidden()
     press(page, "1")

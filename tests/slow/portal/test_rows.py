@@ -33,7 +33,7 @@ def test_rows_are_found_once_a_collection_asks_for_them(page: Page, tmp_path: Pa
         collection = page.locator("tr", has=page.get_by_role("rowheader", name="statements"))
         collection.locator("summary").click()
         collection.get_by_label("Search the rows of its tables").check()
-        collection.get_by_role("button", name="Read it so").click()
+        collection.get_by_role("button", name="Save collection").click()
         expect(page.get_by_role("status").get_by_text("read again")).to_be_visible()
         page.goto(f"{url}/")
         follow(page.get_by_role("navigation", name="Main").get_by_role("link", name="Rows"))

@@ -115,7 +115,7 @@ def test_a_derived_category_is_an_expression_over_the_others(page: Page, loans: 
     expression.fill("plus(fields.Sgned, '90 days')")
     expect(item).to_contain_text("a model, else it is derived")
     item.get_by_label("A model, once it was trained").uncheck()
-    expect(item).to_contain_text("nobody, it is derived")
+    expect(item).to_contain_text("nothing, it is derived")
     page.get_by_role("button", name="Save schema").click()
     expect(page.get_by_role("alert")).to_contain_text("there is no category 'Sgned'")
     expression.fill("plus(fields.Signed, '90 days')")
@@ -123,7 +123,7 @@ def test_a_derived_category_is_an_expression_over_the_others(page: Page, loans: 
     page.get_by_role("button", name="Save schema").click()
     expect(page.get_by_role("button", name="Save schema")).to_be_hidden()
     assert stored(loans)["categories"][-1]["derived"] == "plus(fields.Signed, '90 days')"
-    expect(page.get_by_role("listitem", name="Due")).to_contain_text("nobody, it is derived")
+    expect(page.get_by_role("listitem", name="Due")).to_contain_text("nothing, it is derived")
 
 
 def test_two_people_at_one_schema_lose_nothing(page: Page, loans: str) -> None:
@@ -146,7 +146,7 @@ def test_two_people_at_one_schema_lose_nothing(page: Page, loans: str) -> None:
     check_page(page)
     take_picture(page, "schema-conflict")
     assert "Term" not in names(loans)
-    page.get_by_role("button", name="Put my changes on top of theirs").click()
+    page.get_by_role("button", name="Apply my changes to theirs").click()
     page.get_by_role("button", name="Save schema").click()
     expect(page.get_by_role("button", name="Save schema")).to_be_hidden()
     assert set(names(loans)) == {"Lender", "Borrower", "Signed", "Rate", "Term"}
@@ -176,6 +176,6 @@ def test_file_is_written_and_its_fault_named(page: Page, loans: str) -> None:
     page.get_by_role("button", name="Save file").click()
     expect(page.get_by_role("alert").filter(has_text="meanwhile")).to_be_visible()
     assert stored(loans)["toml"] == SCHEMA
-    page.get_by_role("button", name="Write mine over theirs").click()
+    page.get_by_role("button", name="Overwrite theirs with mine").click()
     expect(page.locator("#notices")).to_contain_text("saved")
     assert stored(loans)["toml"] == SCHEMA + "# mine\n"

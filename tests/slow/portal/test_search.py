@@ -45,7 +45,7 @@ def test_facets_narrow_and_chips_widen_and_the_address_says_it_all(
     page.go_back()
     assert page.url == shared
     expect(chips).to_have_count(3)  # two filters, and one that takes both away
-    follow(page.get_by_role("link", name="Take all away"))
+    follow(page.get_by_role("link", name="Remove all filters"))
     assert total(page) == found
     assert state(page) == {"q": ["agreement"]}
 

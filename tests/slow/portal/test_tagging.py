@@ -189,7 +189,7 @@ def test_document_of_a_register_is_done_once_all_was_looked_for(page: Page, serv
     expect(page.locator("html[data-ready]")).to_be_attached()
     expect(page.get_by_role("button", name="Done")).to_be_visible()
     expect(page.locator("#progress-text")).to_have_text("0 of 1 documents done")
-    expect(page.locator("#lacking")).to_have_text("Nobody has looked for Borrower here yet.")
+    expect(page.locator("#lacking")).to_have_text("No one has looked for Borrower here yet.")
     assert project.read("a.txt")["tagged"] == ["Lender", "Signed"]
     check_page(page)
     with page.expect_event("load"):
@@ -248,7 +248,7 @@ def test_labels_that_the_schema_keeps_apart_overlap_no_other(page: Page, server:
     project.open(page, "a.txt", at(LOAN, "Orion Labs, Inc."))
     press(page, "2 Left Right Right")
     expect(page.locator("#said")).to_have_text("In Borrower: Labs")
-    told = "The schema says that labels of Borrower overlap no other"
+    told = "In the schema, labels of Borrower must not overlap others"
     press(page, "1")
     expect(page.locator("#said")).to_contain_text(f"It shares words with Borrower. {told}")
     page.locator("[data-category=Signed]").click()
@@ -259,7 +259,7 @@ def test_labels_that_the_schema_keeps_apart_overlap_no_other(page: Page, server:
     press(page, "1 2")  # the label there becomes one of another category
     press(page, "f")
     expect(page.locator("#same-note")).to_contain_text(
-        "1 place has a label of Borrower already. 1 place has a label that may not overlap one of"
+        "1 place has a label of Borrower already. 1 place has a label that must not overlap one of"
     )
     press(page, "Escape")
     project.open(page, "a.txt", at(LOAN, "LLC is"))
@@ -282,7 +282,7 @@ def test_of_two_people_neither_loses_anything(page: Page, browser: Browser, serv
     press(page, "2")
     saved(page)
     press(other, "p Delete")  # the date
-    dialog = other.get_by_role("dialog", name="Somebody else has changed this document")
+    dialog = other.get_by_role("dialog", name="Someone else has changed this document")
     expect(dialog).to_contain_text("They added (1)")
     expect(dialog).to_contain_text("Borrower")
     expect(dialog).to_contain_text("You deleted (1)")
@@ -350,7 +350,7 @@ def test_a_text_that_was_replaced_meanwhile_takes_no_labels_of_the_old_one(
     project.add(a=f"Amended. {LOAN}")
     press(page, "1")
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("The document has another text now")
+    expect(dialog).to_contain_text("The text of the document has changed")
     expect(dialog).to_contain_text("You tagged (1)")
     expect(dialog.get_by_role("button", name="Merge both")).to_be_hidden()
     expect(dialog.get_by_role("button", name="Keep mine")).to_be_hidden()
@@ -399,7 +399,7 @@ def test_reader_sees_labels_and_changes_none(page: Page, tmp_path: Path) -> None
         page.goto(f"{url}/projects/contracts/tag/a.txt")
         expect(page.locator("#text")).to_be_focused()
         press(page, "Right 1")
-        expect(page.locator("#said")).to_contain_text("You may read here, and not tag")
+        expect(page.locator("#said")).to_contain_text("You can read here, but tagging needs")
         expect(page.locator("#text .entity")).to_have_count(0)
 
 

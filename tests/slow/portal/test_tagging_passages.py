@@ -55,7 +55,7 @@ def test_sentences_and_paragraphs_are_selected_by_key(page: Page, project: Proje
         shown = " ".join(expected.split())
         expect(said).to_contain_text(shown[:160] if len(shown) > 160 else shown)
     page.get_by_role("button", name="Keys").click()
-    expect(page.get_by_role("dialog")).to_contain_text("select the sentence, the paragraph")
+    expect(page.get_by_role("dialog")).to_contain_text("select the sentence or the paragraph")
     check_page(page)
 
 

@@ -158,4 +158,4 @@ def reject(page: Page, name: str) -> None:
     if everywhere.count():  # where the name stands more than once
         everywhere.check()
     dialog.get_by_role("button", name="Delete").click()
-    expect(page.locator(".notice").last).to_contain_text("is no LenderName any more")
+    expect(page.locator(".notice").last).to_contain_text("is no longer a LenderName")

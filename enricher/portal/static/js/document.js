@@ -109,7 +109,7 @@ function goToValue(category, number) {
   const place = value?.places[0];
   const entity = place && page.entityAt({ ...place, category });
   if (entity) goTo(entity);
-  else notify(`The document has no such ${category} any more.`, { kind: "error" });
+  else notify(`The document no longer has this ${category}.`, { kind: "error" });
 }
 
 const pageOf = (character) => boot.pageStarts.filter((start) => start <= character).length;
@@ -124,7 +124,7 @@ function followHash() {
   if (!found) return;
   const [start, end] = [Number(found[1]), Number(found[2])];
   if (start < end && page.offsets.toUnits(start) < page.text.length) goToPlace(start, end);
-  else notify("The text has no such place; it may have another version now.", { kind: "error" });
+  else notify("This place is not in the text; the document may have a new version.", { kind: "error" });
 }
 
 // Which view a narrow window shows; a wide one has all.

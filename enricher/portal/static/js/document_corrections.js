@@ -22,12 +22,12 @@ export class Corrections {
 
   reject(entity, every = false) {
     const { category, text } = entity;
-    return this.say(entity.start, entity.end, { category, reject: true, every }, `“${short(text)}” is no ${category} any more.`);
+    return this.say(entity.start, entity.end, { category, reject: true, every }, `“${short(text)}” is no longer a ${category}.`);
   }
 
   confirm(entity) {
     const { category, text } = entity;
-    return this.say(entity.start, entity.end, { category }, `“${short(text)}” is ${category}, and sure.`);
+    return this.say(entity.start, entity.end, { category }, `“${short(text)}” is confirmed as ${category}.`);
   }
 
   retag(entity, category, every = false) {
@@ -54,11 +54,11 @@ export class Corrections {
 
   async suppress(entity) {
     const { category, text } = entity;
-    const question = `“${short(text)}” will be no ${category} in any document, those to come included. Go on?`;
+    const question = `“${short(text)}” will not be a ${category} in any document, including future ones. Continue?`;
     if (!window.confirm(question)) return null;
     return this.#send("POST", "/api/corrections", { category, text }, (made) => {
       const count = made.documents === 1 ? "1 document" : `${made.documents.toLocaleString("en")} documents`;
-      return `“${short(text)}” is no ${category} anywhere: ${count} changed.`;
+      return `“${short(text)}” is not a ${category} in any document: ${count} changed.`;
     });
   }
 

@@ -117,7 +117,7 @@ export class Pages {
 
   async #failed(sheet, address) {
     sheet.failed = true;
-    let reason = "the picture did not arrive";
+    let reason = "the picture could not be loaded";
     try {
       await ask("GET", address);
     } catch (error) {

@@ -38,7 +38,7 @@ export async function openMerge(page, name) {
     const into = shown.value || other.value.trim();
     act("merge", { names: [own.name, other.value.trim()], into }, `${own.name} and ${other.value.trim()} count as one party now: ${into}.`);
   };
-  const split = (each) => () => act("split", { names: [each] }, each === own.name ? `The merge of ${each} is taken apart.` : `${each} is a party of its own now.`);
+  const split = (each) => () => act("split", { names: [each] }, each === own.name ? `The merge of ${each} is undone.` : `${each} is now a separate party.`);
   dialog.append(...[
     el("h2", {}, own.name),
     el("p", { class: "soft" }, `In ${own.documents === 1 ? "1 document" : `${own.documents} documents`}. Documents keep the names they have; search counts them as one.`),

@@ -110,8 +110,8 @@ export class Side {
 
   #corrections(all) {
     if (!all.length) {
-      const hint = this.page.boot.isTagger ? " Press an entity to correct it, or select words to add one." : "";
-      return el("p", { class: "soft" }, `Nobody corrected this document.${hint}`);
+      const hint = this.page.boot.isTagger ? " Click an entity to correct it, or select words to add one." : "";
+      return el("p", { class: "soft" }, `No one has corrected this document.${hint}`);
     }
     const item = (one) => this.#correction(one);
     const undone = all.filter((one) => one.state === "undone");

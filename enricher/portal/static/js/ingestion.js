@@ -25,7 +25,7 @@ async function upload(files) {
     body.append("collection", form.elements.collection.value);
     try {
       const { data } = await ask("POST", "/api/documents", { form: body });
-      show("in line", "soft");
+      show("queued", "soft");
       renewAll().catch(fail); // its collection may be new
       await watch(data.status, show);
       renewAll().catch(fail);

@@ -15,7 +15,7 @@ export async function keepLive(part, onChange) {
     try {
       await refresh(part, onChange);
     } catch (error) {
-      fail(new Error(`The progress is not known any more: ${error.message}. Load the page anew.`));
+      fail(new Error(`The progress is unknown: ${error.message}. Reload the page.`));
       return;
     }
   }

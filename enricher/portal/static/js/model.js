@@ -17,7 +17,7 @@ for (const button of document.querySelectorAll("[data-measure]")) {
         const { state, error } = (await ask("GET", at)).data;
         if (state === "done") return location.assign(location.pathname);
         if (state === "failed" || state === "cancelled") throw new Error(error || "It was cancelled.");
-        said.textContent = state === "queued" ? "Queued: it runs when the trainings before it have finished." : "Being measured…";
+        said.textContent = state === "queued" ? "Queued: it runs after the trainings before it." : "Being measured…";
         await new Promise((done) => setTimeout(done, POLL_MS));
       }
     } catch (error) {

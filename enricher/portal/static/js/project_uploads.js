@@ -62,7 +62,7 @@ async function sendDocuments(files) {
   adding.open = true;
   const told = report("Documents");
   const sums = { added: 0, unchanged: 0, failed: 0 };
-  const queue = files.map((one) => ({ ...one, show: told.line(one.name, "in line") }));
+  const queue = files.map((one) => ({ ...one, show: told.line(one.name, "queued") }));
   const send = async ({ name, file, show }) => {
     const reason = tooLarge([{ file }]);
     if (reason) throw new Error(reason);
@@ -74,7 +74,7 @@ async function sendDocuments(files) {
     sums.unchanged += data.unchanged.length;
     sums.failed += data.failed.length;
     if (data.added.length) show(data.added.length === 1 ? "added" : `${data.added.length} documents added`, "good");
-    else if (data.unchanged.length) show("is in the project already", "soft");
+    else if (data.unchanged.length) show("is already in the project", "soft");
     for (const one of data.failed) told.line(one.name, one.error, "error");
   };
   const follow = () => {
@@ -128,7 +128,7 @@ async function sendForm(form, url, title, tell) {
     const isLacking = problems.some((one) => LACKING.includes(one.code));
     if (isLacking) askForDocuments(form);
     told.say(isLacking ? "The labels were not imported: they name documents that are not here." : error.message, "error");
-    if (isLacking) told.line("What to do:", "Add the documents under “Documents to tag”, then import the labels again. Or choose them together with the labels file, as “Documents that it names”.", "warn");
+    if (isLacking) told.line("What to do:", "Add the documents under “Documents to tag”, then import the labels again. Or choose them with the labels file, under “Documents that it names”.", "warn");
     for (const one of problems.filter((each) => each.code !== NONE_SENT)) {
       told.line(one.line ? `${one.file}, line ${one.line}` : one.file, one.message, "error");
     }
@@ -148,11 +148,11 @@ function askForDocuments(form) {
 
 function tellLabels(told, data) {
   const { added, replaced, unchanged } = data.documents;
-  const lost = data.labels_lost ? `; ${count(data.labels_lost, "former label")} gone` : "";
+  const lost = data.labels_lost ? `; ${count(data.labels_lost, "former label")} removed` : "";
   told.say(`${count(data.labels, "label")}: ${count(added, "document")} added, ${replaced} replaced, ${unchanged} unchanged${lost}.`, "good");
-  for (const [old, name] of Object.entries(data.renamed || {})) told.line(old, `is called ${name}`, "soft");
+  for (const [old, name] of Object.entries(data.renamed || {})) told.line(old, `is named ${name}`, "soft");
   for (const one of data.categories) {
-    told.line(one.name, `new category, ${one.type}, ${one.cardinality === "many" ? "many values" : "one value"} a document: look it over in the schema`, "warn");
+    told.line(one.name, `new category, ${one.type}, ${one.cardinality === "many" ? "many values" : "one value"} a document: check it in the schema`, "warn");
   }
   for (const one of data.warnings) told.line("Note:", one, "soft");
 }

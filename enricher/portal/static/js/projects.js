@@ -15,7 +15,7 @@ create?.addEventListener("submit", async (event) => {
     name.setAttribute("aria-invalid", "true");
     name.focus();
   };
-  if (!name.value.trim()) return refuse("Give it a name first.");
+  if (!name.value.trim()) return refuse("Enter a name first.");
   button.disabled = true;
   try {
     const { data } = await ask("POST", "/api/projects", { json: { name: name.value.trim() } });
@@ -39,7 +39,7 @@ if (dialog) {
     name = named;
     for (const shown of dialog.querySelectorAll("[data-name]")) shown.textContent = name;
     dialog.querySelector("[data-what]").textContent =
-      `Its ${documents}, ${labels} and ${models} are deleted for good. What was indexed keeps what it found.` +
+      `Its ${documents}, ${labels} and ${models} are deleted permanently. Indexed documents keep what it found.` +
       (ships ? " The project itself stays, as it ships." : "");
     form.elements.typed.value = "";
     confirm.disabled = true;

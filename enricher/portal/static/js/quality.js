@@ -9,14 +9,14 @@ const FIRST_DOCUMENTS = 8;
 const NEXT = 10;
 const POLL_MS = 1500;
 const ASPECTS = {
-  precise: ["Precise", "They begin and end where the others of their category do."],
-  consistent: ["Consistent", "The same is tagged alike everywhere."],
+  precise: ["Precise", "They begin and end like the others of their category."],
+  consistent: ["Consistent", "The same words are tagged the same way everywhere."],
   complete: ["Complete", "Nothing is left untagged."],
   enough: ["Enough", "There are enough to learn from and to measure with."],
-  apart: ["Apart", "What is learned from is like what is measured with, and not the same."],
+  apart: ["Apart", "The training and testing sets are alike, without copies in both."],
 };
 const BADGES = { error: "bad", warning: "warn", note: "plain" };
-const RIGHT = "Right as it is";
+const RIGHT = "Correct as it is";
 
 const project = root?.dataset.project;
 const api = `/api/projects/${path(project || "")}`;
@@ -102,7 +102,7 @@ function show(checked) {
   });
   byId("flaws").replaceChildren(...groups.filter(Boolean));
   if (!checked.flaws.length) {
-    byId("flaws").append(el("p", { class: "empty" }, "Every label looks like the others of its category, and nothing seems to be missing. What no rule can see is seen in the evaluation of a model."));
+    byId("flaws").append(el("p", { class: "empty" }, "Every label looks like the others of its category, and nothing seems to be missing. What rules cannot find shows in the evaluation of a model."));
   }
   const gone = checked.dismissed.reduce((sum, one) => sum + (one.passages.length || 1), 0);
   byId("dismissed").hidden = gone === 0;
@@ -147,8 +147,8 @@ async function followNext() {
       el("li", {}, el("a", { href: tagAddress(one.document) }, one.document), el("span", { class: "soft small" }, one.reason))));
     const waiting = `${many(data.unfinished, "document")} to tag`;
     if (!data.unfinished) told.textContent = "Every document is tagged. Add more, of kinds that are still missing.";
-    else if (data.state === "ready") told.textContent = `${waiting}. Those that teach a model the most come first.`;
-    else told.textContent = `${waiting}. Reading them to find those that teach a model the most…`;
+    else if (data.state === "ready") told.textContent = `${waiting}. Those from which a model learns the most come first.`;
+    else told.textContent = `${waiting}. Reading them to find those from which a model learns the most…`;
     if (data.state === "ready" || !data.unfinished) return;
     await new Promise((done) => setTimeout(done, POLL_MS));
   }

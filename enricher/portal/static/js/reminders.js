@@ -8,7 +8,7 @@ button?.addEventListener("click", async () => {
   try {
     const { data } = await ask("POST", "/api/reminders/test");
     for (const [place, reason] of Object.entries(data.places)) {
-      notify(reason ? `${place}: ${reason}` : `${place} took the test.`, { kind: reason ? "error" : "done" });
+      notify(reason ? `${place}: ${reason}` : `${place} accepted the test.`, { kind: reason ? "error" : "done" });
     }
   } catch (error) {
     fail(error);

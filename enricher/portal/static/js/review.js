@@ -40,7 +40,7 @@ function take(documents) {
   }
   grid.fill([...rows.values()]);
   byId("more").textContent =
-    counts.total > rows.size ? `${rows.size} of ${counts.total.toLocaleString("en")} documents ${given.everything ? "" : "to look at"}; more come by themselves.` : "";
+    counts.total > rows.size ? `${rows.size} of ${counts.total.toLocaleString("en")} documents ${given.everything ? "" : "to look at"}; more appear automatically.` : "";
 }
 
 const itemsOf = (row, states) =>
@@ -127,7 +127,7 @@ function afterEvidence(key, run) {
     return run();
   }
   held = { key, run };
-  byId("held").textContent = `${key} waits until you see where it stands. Esc takes it back.`;
+  byId("held").textContent = `${key} waits until the passage is shown. Esc cancels it.`;
   byId("held").hidden = false;
   if (evidence === "failed") show(at, "", held);
   return undefined;
@@ -196,7 +196,7 @@ function finish() {
   grid.mark(queue[at]);
   byId("desk-value").textContent = "All looked at";
   byId("desk-value").classList.remove("lacking");
-  byId("desk-sureness").textContent = "Nothing here needs review any more.";
+  byId("desk-sureness").textContent = "Nothing here needs review.";
   byId("sentence").replaceChildren();
   byId("snippet").hidden = true;
   byId("desk-others").hidden = true;
@@ -350,7 +350,7 @@ const none = () => (isOver() ? undefined : afterEvidence("N", () => act({ act: "
 
 function pick(index) {
   const one = desk.candidates[index];
-  if (!one) return evidence === "coming" ? notify("What else it could be is not shown yet.") : undefined;
+  if (!one) return evidence === "coming" ? notify("The other candidates are not shown yet.") : undefined;
   const meaning = one.meaning ?? null;
   const words = one.isOwn ? {} : { text: one.text, start: one.start, end: one.end };
   return afterEvidence(String(index + 1), () => act({ act: "mend", ...words, meaning }, "corrected"));

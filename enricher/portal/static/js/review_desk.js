@@ -100,7 +100,7 @@ export class Desk {
     const share = this.shares.get(item.category);
     const words = [];
     if (share !== undefined) words.push(`${percent(share)} of these documents have one.`);
-    if (1 - item.confidence > (share ?? 0) + ROUNDING) words.push("Some words of this one may be one.");
+    if (1 - item.confidence > (share ?? 0) + ROUNDING) words.push("It may be in the words of this document.");
     this.#tell([...words, field?.description ?? ""].join(" "));
   }
 

@@ -62,7 +62,7 @@ function remove(item) {
   byId("removing-title").textContent = `Remove ${name}?`;
   dialog.querySelector("[data-what]").textContent =
     `It has ${labels.toLocaleString("en")} ${labels === 1 ? "label" : "labels"}. They stay in their documents, but nothing` +
-    " is learned from them, until the category is here again.";
+    " is learned from them until the category is back.";
   dialog.returnValue = "";
   dialog.addEventListener("close", () => dialog.returnValue === "remove" && go(), { once: true });
   dialog.showModal();
@@ -75,7 +75,7 @@ async function save() {
   const wrong = names.findIndex((name, number) => !name || names.indexOf(name) !== number);
   error.textContent = "";
   if (wrong >= 0) {
-    error.textContent = names[wrong] ? `There are two categories ${names[wrong]}.` : "A category has no name.";
+    error.textContent = names[wrong] ? `There are two categories with the name ${names[wrong]}.` : "A category has no name.";
     list.children[wrong].querySelector("input").focus();
     return;
   }

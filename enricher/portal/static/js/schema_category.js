@@ -58,7 +58,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     el("div", { class: "category-main" },
       field("Name", name), field("Type of its values", type), field("A document has", cardinality)),
     rename,
-    field("What counts, for those who tag", description),
+    field("What counts, for people who tag", description),
     el("label", {}, overlaps, " Its labels may overlap those of other categories"),
     el("div", { class: "row category-foot" }, el("details", {},
       el("summary", {}, "Who finds it ", finders),
@@ -67,13 +67,13 @@ export function categoryItem(category, { labels, types, detectors }) {
         el("label", {}, stated, " The file itself, where it is an e-invoice or an export of an account"),
         el("fieldset", { class: "checks" }, el("legend", {}, `${FOUND}code that verifies`),
           found.map((box) => el("label", {}, box, ` ${box.value}`))),
-        field(`${FOUND}patterns`, patterns, "RE2, one on each line; the first group, if there is one, is the entity"),
-        field(`${FOUND}a list of words`, words, "one on each line, matched as whole words whatever their case"),
-        field("These look inside passages of one category alone", within, "the name of a category of type passage; empty is everywhere"),
-        field("What the document can be, of type choice", choices, "one on each line; the model says which"),
-        field("Types of documents that have none of it", absent, "one on each line; where the file itself or a person says the type"),
-        field("Leave out what the model is less sure of than", threshold, "0 to 1; empty leaves it to the model"),
-        field("Where nothing is found, it is derived from other categories", derived, "an expression over fields; alone, where nobody finds it"))),
+        field(`${FOUND}patterns`, patterns, "RE2, one per line; the first group, if any, is the entity"),
+        field(`${FOUND}a list of words`, words, "one per line, matched as whole words in any case"),
+        field("These look only inside passages of one category", within, "the name of a category of type passage; leave empty for everywhere"),
+        field("What the document can be, of type choice", choices, "one per line; the model decides which"),
+        field("Types of documents that have none of it", absent, "one per line; applies if the file itself or a person sets the type"),
+        field("Leave out entities with less confidence than", threshold, "0 to 1; leave empty for the model's own"),
+        field("Where nothing is found, it is derived from other categories", derived, "an expression over fields; alone, if nothing else finds it"))),
     el("span", { class: "row end" }, dot, used, up, down, gone)));
 
   // In the order in which the server sends them: what was changed is told by comparing the two as JSON.
@@ -111,8 +111,8 @@ export function categoryItem(category, { labels, types, detectors }) {
       now.learned && "a model", now.stated && "the file itself", now.detectors.join(", "),
       now.patterns.length && "patterns", now.words.length && "a list of words", now.choices.length && "a model that chooses",
     ].filter(Boolean);
-    if (now.derived) by.push(by.length ? "else it is derived" : "nobody, it is derived");
-    finders.textContent = by.length ? by.join(", ") : "nobody yet";
+    if (now.derived) by.push(by.length ? "else it is derived" : "nothing, it is derived");
+    finders.textContent = by.length ? by.join(", ") : "nothing yet";
   };
   return item;
 }

@@ -46,7 +46,7 @@ export function tellChanges(base, mine, theirs, acts) {
     el("p", {}, `They ${sentence(other)}. You ${sentence(ours)}. Nothing of yours is saved yet, and nothing of either is lost.`),
     twice.length ? el("p", { class: "warn" }, `Both of you changed ${twice.join(", ")}: together, yours stays.`) : null,
     el("div", { class: "row" },
-      el("button", { type: "button", class: "primary", onclick: acts.both }, "Put my changes on top of theirs"),
-      el("button", { type: "button", onclick: acts.theirs }, "Take theirs, drop mine")),
+      el("button", { type: "button", class: "primary", onclick: acts.both }, "Apply my changes to theirs"),
+      el("button", { type: "button", onclick: acts.theirs }, "Keep theirs, discard mine")),
   ].filter(Boolean);
 }

@@ -142,7 +142,7 @@ async function takeUp() {
   editor.regions = data.regions.map(units);
   saver.revision = revision;
   editor.showAll();
-  notify("Somebody else has changed this document; this is what there is now.");
+  notify("Someone else has changed this document; this is its current version.");
 }
 
 // ---- on to another document
@@ -153,7 +153,7 @@ async function done() {
   const open = suggestions.shown.length;
   if (editor.mayTag && open && !wasWarned && !editor.isFinished) {
     wasWarned = true;
-    return editor.say(`${open} suggestions are neither accepted nor refused. Once more leaves them out.`, true);
+    return editor.say(`${open} suggestions are neither accepted nor refused. Press again to leave them out.`, true);
   }
   if (editor.mayTag && (editor.regions.length || tagged.some((one) => !editor.wasLookedFor(one)))) {
     editor.looked = [...new Set([...tagged, ...(editor.looked ?? [])])];
@@ -171,7 +171,7 @@ async function leave() {
     const query = new URLSearchParams({ after: name });
     const { data } = await ask("GET", `/api/projects/${path(project)}/next?${query}`);
     if (data.document === null && !editor.isFinished) {
-      editor.say("There is no other document left to tag.", true);
+      editor.say("No documents are left to tag.", true);
       return;
     }
     location.assign(`/projects/${path(project)}/tag${data.document === null ? "" : `/${path(data.document)}`}`);

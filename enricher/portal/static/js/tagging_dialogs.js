@@ -64,7 +64,7 @@ export async function askForSame({ text, string, category, labels, words }) {
     const barred = found.length - free.length - taken;
     const have = (count) => (count === 1 ? "1 place has" : `${count} places have`);
     if (taken) notes.push(`${have(taken)} a label of ${select.value} already.`);
-    if (barred) notes.push(`${have(barred)} a label that may not overlap one of ${select.value}.`);
+    if (barred) notes.push(`${have(barred)} a label that must not overlap one of ${select.value}.`);
     if (!free.length) notes.push("There is no other place.");
     if (free.length > MOST_SHOWN) notes.push(`The first ${MOST_SHOWN} of ${free.length} are shown; all are tagged.`);
     byId("same-note").textContent = notes.join(" ");
@@ -95,8 +95,8 @@ export async function askForConflict(found, text, isOtherText) {
           ),
         );
   byId("conflict-text").textContent = isOtherText
-    ? "The document has another text now, so labels of the old one cannot be put into it. What you tagged is listed here; taking theirs shows the new text."
-    : "Nothing is lost yet. Merging keeps what either of you added or deleted; whichever you take, undo brings the other back.";
+    ? "The text of the document has changed, so your labels do not fit it. They are listed here; taking theirs shows the new text."
+    : "Nothing is lost yet. Merging keeps both people's additions and deletions. Whichever you choose, undo brings back the other.";
   const lists = isOtherText
     ? [list("You tagged", found.myNew)]
     : [

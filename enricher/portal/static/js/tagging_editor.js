@@ -72,7 +72,7 @@ export class Editor {
 
   change(remove, add, refused = []) {
     if (!this.mayTag) {
-      this.say("You may read here, and not tag: that takes the key of a tagger.");
+      this.say("You can read here, but tagging needs the key of a tagger.");
       return false;
     }
     if (this.looked === null && !this.labels.list.length) this.looked = []; // begun, and not done
@@ -194,14 +194,14 @@ export class Editor {
 
   accept() {
     const mark = this.current;
-    if (!mark) return this.say("No suggestion is selected: n goes to the next one.");
+    if (!mark) return this.say("No suggestion is selected: press n for the next one.");
     if (isLabel(mark) && mark.source !== "register") return this.say(`That is a ${mark.category} already.`);
     return this.put(label(mark.start, mark.end, mark.category), isLabel(mark) ? mark : null);
   }
 
   refuse() {
     const mark = this.current;
-    if (!mark || isLabel(mark)) return this.say("No suggestion is selected: n goes to the next one.");
+    if (!mark || isLabel(mark)) return this.say("No suggestion is selected: press n for the next one.");
     return this.change([], [], [mark]) && this.pick(mark.start, mark.end);
   }
 
@@ -209,7 +209,7 @@ export class Editor {
     const fit = this.labels.compatible(this.suggestions.shown);
     const taken = fit.map((one) => label(one.start, one.end, one.category));
     if (!taken.length) return this.say("There is no suggestion.");
-    return this.change([], taken) && this.say(`${taken.length} suggestions are labels now.`);
+    return this.change([], taken) && this.say(`${taken.length} suggestions are now labels.`);
   }
 
   refuseAll() {

@@ -48,12 +48,12 @@ export class Labels {
     const same = others.find((one) => one.category === wanted.category);
     if (same && keyOf(same) === keyOf(wanted)) return `That is a ${wanted.category} already.`;
     if (same) {
-      return `It overlaps another ${wanted.category}. Labels of one category cannot overlap: extend the one that is there, or delete it first.`;
+      return `It overlaps another ${wanted.category}. Labels of one category cannot overlap: extend the existing one, or delete it first.`;
     }
     const barred = others.find((one) => this.sharing.forbids(wanted, one));
     if (!barred) return "";
     const alone = this.sharing.apart.has(wanted.category) ? wanted.category : barred.category;
-    return `It shares words with ${barred.category}. The schema says that labels of ${alone} overlap no other: change the one that is there, or delete it first.`;
+    return `It shares words with ${barred.category}. In the schema, labels of ${alone} must not overlap others: change the existing one, or delete it first.`;
   }
 
   // Of some places with categories those that can stand beside each other, the first before later ones.

@@ -49,13 +49,13 @@ export class Sidebar {
   #showLacking(looked) {
     const lacking = this.tagged.filter((one) => !looked.includes(one));
     byId("lacking").hidden = !looked.length || !lacking.length;
-    byId("lacking").textContent = `Nobody has looked for ${lacking.join(", ")} here yet.`;
+    byId("lacking").textContent = `No one has looked for ${lacking.join(", ")} here yet.`;
   }
 
   #showSuggestions(suggestions) {
     const { state, model, shown, all, isOn } = suggestions;
     const text = {
-      loading: "The model reads this document…",
+      loading: "The model is reading this document…",
       none: "No model yet. Train one, and it suggests labels here.",
       failed: `None: ${suggestions.error}`,
     }[state];

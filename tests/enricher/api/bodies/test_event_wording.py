@@ -28,11 +28,11 @@ def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: A
     [
         (
             event(Act.TAG, "document", "d", text="for\n good", category="Term", value="99 years"),
-            "said that “for good” is Term with the value 99 years",
+            "tagged “for good” as Term with the value 99 years",
         ),
         (
             event(Act.TAG, "document", "d", text="May 1", category="Date", instead_of="Signed"),
-            "said that “May 1” is Date, not Signed",
+            "tagged “May 1” as Date, not Signed",
         ),
         (
             event(Act.MERGE, "party", "Nike", names=["A", "B", "C", "D", "Nike"], shown="Nike"),
@@ -40,19 +40,19 @@ def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: A
         ),
         (
             event(Act.COLLECTION, "collection", "new", folder="/contracts"),
-            "let collection new have /contracts",
+            "added /contracts to collection new",
         ),
         (
             event(Act.COLLECTION, "collection", "new", serve=["a/b"], before=[]),
-            "let collection new be read by a/b",
+            "set collection new to be read by a/b",
         ),
         (
             event(Act.MAPPING, "mapping", "till", before=False, after=True, documents=1),
-            "wrote mapping till, as was seen then; 1 document read again",
+            "wrote mapping till, noticed at this time; 1 document read again",
         ),
         (
             event(Act.MAPPING, "mapping", "till", before=True, after=False, documents=2),
-            "removed mapping till, as was seen then; 2 documents read again",
+            "removed mapping till, noticed at this time; 2 documents read again",
         ),
         (
             event(Act.ADD_DOCUMENTS, **some_documents([f"{number}.txt" for number in range(5000)])),
@@ -60,13 +60,13 @@ def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: A
         ),
         (
             event(Act.CONFIRM_REMOVED, "folder", "/contracts", removed=1200),
-            "confirmed that 1,200 files of /contracts may go",
+            "confirmed the removal of 1,200 files from /contracts",
         ),
         (
             event(
                 Act.DROP_REMINDER, "place", "webhook", message=7, summary="2 findings, 0 deadlines"
             ),
-            "gave up message 7 to webhook: 2 findings, 0 deadlines",
+            "deleted message 7 to webhook: 2 findings, 0 deadlines",
         ),
         (
             event(Act.DATASET, dataset=None, **some_documents(["a", "b"])),
@@ -78,7 +78,7 @@ def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: A
         ),
         (
             event(Act.TRAIN, training=4, model=None),
-            "asked for training 4 in project loans",
+            "requested training 4 in project loans",
         ),
         (
             event(Act.SCHEMA, added=[], removed=[], changed=[]),
@@ -115,8 +115,8 @@ def test_what_a_person_does_on_the_command_line_is_told_once_as_hers(tmp_path: P
     told = run_json(home, "history", "loans")
     assert {one["who"] for one in told} == {user()}
     assert [one["what"] for one in reversed(told)] == [
-        "made project loans",
-        "took labels into project loans: 1 document added, 0 changed, 1 label",
+        "created project loans",
+        "imported labels into project loans: 1 document added, 0 changed, 1 label",
         "added new.txt to project loans",
         f"deployed in project loans: production with {m1}",
         f"deployed in project loans: staging with {m2}",
@@ -135,9 +135,9 @@ def test_the_history_is_printed_the_latest_first_with_its_document(copied: Inges
     run(home, "collections", "add", "more", str(copied.documents))
     lines = run(home, "history").output.splitlines()
     assert [line.partition(f"  {user()}  ")[2] for line in lines[:3]] == [
-        f"let collection more have {copied.documents}",
-        f"took back: said that “Vega LLC” is no Party  {nda}",
-        f"said that “Vega LLC” is no Party  {nda}",
+        f"added {copied.documents} to collection more",
+        f"undid: rejected “Vega LLC” as Party  {nda}",
+        f"rejected “Vega LLC” as Party  {nda}",
     ]
     assert lines[3:] == run(home, "history", "default").output.splitlines()
     of_document = run_json(home, "history", str(nda))
