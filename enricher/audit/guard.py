@@ -186,7 +186,7 @@ def _named(held: Sequence[Held], name: str) -> Held:
         raise NotFoundError(f"nothing called {name!r} needs confirmation; these do: {there}")
     if one.needed:
         raise ConflictError(
-            f"{' and '.join(one.policies)} asks {one.name}: restore the list, remove it from the"
+            f"{' and '.join(one.policies)} uses {one.name}: restore the list, remove it from the"
             " policy, or turn the policy off with `enabled: false`"
         )
     return one

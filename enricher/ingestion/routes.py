@@ -120,7 +120,7 @@ def _read_condition(
     wrong = next(one for one in written if one.casefold() not in choices)
     near = [choices[one] for one in get_close_matches(wrong.casefold(), choices)]
     near_words = f"similar: {', '.join(near)}" if near else f"there are: {_all(telling, named)}"
-    raise InputError(f"{wrong!r} is no {' or '.join(known)}; {near_words}")
+    raise InputError(f"{wrong!r} is not a {' or '.join(known)}; {near_words}")
 
 
 def _all(telling: Mapping[str, Category], named: str | None) -> str:

@@ -139,7 +139,7 @@ def _no_list(name: str, policy: Policy, folder: Path) -> Problem:
     )
     if others:
         message = (
-            f"policy {policy.id} asks the list {name!r}, and {others[0]} is not read; name it"
+            f"policy {policy.id} uses the list {name!r}, but {others[0]} is not read; name it"
             f" {name}.txt with one name per line, or save it as {name}.csv"
         )
     return Problem(str(folder / f"{name}.txt"), message)

@@ -231,7 +231,7 @@ class Corrections:
         if wish.reject and (wish.value is not None or instead_of):
             raise InputError("a rejection has no value and no other category")
         if instead_of == category.name:
-            raise InputError(f"it is {category.name} instead of itself; name another category")
+            raise InputError(f"{category.name} cannot replace itself; name another category")
         before = _choice_of(enriched, category)
         if before is not None and not wish.text and wish.place is None:
             place = (
@@ -327,7 +327,7 @@ def _value(category: Category, wish: Wish, before: Entity | None, language: str)
         readings = " or ".join(one.display for one in read.readings)
         raise InputError(f"{written!r} can be read as {readings}; write the one you mean")
     why = f": {in_words(read.warnings[0])}" if read.warnings else ""
-    raise InputError(f"{written!r} is no {category.type.name}, which {category.name} takes{why}")
+    raise InputError(f"{written!r} is not a {category.type.name}, which {category.name} takes{why}")
 
 
 def _choice(category: Category, written: str) -> Value:
@@ -338,7 +338,7 @@ def _choice(category: Category, written: str) -> Value:
     value = normalize_text(category.type, name).value
     if value is None:
         raise InputError(
-            f"{written!r} is no {category.name}; there are: {', '.join(category.choices)}"
+            f"{written!r} is not a {category.name}; there are: {', '.join(category.choices)}"
         )
     return value
 

@@ -67,6 +67,8 @@ def try_mapping(home: Path, mapping: str, file: Path) -> Reading:
     try:
         return read_mapped(file, load_mapping(path))
     except UnmetError as error:
-        raise InputError(f"{display_path(file)} is not as {path.name} says: {error}") from error
+        raise InputError(
+            f"the mapping {path.name} does not fit {display_path(file)}: {error}"
+        ) from error
     except OSError as error:
         raise InputError(f"{display_path(file)} cannot be read: {error.strerror}") from error

@@ -226,7 +226,7 @@ def test_days_that_cannot_be_told_are_refused(home: Home) -> None:
     with pytest.raises(InputError, match=r"the history begins on \d{4}-.*, after 2020-01-01; use"):
         build_answers(home).on(query, date(2020, 1, 1), now)
     yesterday = now.date() - timedelta(days=1)
-    with pytest.raises(InputError, match=f"not as of {yesterday}"):
+    with pytest.raises(InputError, match=f"after {yesterday}"):
         build_answers(home).on(query, yesterday, now)
     with pytest.raises(InputError, match="still to come"):
         build_answers(home).on(query, now.date() + timedelta(days=1), now)
@@ -331,7 +331,7 @@ def test_questions_are_saved_listed_and_dropped(home: Home) -> None:
         build_queries(home).save("big fees", "", ["Term:missing"], "", today)
     with pytest.raises(QueryError, match="there is no category 'Trem'"):
         build_queries(home).save("other", "", ["Trem:missing"], "", today)
-    with pytest.raises(InputError, match="asks for nothing"):
+    with pytest.raises(InputError, match="is empty"):
         build_queries(home).save("other", " ", [], "", today)
     home.ledger.searches.add("of the page", "q=loan&f.Jurisdiction=New+York")
     assert names(

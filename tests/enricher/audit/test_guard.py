@@ -172,7 +172,7 @@ def test_list_that_a_policy_of_ones_own_asks_is_to_be_there(home: GuardedHome) -
     (home.lists / "ours.csv").unlink()
     assert home.audit().problems == ()
     (home.lists / "ours.txt").unlink()
-    with pytest.raises(ConflictError, match="write the list again"):
+    with pytest.raises(ConflictError, match="restore the list"):
         build_guard(home.opened).confirm("contracts", "lists/ours", "ada")
     with pytest.raises(NotFoundError, match="needs confirmation; these do: lists/ours"):
         build_guard(home.opened).confirm("contracts", "ours", "ada")

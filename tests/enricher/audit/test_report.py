@@ -99,7 +99,7 @@ def test_what_is_resolved_leaves_later_reports(home: Home) -> None:
     assert make_report(home, later.date(), later.date(), later).entries == ()
     before = now.date() - timedelta(days=1)
     assert make_report(home, before, before, now).entries == ()
-    with pytest.raises(InputError, match="before it begins"):
+    with pytest.raises(InputError, match="before it starts"):
         make_report(home, now.date(), before, now)
 
 

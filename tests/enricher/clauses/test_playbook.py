@@ -86,8 +86,8 @@ def test_library_begins_with_the_standard(own_api: TestClient) -> None:
 @pytest.mark.parametrize(
     ("category", "text", "status", "said"),
     [
-        ("GoverningLaw", " … ", 422, "has no words"),
-        ("GoverningLaw", "word " * 5_000, 422, "the most"),
+        ("GoverningLaw", " … ", 422, "is empty"),
+        ("GoverningLaw", "word " * 5_000, 422, "at most"),
         ("Party", "Acme", 422, "no passages"),
         ("Nothing", "Acme", 422, "no category"),
     ],

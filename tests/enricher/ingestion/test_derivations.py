@@ -146,7 +146,9 @@ def test_what_stands_nowhere_is_not_tagged_rejected_or_suppressed(opened: Home, 
         Wish("ExpiryDate", "May 20, 2014", reject=True),
         Wish("EffectiveDate", "May 20, 2014", instead_of="ExpiryDate"),
     ):
-        with pytest.raises(InputError, match=r"it is derived .*; correct what it comes from"):
+        with pytest.raises(
+            InputError, match=r"it is derived .*; correct the values that it comes from"
+        ):
             corrections(opened).correct(lease, wish, "ada")
     with pytest.raises(InputError, match="it is derived"):
         corrections(opened).suppress("ExpiryDate", "May 20, 2014", "ada")

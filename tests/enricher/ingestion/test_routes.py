@@ -219,7 +219,7 @@ def test_a_schema_keeps_the_choices_that_decide(routed: Routed) -> None:
 @pytest.mark.parametrize(
     ("serve", "message"),
     [
-        (["contracts", "loans=laon"], "'laon' is no DocumentType; near it: loan"),
+        (["contracts", "loans=laon"], "'laon' is not a DocumentType; similar: loan"),
         (["contracts", "loans=zzz"], "there are: nda, loan, lease, bank statement, other"),
         (["contracts", "loans="], "name a choice"),
         (["loans=loan"], "nothing determines which documents are loan"),

@@ -96,7 +96,7 @@ def test_nothing_is_tagged_as_what_is_derived_or_learns_from_it(
     with project.schema_path.open("a") as file:
         file.write(derived)
     assert "Due" not in project.schema.learned
-    with pytest.raises(InputError, match=r"category Due is derived .*: so it has no labels"):
+    with pytest.raises(InputError, match=r"category Due is derived .*so it has no labels"):
         label_document(project, "01.txt", [Label(0, 2, "Due")], None, "*")
     export_labels(project, tmp_path / "labels.jsonl", "doccano")
     written = (tmp_path / "labels.jsonl").read_text()

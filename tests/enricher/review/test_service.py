@@ -84,19 +84,19 @@ def test_a_place_is_said_by_offsets_and_its_text(home: Home, nda: str) -> None:
 @pytest.mark.parametrize(
     ("wish", "message"),
     [
-        (Wish("Party", "Vega GmbH"), "'Vega GmbH' does not stand in the document"),
+        (Wish("Party", "Vega GmbH"), "'Vega GmbH' is not in the document"),
         (Wish("Partei", "Vega LLC"), "there is no category 'Partei' to correct; there are: Party"),
-        (Wish("Party", "is"), r"'is' stands \d times in the document; say which \(--occurrence 1"),
-        (Wish("Party", "Vega LLC", occurrence=2), "stands 1 times in the document, not 2"),
+        (Wish("Party", "is"), r"'is' occurs \d times in the document; choose one \(--occurrence 1"),
+        (Wish("Party", "Vega LLC", occurrence=2), "occurs 1 times in the document, not 2"),
         (Wish("Term", "secret", value="soon"), "'soon' is no duration, which Term takes"),
         (
             Wish("EffectiveDate", "secret", value="03/04/2021"),
             "can be read as 2021-03-04 or 2021-04-03",
         ),
-        (Wish("Party", "secret", reject=True, value="x"), "what is rejected has no value"),
-        (Wish("Party", "secret", instead_of="Party"), "not of itself"),
+        (Wish("Party", "secret", reject=True, value="x"), "a rejection has no value"),
+        (Wish("Party", "secret", instead_of="Party"), "cannot replace itself"),
         (Wish("Party", "  "), "select the words in the document"),
-        (Wish("Party", "secret", none=True), "and neither words"),
+        (Wish("Party", "secret", none=True), "but no words or value"),
         (Wish("Partei", none=True), "no category"),
     ],
 )
@@ -135,7 +135,7 @@ def test_words_are_suppressed_everywhere_until_that_is_taken_back(home: Home) ->
     assert search(home).page(where=["Party=Vega LLC"]).total == 0
     assert corrections(home).undo(made.correction.id, "ada").documents == 3
     assert search(home).page(where=["Party=Vega LLC"]).total == 3
-    with pytest.raises(InputError, match="there are none"):
+    with pytest.raises(InputError, match="the words are empty"):
         corrections(home).suppress("Party", " ", "ada")
     with pytest.raises(InputError, match="no category 'Partei'"):
         corrections(home).suppress("Partei", "x", "ada")
@@ -246,7 +246,7 @@ def test_the_commands_say_list_and_take_back(home: Home, nda: str) -> None:
     ).output
     assert "changed 3 documents" in suppressed
     wrong = run(path, *said, "Party", "--text", "Ursa", code=2)
-    assert "'Ursa' does not stand in the document" in wrong.stderr
+    assert "'Ursa' is not in the document" in wrong.stderr
 
 
 def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> None:

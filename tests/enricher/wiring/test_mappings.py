@@ -125,7 +125,7 @@ def test_commands_list_check_and_try(home: Path, documents: Path, tmp_path: Path
     assert found["tables"][0]["rows"][0]["amount"] == "-5.00"
     other = documents / "other.json"
     unmet = run("--home", home, "mappings", "try", "till", other, exit_code=2)
-    assert "the mapping till.yaml does not fit it, so it was read without one: columns" in unmet
+    assert "the mapping till.yaml does not fit " in unmet
     assert "there is no mapping none" in run(
         "--home", home, "mappings", "try", "none", file, exit_code=2
     )
