@@ -40,7 +40,9 @@ def write_rows(
     with closing(sheet):
         for hit in hits:
             if sheet.rows >= _MOST_ROWS:
-                raise InputError(f"a workbook has no more than {_MOST_ROWS:,} rows; narrow it")
+                raise InputError(
+                    f"a workbook can have at most {_MOST_ROWS:,} rows; narrow the search"
+                )
             sheet.add([typed_cell(type, _cell(text)) for type, text in _row(hit)])
         book = Workbook(write_only=True)
         sheet.write(book, "Rows")

@@ -252,7 +252,7 @@ def saved(book: Savable, path: Path) -> Iterator[None]:
     """
     try:
         if path.suffix.lower() != ".xlsx":
-            raise InputError(f"{path}: a workbook goes into an .xlsx file")
+            raise InputError(f"{path}: a workbook must be an .xlsx file")
         if not path.absolute().parent.is_dir():
             raise InputError(f"{path} cannot be written: there is no folder {path.parent}")
         yield

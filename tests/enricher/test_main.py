@@ -133,7 +133,7 @@ def test_empty_home_is_misuse_and_nothing_is_made(
     monkeypatch.chdir(tmp_path)
     result = run(*arguments)
     assert result.exit_code == 2
-    assert "leave --home out" in result.stderr
+    assert "leave out --home" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

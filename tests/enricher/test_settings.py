@@ -134,8 +134,8 @@ def _all_that_is_shown(settings: Settings) -> str:
 @pytest.mark.parametrize(
     ("variable", "value", "said"),
     [
-        ("SILENT_HOURS", "20-7", "no time such as 08:00"),
-        ("REMINDER_DIGEST", "noon", "no time such as 08:00"),
+        ("SILENT_HOURS", "20-7", "not a time such as 08:00"),
+        ("REMINDER_DIGEST", "noon", "not a time such as 08:00"),
         ("TIME_ZONE", "Mars/Olympus", "no time zone"),
         ("REMINDER_MAIL_TO", "ada", "no address"),
         ("REMINDER_MAIL_TO", "ada@example.org", "needs smtp_host"),

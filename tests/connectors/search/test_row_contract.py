@@ -344,7 +344,7 @@ def test_rows_survive_what_stands_in_documents(index: HomeIndex, writer: IndexWr
 
 
 def test_what_has_no_order_is_not_compared(index: HomeIndex) -> None:
-    with pytest.raises(QueryError, match="cannot compare"):
+    with pytest.raises(QueryError, match="cannot be compared"):
         node("account>5")
     hits: list[RowHit] = list(index.row_index.scan_rows(node("zzz"), RowSort()))
     assert hits == []

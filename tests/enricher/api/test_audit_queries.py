@@ -51,6 +51,6 @@ def test_page_asks_a_question_and_says_what_is_wrong(api: TestClient) -> None:
     assert "Money: 1500000.00 USD (detector, 1.00)" in page.text
     refused = api.get("/audit/query", params={"name": "dear", "as_of": "2020-01-01"})
     assert refused.status_code == 422
-    assert "known since" in refused.text
+    assert "history begins on" in refused.text
     search = api.get("/").text
     assert ">dear<" not in search, "its conditions have no boxes there"

@@ -59,7 +59,7 @@ def test_it_is_corrected_to_one_of_the_choices(api: TestClient) -> None:
     corrections = path(api, "/corrections")
     wrong = api.post(corrections, json={**KIND, "value": "cookbook"})
     assert wrong.status_code == 422
-    assert "'cookbook' is no DocumentType; there are: nda, loan" in wrong.json()["detail"]
+    assert "'cookbook' is not a DocumentType; there are: nda, loan" in wrong.json()["detail"]
     made = api.post(corrections, json={**KIND, "value": "Bank  Statement"}).json()
     assert made["entity"]["normalized"] == "bank statement"
     assert kind(api)[1]["text"] == "NON-DISCLOSURE AGREEMENT"

@@ -82,7 +82,7 @@ def test_what_is_wrong_is_named(api: TestClient, document: str) -> None:
     path = f"/api/documents/{document}/corrections"
     for body, status, detail in (
         (said("secret", "Partei"), 422, "no category 'Partei'"),
-        (said("secret", "Term", value="soon"), 422, "'soon' is no duration"),
+        (said("secret", "Term", value="soon"), 422, "'soon' is not a duration"),
         ({"category": "Party"}, 422, "start"),
     ):
         answer = api.post(path, json=body)

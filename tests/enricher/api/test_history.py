@@ -273,7 +273,8 @@ def test_what_there_is_none_of_is_said(api: TestClient) -> None:
     missing = api.get("/api/history", params={"about": "nobody"})
     assert missing.status_code == 404
     assert (
-        "no document, project, collection or party is called 'nobody'" in missing.json()["detail"]
+        "no document, project, collection or party has the name 'nobody'"
+        in missing.json()["detail"]
     )
     assert api.get("/api/history", params={"act": "dance"}).status_code == 422
     assert told(api, about="contracts") == []

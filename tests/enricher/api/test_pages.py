@@ -119,14 +119,14 @@ def test_member_of_an_archive_says_where_it_is(api: TestClient, folder: Path) ->
     answer = api.get(f"/documents/{document}/original")
     assert answer.status_code == 404
     assert f"another file: inner/annex.txt in {folder}/annexes.zip" in answer.json()["detail"]
-    assert "no PDF" in api.get(f"/api/documents/{document}/pages").json()["detail"]
+    assert "not a PDF" in api.get(f"/api/documents/{document}/pages").json()["detail"]
 
 
 def test_text_has_no_picture_of_a_page_and_says_so(api: TestClient, folder: Path) -> None:
     document = id_of(api, folder, "loan.txt")
     answer = api.get(f"/documents/{document}/pages/1.png")
     assert answer.status_code == 404
-    assert "it is no PDF" in answer.json()["detail"]
+    assert "it is not a PDF" in answer.json()["detail"]
 
 
 def test_words_of_a_page_stand_where_they_are_drawn(api: TestClient, folder: Path) -> None:
@@ -154,7 +154,7 @@ def test_words_are_those_of_pages_that_there_are(api: TestClient, folder: Path) 
     assert api.get(f"/api/documents/{document}/pages/3/words").status_code == 404
     answer = api.get(f"/api/documents/{id_of(api, folder, 'loan.txt')}/pages/1/words")
     assert answer.status_code == 404
-    assert "no PDF" in answer.json()["detail"]
+    assert "not a PDF" in answer.json()["detail"]
 
 
 def test_a_document_is_read_again(api: TestClient, folder: Path) -> None:

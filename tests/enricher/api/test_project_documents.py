@@ -117,7 +117,7 @@ def test_documents_of_which_none_can_be_read_are_refused(api: TestClient) -> Non
     assert answer.status_code == 422
     assert answer.json()["detail"].startswith("broken.pdf: ")
     twice = send(api, ("a.txt", b"one"), ("/a.txt", b"two"))
-    assert "two files are called a.txt" in twice.json()["detail"]
+    assert "two files have the name a.txt" in twice.json()["detail"]
 
 
 @pytest.mark.parametrize("name", ["../../evil.txt", "/evil.txt", "..\\evil.txt", "./evil.txt"])

@@ -122,7 +122,7 @@ def test_a_schema_that_somebody_else_changed_is_answered_with_what_there_is(
     [
         ({}, "either categories or toml"),
         ({"toml": "", "categories": []}, "either categories or toml"),
-        ({"toml": "[categories.A]\ntype = 'text'\n"}, "the schema:1: category A: nobody finds it"),
+        ({"toml": "[categories.A]\ntype = 'text'\n"}, "the schema:1: category A: nothing finds it"),
         ({"toml": "[categories.A]\n\ntype = 'tex'\n"}, "the schema:3: categories.A.type"),
         ({"toml": "[categories.A]\ntype = \n"}, "at line 2"),
         ({"toml": "[categories.A]\ntype = 'text'\npatterns = ['(?<=x)']\n"}, "syntax of RE2"),

@@ -81,7 +81,7 @@ def test_an_import_names_both_labels_and_takes_nothing_in(project: Project) -> N
     (problem,) = refused.value.problems
     assert (problem.file, problem.code) == ("a.txt", "OverlappingLabels")
     assert "Part 'Ada' [0, 3) and Who 'Ada Lovelace' [0, 12) share text" in problem.message
-    assert "labels of Who overlap no other" in problem.message
+    assert "labels of Who must not overlap others" in problem.message
     assert project.store.names() == []
     (project.folder / "schema.toml").write_text(FREE)
     assert import_documents(project, [other, letter(WHO, FIRST)]).labels == 3

@@ -88,7 +88,7 @@ def test_it_is_confirmed_where_it_comes_from_denied_and_mended(home: Home, tmp_p
     standard = reviews(home).measure(ALL)
     document = str(tmp_path / "documents" / "follows.txt")
     binding = answers(home).field(document, "Binding", "2014-05-20")
-    with pytest.raises(InputError, match="Binding is derived: confirm Signed, or say which words"):
+    with pytest.raises(InputError, match="Binding is derived: confirm Signed, or select the words"):
         answers(home).confirm(binding, standard, "ada")
     with pytest.raises(ConflictError):
         answers(home).confirm(

@@ -137,7 +137,7 @@ def test_that_there_is_none_holds_for_the_next_version(tmp_path: Path) -> None:
         ingest(opened, folder)
         assert reviews(opened).page(ALL).rows == ()
         assert opened.ledger.corrections.list()[0].state == "in force"
-        with pytest.raises(ConflictError, match="another content"):
+        with pytest.raises(ConflictError, match="content of the document has changed"):
             answers(opened).confirm(lack, reviews(opened).measure(ALL), "ada")
 
 

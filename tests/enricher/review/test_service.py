@@ -88,7 +88,7 @@ def test_a_place_is_said_by_offsets_and_its_text(home: Home, nda: str) -> None:
         (Wish("Partei", "Vega LLC"), "there is no category 'Partei' to correct; there are: Party"),
         (Wish("Party", "is"), r"'is' occurs \d times in the document; choose one \(--occurrence 1"),
         (Wish("Party", "Vega LLC", occurrence=2), "occurs 1 times in the document, not 2"),
-        (Wish("Term", "secret", value="soon"), "'soon' is no duration, which Term takes"),
+        (Wish("Term", "secret", value="soon"), "'soon' is not a duration, which Term takes"),
         (
             Wish("EffectiveDate", "secret", value="03/04/2021"),
             "can be read as 2021-03-04 or 2021-04-03",

@@ -231,7 +231,7 @@ def test_nothing_is_written_when_something_goes_wrong(tmp_path: Path) -> None:
     assert not path.exists()
     with pytest.raises(InputError), open_register(tmp_path / "no" / "r.xlsx", SCHEMA):
         pass
-    wrong = pytest.raises(InputError, match=r"r\.csv: a workbook goes into an \.xlsx file")
+    wrong = pytest.raises(InputError, match=r"r\.csv: a workbook must be an \.xlsx file")
     with wrong, open_register(tmp_path / "r.csv", SCHEMA):
         pass
 

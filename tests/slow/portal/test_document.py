@@ -361,7 +361,7 @@ def test_another_version_meanwhile_is_a_conflict_and_lost_corrections_say_why(
             time.sleep(0.1)
         entity(page, "Jurisdiction: Delaware").click()
         page.get_by_role("dialog").get_by_role("button", name="Delete").click()
-        expect(page.locator(".notice.error")).to_contain_text("another content now")
+        expect(page.locator(".notice.error")).to_contain_text("content of the document has changed")
         page.get_by_role("button", name="Load it again").click()
         expect(said(page, "“Vega LLC” is Party")).to_contain_text("lost")
         expect(said(page, "“Vega LLC” is Party")).to_contain_text(

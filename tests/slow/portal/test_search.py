@@ -131,7 +131,7 @@ def test_bars_of_a_range_are_chosen_and_none_fills_the_page(page: Page, samples:
 
 def test_what_was_not_understood_is_not_offered_to_be_saved(page: Page, samples: str) -> None:
     page.goto(f"{samples}/?q=%22loan")
-    expect(page.get_by_role("alert")).to_contain_text("The quote that opens here is not closed")
+    expect(page.get_by_role("alert")).to_contain_text("This quote is not closed")
     expect(page.locator("summary", has_text="Save")).to_have_count(0)
 
 

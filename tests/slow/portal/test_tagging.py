@@ -213,7 +213,7 @@ def test_every_same_string_is_tagged_after_a_look_at_the_places(page: Page, serv
     expect(dialog.get_by_role("listitem")).to_have_count(1)
     expect(dialog.get_by_role("listitem")).to_contain_text("of Vega LLC. Vega LLC is the lender")
     expect(dialog).to_contain_text("1 place has a label of Lender already.")
-    dialog.get_by_label("also in other letters").check()
+    dialog.get_by_label("in any case").check()
     expect(dialog.get_by_role("listitem")).to_have_count(2)
     check_page(page)
     take_picture(page, "tagging-same")
@@ -290,7 +290,7 @@ def test_of_two_people_neither_loses_anything(page: Page, browser: Browser, serv
     check_page(other)
     take_picture(other, "tagging-conflict")
     press(other, "Escape")  # decided later: nothing is saved until then
-    expect(other.locator("#saved")).to_contain_text("Not saved: a.txt was changed meanwhile")
+    expect(other.locator("#saved")).to_contain_text("Not saved: a.txt was changed by someone else")
     press(other, "m d")
     dialog.get_by_role("button", name="Merge both").click()
     saved(other)
@@ -299,7 +299,7 @@ def test_of_two_people_neither_loses_anything(page: Page, browser: Browser, serv
     saved(other)
     press(page, "1")
     expect(page.get_by_role("dialog")).to_be_visible()
-    expect(page.locator("#saved")).to_contain_text("Not saved: a.txt was changed meanwhile")
+    expect(page.locator("#saved")).to_contain_text("Not saved: a.txt was changed by someone else")
     page.get_by_role("button", name="Take theirs").click()
     saved(page)
     expect(page.locator("#text .entity")).to_have_count(0)
@@ -355,7 +355,7 @@ def test_a_text_that_was_replaced_meanwhile_takes_no_labels_of_the_old_one(
     expect(dialog.get_by_role("button", name="Merge both")).to_be_hidden()
     expect(dialog.get_by_role("button", name="Keep mine")).to_be_hidden()
     press(page, "Escape")
-    expect(page.locator("#saved")).to_contain_text("Not saved: a.txt was changed meanwhile")
+    expect(page.locator("#saved")).to_contain_text("Not saved: a.txt was changed by someone else")
     assert project.labels("a.txt") == []
     press(page, "d")  # asks again, and does not leave
     dialog.get_by_role("button", name="Take theirs").click()

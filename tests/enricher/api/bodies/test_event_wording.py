@@ -153,7 +153,7 @@ def test_days_and_ids_that_are_none_are_refused(tmp_path: Path) -> None:
     assert "2999" not in run(tmp_path, "history", "--since", "2999-01-01").output
     run(tmp_path, "history", "--since", "soon", code=2)
     missing = run(tmp_path, "history", "nobody", code=2)
-    assert "no document, project, collection or party is called 'nobody'" in missing.output
+    assert "no document, project, collection or party has the name 'nobody'" in missing.output
 
 
 def test_labels_that_come_from_corrections_are_told(copied: IngestedHome) -> None:
