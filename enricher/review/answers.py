@@ -295,7 +295,7 @@ def _entities(document: EnrichedText, field: Field) -> list[Entity]:
     derived = {one.value for one in document.derived if one.category == field.category}
     if not found and field.value not in derived:
         raise ConflictError(
-            f"{field.category} of the document is not {field.value!r} any longer; look at it again"
+            f"{field.category} of the document is no longer {field.value!r}; look at it again"
         )
     return found
 

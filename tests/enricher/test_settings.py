@@ -137,7 +137,7 @@ def _all_that_is_shown(settings: Settings) -> str:
         ("SILENT_HOURS", "20-7", "not a time such as 08:00"),
         ("REMINDER_DIGEST", "noon", "not a time such as 08:00"),
         ("TIME_ZONE", "Mars/Olympus", "no time zone"),
-        ("REMINDER_MAIL_TO", "ada", "no address"),
+        ("REMINDER_MAIL_TO", "ada", "not an address"),
         ("REMINDER_MAIL_TO", "ada@example.org", "needs smtp_host"),
         ("REMINDER_WEBHOOK", "file:///etc/passwd", "setting reminder_webhook"),
         ("REMINDER_WEBHOOK", "https://hooks.example.org", "needs reminder_webhook_secret"),

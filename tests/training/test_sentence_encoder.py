@@ -69,7 +69,7 @@ def test_converted_folder_makes_the_vectors_of_torch(source: Path, tmp_path: Pat
 
 
 def test_folder_that_is_there_is_not_written_over(source: Path, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="already exists"):
+    with pytest.raises(InputError, match="is there already"):
         convert_encoder(source, tmp_path, TEXTS)
 
 

@@ -72,7 +72,7 @@ def test_it_is_corrected_to_one_of_the_choices(api: TestClient) -> None:
 def test_only_what_has_choices_does_without_words(api: TestClient) -> None:
     term = api.post(path(api, "/corrections"), json={"category": "Term", "value": "2 years"})
     assert term.status_code == 422
-    assert "which words" in term.json()["detail"]
+    assert "select the words" in term.json()["detail"]
 
 
 def test_a_choice_that_is_confirmed_stays_what_it_is(api: TestClient) -> None:

@@ -213,7 +213,7 @@ def test_what_becomes_of_a_project_is_told(api: TestClient, models: ProjectModel
         "administrator added new.txt to project loans",
         "administrator imported labels into project loans: 0 documents added, 1 changed, 1 label",
         "tagger tagged new.txt of project loans, saved 2 times",
-        "tagger set new.txt of project loans to measure with",
+        "tagger set new.txt of project loans for testing",
         "administrator set 2 documents of project loans for training",
         "administrator removed new.txt from project loans",
         "administrator changed the schema of project loans: added City; changed Who",

@@ -51,7 +51,7 @@ def test_turns_come_in_the_order_of_asking_and_no_more_wait_than_may() -> None:
         clients = [Client() for _ in range(3)]
         tasks = [asyncio.create_task(take(lane, one, ends, order)) for one in clients]
         await settled()
-        with pytest.raises(BusyError, match="2 others wait"):
+        with pytest.raises(BusyError, match="2 requests are waiting already"):
             await take(lane, Client(), ends, order)
         with pytest.raises(BusyError):
             lane.refuse_if_full()

@@ -188,12 +188,12 @@ def test_a_new_version_keeps_corrections_of_rows_that_are_found_again(
     assert amounts(api, now) == ["-25.03", "2.00"]
     assert table(api, now)["rows"][1]["description"] == "Acme"
     (lost,) = api.get("/api/corrections", params={"lost": True}).json()
-    assert "its row is not in the table any more" in lost["reason"]
+    assert "its row is no longer in the table" in lost["reason"]
     assert lost["text"].endswith("1000,00 Acme Holdings") or "Acme Holdings" in lost["text"]
     shown = api.get(f"{now.removeprefix('/api')}/tables").text
     assert "Corrections that do not apply" in shown
-    assert "its row is not in the table any more" in shown
-    assert "1 correction is not in force" in " ".join(api.get(now).json()["warnings"])
+    assert "its row is no longer in the table" in shown
+    assert "1 correction does not apply" in " ".join(api.get(now).json()["warnings"])
 
 
 def test_what_was_done_to_tables_is_in_the_history(api: TestClient, document: str) -> None:

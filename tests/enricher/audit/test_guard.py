@@ -233,7 +233,7 @@ def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -
     assert home.findings() == {"barred": "open", "blocked": "resolved"}
     assert home.audit().problems == ()
     (event,) = home.opened.ledger.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
-    assert in_words(event) == "confirmed that blocked of project contracts may go"
+    assert in_words(event) == "confirmed the removal of blocked from project contracts"
 
 
 def check_api(api: TestClient) -> None:

@@ -45,7 +45,7 @@ def test_what_cannot_be_trained_is_refused_before_anything_is_loaded(
     run(tmp_path, "project", "create", "loans")
     assert "learns no category" in run(tmp_path, "train", "loans", code=2).output
     (tmp_path / "projects" / "loans" / "schema.toml").write_text(SCHEMA)
-    assert "brings them in" in run(tmp_path, "train", "loans", code=2).output
+    assert "enricher project import loans" in run(tmp_path, "train", "loans", code=2).output
     many = run(tmp_path, "train", "loans", "--epochs", "1000000", code=2).output
     assert "1,000,000 epochs are too many" in many
 

@@ -168,7 +168,7 @@ def test_none_of_many_denies_that_value_at_all_its_places(
     said = answers(home).deny(other, standard, "ada")
     assert not said.absent, "nobody said that there is no other"
     assert values(home, "nda.txt", "Party") == []
-    with pytest.raises(ConflictError, match="not 'Vega LLC' any more"):
+    with pytest.raises(ConflictError, match="no longer 'Vega LLC'"):
         answers(home).confirm(party, standard, "bob")
 
 

@@ -166,7 +166,7 @@ def test_rows_are_no_documents(home: Home, folder: Path) -> None:
 
 
 def test_what_cannot_be_asked_is_told(home: Home, folder: Path) -> None:
-    with pytest.raises(QueryError, match=r"called 'amuont'; similar names: .*amount"):
+    with pytest.raises(QueryError, match=r"category 'amuont'; similar names: .*amount"):
         row_search(home).find("amuont>5")
     with pytest.raises(InputError, match="added up by 'weather'"):
         row_search(home).find(by="weather")
