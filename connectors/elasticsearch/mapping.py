@@ -19,6 +19,7 @@ ATTRIBUTE_FIELDS = {
     "language": "language",
     "media_type": "media_type",
     "path": "paths",
+    "folder": "folders",
     "parent": "parents",
     "sha256": "sha256",
     "policy": "policies",

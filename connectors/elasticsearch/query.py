@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from connectors.elasticsearch.document import (
 )
 from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, WORDS
 from connectors.search.field_names import encode_name, name_readings
+from connectors.search.places import AskedPlaces, asked_places
 from connectors.search.terms import GREATEST_NUMBER, folded_form, shown_form
 from enricher.errors import QueryError
 from enricher.query.nodes import And, Condition, Node, Not, Or, Sort, Words
@@ -26,6 +28,7 @@ Json = dict[str, Any]
 
 NOTHING: Json = {"match_none": {}}
 EVERYTHING: Json = {"match_all": {}}
+_WILD = re.compile(r"[*?\\]")
 _LEAST_NUMBER = "n"  # below every `number_key`
 
 
@@ -146,10 +149,9 @@ class QueryCompiler:
             raise QueryError(f"{category}{condition.operator} needs a value")
         if not self.is_attribute(category):
             return {"term": {self.column(category): folded_form(value)}}
-        column = self.column(category)
-        if category == "path" and value.endswith("/"):
-            column = "folders"
-        return {"term": {column: shown_form(value)}}
+        if category in ("folder", "path"):
+            return _places(asked_places(category, value))
+        return {"term": {self.column(category): shown_form(value)}}
 
     def _range(self, condition: Condition) -> Json:
         category, operator, value = condition.category, condition.operator, condition.value
@@ -232,6 +234,21 @@ def _number_range(condition: Condition, value: Decimal, key: str, name: str) -> 
     if "lte" not in near and not condition.currency:
         nearby = _any_of([nearby, _perpetual(name)])
     return {"bool": {"must": [nearby, {"range": {column: exact}}]}}
+
+
+def _places(places: AskedPlaces) -> Json:
+    """A keyword may begin with what a path ends with: then nothing stands before it."""
+    found: list[Json] = []
+    for field, place in (("folders", places.folder), ("paths", places.path)):
+        name = shown_form(place)
+        if place and not places.is_whole:
+            pattern = "*/" + _WILD.sub(r"\\\g<0>", name)
+            found.append({"wildcard": {field: {"value": pattern, "case_insensitive": True}}})
+        if place:
+            found.append(
+                {"term": {field: {"value": name, "case_insensitive": not places.is_whole}}}
+            )
+    return _any_of(found)
 
 
 def _perpetual(name: str) -> Json:

@@ -18,7 +18,7 @@ from enricher.query.rows import DAYS, NUMBERS, PERIODS, SIZE, TERMS, TEXTS
 WORD_COLUMNS = (*TEXTS, REST)
 SHOWN_TEXTS = ("description", "party")
 """Texts that rows are sorted and added up by."""
-DOCUMENT_FIELDS = (*BY_CATEGORY, *ATTRIBUTE_FIELDS.values(), "folders")
+DOCUMENT_FIELDS = (*BY_CATEGORY, *ATTRIBUTE_FIELDS.values())
 """Those of the index of documents that a row has as well."""
 
 _KEYWORD = {"type": "keyword"}

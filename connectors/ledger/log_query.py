@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from decimal import Decimal
 
+from connectors.search.places import asked_places
 from connectors.search.terms import (
     BOUNDS,
     clean,
@@ -90,10 +91,9 @@ class LogQuery:
             folded = folded_form(value)
             return lambda document: folded in map(folded_form, attribute_values(document, name))
         shown = shown_form(value)
-        if name == "path" and value.endswith("/"):
-            return lambda document: (
-                shown in map(shown_form, folders(map(clean, document.entry.paths)))
-            )
+        if name in ("folder", "path"):
+            places = asked_places(name, value)
+            return lambda document: places.hold(map(clean, document.entry.paths))
         return lambda document: shown in map(shown_form, attribute_values(document, name))
 
     def _range(self, condition: Condition, is_attribute: bool) -> Matcher:
@@ -158,6 +158,8 @@ def attribute_values(document: PastDocument, name: str) -> tuple[str, ...]:
             values = (entry.media_type,)
         case "path":
             values = entry.paths
+        case "folder":
+            values = tuple(folders(map(clean, entry.paths)))
         case "parent":
             values = entry.parents
         case "sha256":

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from tantivy import Index, Occur, Query, Schema, TextAnalyzer
 
 from connectors.search.field_names import encode_name
-from connectors.search.terms import BOUNDS, order_key, searchable
-from connectors.tantivy.schema import WORDS, exact_term, folded_term
+from connectors.search.places import AskedPlaces, asked_places
+from connectors.search.terms import BOUNDS, order_key, searchable, shown_form
+from connectors.tantivy.schema import TERM_MARK, WORDS, exact_term, folded_term
 from enricher.errors import QueryError
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 
@@ -59,7 +61,7 @@ class QueryCompiler:
     def column(self, name: str) -> str:
         """Where the values of a category or attribute are counted and compared."""
         if self.is_attribute(name):
-            return f"attributes.{name}"
+            return "folders" if name == "folder" else f"attributes.{name}"
         return f"folded.{encode_name(name)}"
 
     def is_attribute(self, name: str) -> bool:
@@ -115,11 +117,27 @@ class QueryCompiler:
             raise QueryError(f"{condition.category}{condition.operator} needs a value")
         if not self.is_attribute(condition.category):
             term = folded_term(value)
-        elif condition.category == "path" and value.endswith("/"):
-            return Query.term_query(self._schema, "folders", exact_term(value), "basic")
+        elif condition.category in ("folder", "path"):
+            return self._places(asked_places(condition.category, value))
         else:
             term = exact_term(value)
         return Query.term_query(self._schema, self.column(condition.category), term, "basic")
+
+    def _places(self, places: AskedPlaces) -> Query:
+        columns = {"folders": places.folder, "paths": places.path}
+        if places.is_whole:
+            found = [
+                Query.term_query(self._schema, column, exact_term(place), "basic")
+                for column, place in columns.items()
+                if place
+            ]
+        else:
+            found = [
+                Query.regex_query(self._schema, column, _ending(place))
+                for column, place in columns.items()
+                if place
+            ]
+        return Query.boolean_query([(Occur.Should, query) for query in found])
 
     def _range(self, condition: Condition) -> Query:
         category, operator, value = condition.category, condition.operator, condition.value
@@ -151,6 +169,12 @@ class QueryCompiler:
         if condition.currency:
             column = f"amounts.{encode_name(category)}.{encode_name(condition.currency.upper())}"
         return self._index.parse_query(f"{column}:{bounds}", ["id"])
+
+
+def _ending(place: str) -> str:
+    """The pattern of terms that end with a place, in any case; blanks must not be escaped."""
+    name = re.escape(shown_form(place)).replace("\\ ", " ")
+    return f"(?i){TERM_MARK}(.*/)?{name}"
 
 
 def _none_of(query: Query) -> Query:

@@ -9,7 +9,8 @@
 | `passages.C` | the words of passages of category C, stemmed as English | words within them |
 | `orders.C`, `amounts.C.CUR` | sortable keys (`order_key`), amounts also per currency | ranges |
 | `least.C`, `greatest.C` | one sortable key each | sorting |
-| `attributes.A`, `folders` | `search.ATTRIBUTES`; the folders above each path | filters, facets |
+| `attributes.A`, `folders` | `query.nodes.ATTRIBUTES`; the folders above each path | filters, facets |
+| `paths` | its paths once more: a JSON column is not searched by a pattern | ends of paths |
 | `stored` | JSON: title, paths, fields, warnings, what is stated in place of values | hits |
 
 A passage is `present` in `shown` and `folded`, since nobody asks for one as a whole, and it has no
@@ -55,7 +56,8 @@ def build_schema() -> Schema:
     builder.add_json_field("passages", tokenizer_name=ANALYZER, index_option="position")
     for name in ("shown", "folded", "orders", "amounts", "least", "greatest", "attributes"):
         builder.add_json_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("folders", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("folders", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("paths", tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -128,6 +130,8 @@ def build_document(document: IndexedDocument) -> Document:
         built.add_json(name, column)
     for folder in folders(paths):
         built.add_text("folders", exact_term(folder))
+    for path in paths:
+        built.add_text("paths", exact_term(path))
     built.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode())
     return built
 

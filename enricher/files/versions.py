@@ -24,7 +24,7 @@ DISMISSALS_VERSION = 1
 """Flaws of labels that a person dismissed: enricher/projects/quality/dismissals.py."""
 
 # Of these another version is put aside, and made anew from the ledger or the documents.
-TANTIVY_VERSION = 5
+TANTIVY_VERSION = 6
 """The embedded index: connectors/tantivy/schema.py."""
 ELASTICSEARCH_VERSION = 5
 """The index at Elasticsearch: connectors/elasticsearch/mapping.py."""

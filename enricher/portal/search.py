@@ -14,6 +14,7 @@ from enricher.api.services import Served
 from enricher.errors import QueryError, UnavailableError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page, page_in_parts
+from enricher.portal.search_facets import COOKIE, lay_out, read_choice
 from enricher.portal.search_hits import find_hits, hit_address, page_size
 from enricher.portal.search_table import Table, cells, read_table
 from enricher.portal.search_words import (
@@ -33,7 +34,6 @@ from enricher.search.facets import (
     SHOWN_VALUES,
     count_facets,
     list_values,
-    part_passages,
 )
 from enricher.search.suggestions import suggest
 from enricher.text.excerpts import excerpt
@@ -44,7 +44,6 @@ from enricher.wiring.search import search
 
 router = APIRouter(include_in_schema=False)
 
-_OPEN_FACETS = 8
 _MOST_VALUES = 500
 _LAST_PAGE = 1_000
 _FEW_WORDS = 8  # each of which is tried without
@@ -147,6 +146,7 @@ def _show(
         "answers": (),
     } | values
     table = read_table(asked, found.hits if found else (), common["schema"])
+    choice = read_choice(request.cookies.get(COOKIE, ""))
     return page_in_parts(
         request,
         "search.html",
@@ -171,8 +171,7 @@ def _show(
         shown_fields=shown_fields,
         shown_clauses=shown_clauses,
         shown_values=SHOWN_VALUES,
-        open_facets=_OPEN_FACETS,
-        part_passages=part_passages,
+        lay_out=lambda facets: lay_out(facets, choice, asked.categories),
         marked=marked,
         excerpt=excerpt,
     )

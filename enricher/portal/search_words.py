@@ -16,6 +16,7 @@ from enricher.values import ValueType
 
 _TITLES = {
     "collection": "Collection",
+    "folder": "Folder",
     "language": "Language",
     "media_type": "Kind of file",
     "policy": "Policy",
@@ -36,6 +37,7 @@ _KINDS = {
 }
 _AMOUNT = re.compile(r"-?\d{4,}(?:\.\d+)?(?= |$)")
 _SHOWN_VALUES = 3
+_SHOWN_FOLDERS = 2
 _COLUMN = 24  # units of the drawing: at least as many pixels on the screen, and half as many more
 _CENT = Decimal("0.01")
 _CHOSEN = {"": "", "partly": ", partly in the chosen range", "wholly": ", in the chosen range"}
@@ -53,9 +55,17 @@ def shown_value(category: str, value: str, types: Mapping[str, ValueType]) -> st
         return _AMOUNT.sub(_with_commas, value)
     if category in types:
         return excerpt(value) if types[category].is_passage else value
+    if category == "folder":
+        return shown_folder(value)
     if category == "media_type":
         return _KINDS.get(value, value)
     return _language(value) if category == "language" else value
+
+
+def shown_folder(path: str) -> str:
+    """A folder by its last names: `…/contracts/nda`."""
+    names = path.strip("/").split("/")
+    return path if len(names) <= _SHOWN_FOLDERS else "/".join(("…", *names[-_SHOWN_FOLDERS:]))
 
 
 def shown_range(ends: str) -> str:

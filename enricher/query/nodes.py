@@ -18,6 +18,7 @@ ATTRIBUTES = (
     "language",
     "media_type",
     "path",
+    "folder",
     "parent",
     "sha256",
     "policy",
@@ -49,7 +50,8 @@ class Condition:
             a year or a month of one (`2020`, `2020-05`) for `within`, which is met by each date
             in it; words that stand side by side in a passage for `holds`; None for `missing` and
             `present`. A document's own partial date counts as the
-            first of its days. `path` with a closing slash means everything below that folder.
+            first of its days. A `folder` means everything below it, and so does a `path` with a
+            closing slash; what is no whole path is the end of one (`nda`, `clients/acme`), in any case.
         currency: for ranges of money, only amounts in this currency.
         upper: the other end of `between`; one value lies between both, or is one of them.
     """

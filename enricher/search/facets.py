@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enricher.errors import InputError
 from enricher.query.nodes import Condition, FacetValue, SearchPage, SearchRequest, Sort
 from enricher.search.address import BEST, Asked
+from enricher.search.folder_tree import MOST_FOLDERS, Folder, grow_folders
 from enricher.search.histograms import Histogram, count_amounts, count_dates
 from enricher.search.presence import count_missing
 from enricher.search.question import Question
@@ -17,8 +18,10 @@ from enricher.values.marks import AMBIGUOUS
 from enricher.values.passage import PRESENT
 
 SHOWN_VALUES = 6
-ATTRIBUTES = ("collection", "language", "media_type", "severity", "policy")
+ATTRIBUTES = ("folder", "collection", "language", "media_type", "severity", "policy")
 """Counted beside the categories where they tell documents apart."""
+
+FOLDER = "folder"
 
 _ALL_VALUES = 10_000
 
@@ -33,6 +36,7 @@ class Facet:
         has_more: there are others.
         histogram: instead of values, of which dates and amounts have too many; `values` are then
             what stands in place of one.
+        folders: of the attribute `folder`, in place of values.
     """
 
     name: str
@@ -40,6 +44,12 @@ class Facet:
     values: tuple[FacetValue, ...] = ()
     has_more: bool = False
     histogram: Histogram | None = None
+    folders: tuple[Folder, ...] = ()
+
+    @property
+    def has_range(self) -> bool:
+        """Whether its values can be asked for from one to another."""
+        return self.type is not None and self.type.is_ordered
 
     @property
     def is_passage(self) -> bool:
@@ -47,7 +57,7 @@ class Facet:
 
     @property
     def is_empty(self) -> bool:
-        return not self.values and not (self.histogram and self.histogram.bars)
+        return not (self.values or self.folders or (self.histogram and self.histogram.bars))
 
 
 def find_page(question: Question, sort: str, offset: int, size: int) -> SearchPage:
@@ -72,7 +82,7 @@ def read_sort(text: str, question: Question) -> Sort:
 
 
 def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -> list[Facet]:
-    """Facets of all categories, in the order of the schema, then of attributes.
+    """Facets of all categories, in the order of the schema with folders second, then of attributes.
 
     Args:
         currencies: of the histogram of an amount, by category; the most frequent one where none
@@ -83,8 +93,11 @@ def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -
         for name, type in question.types.items()
         if type.order == "day" or type.has_currency
     }
-    names = [*question.types, *(one for one in ATTRIBUTES if one not in question.types)]
-    counted = [name for name in names if name not in histograms]
+    names = list(question.types)
+    trees = [FOLDER] if FOLDER not in names else []
+    names[1:1] = trees
+    names += [one for one in ATTRIBUTES if one not in names]
+    counted = [name for name in names if name not in histograms and name not in trees]
     free = tuple(name for name in counted if name not in question.filters)
     values = _count(question, free, SHOWN_VALUES + 1)
     for name in counted:
@@ -97,11 +110,18 @@ def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -
             histogram = count(question, name, currencies.get(name, ""))
             marks = _count_marks(question, name, asked)
             facets.append(Facet(name, histograms[name], marks, histogram=histogram))
+        elif name in trees:
+            facets.append(Facet(name, None, folders=_folders(question, asked)))
         else:
             shown = _with_chosen(values[name][:SHOWN_VALUES], asked.values_of(name))
             has_more = len(values[name]) > SHOWN_VALUES
             facets.append(Facet(name, question.types.get(name), shown, has_more))
     return [one for one in facets if not one.is_empty and _tells_apart(one, question)]
+
+
+def _folders(question: Question, asked: Asked) -> tuple[Folder, ...]:
+    counted = _count(question, (FOLDER,), MOST_FOLDERS, without=FOLDER)[FOLDER]
+    return grow_folders(counted, asked.values_of(FOLDER))
 
 
 def part_passages(facets: Sequence[Facet]) -> tuple[list[Facet], list[Facet]]:
@@ -166,5 +186,6 @@ def _with_chosen(values: tuple[FacetValue, ...], chosen: Sequence[str]) -> tuple
 
 
 def _tells_apart(facet: Facet, question: Question) -> bool:
-    is_attribute = facet.type is None
-    return not is_attribute or len(facet.values) > 1 or facet.name in question.filters
+    if facet.type is not None or facet.name in question.filters:
+        return True
+    return len(facet.values) > 1 or any(one.folders for one in facet.folders)

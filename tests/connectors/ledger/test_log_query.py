@@ -145,7 +145,16 @@ def conditions() -> st.SearchStrategy[str]:
     attributes = {
         "collection": ("a", "b", "A"),
         "language": ("en", "DE"),
-        "path": ("/data/", "/data/a/", "/data/a/f3.txt", "/archive.zip!/"),
+        "path": (
+            "/data/",
+            "/data/a/",
+            "/data/a/f3.txt",
+            "/archive.zip!/",
+            "a",
+            "F3.txt",
+            "a/f3.txt",
+        ),
+        "folder": ("/data/", "/data/a", "A", "data/a/", "f3.txt"),
         "parent": ("d01",),
         "policy": ("large", "none"),
         "severity": ("high", "low"),

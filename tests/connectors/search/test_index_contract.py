@@ -582,6 +582,20 @@ def test_attributes_are_filters_and_facets(index: SearchIndex, writer: IndexWrit
         ("path", "/data/x/", ["a"]),
         ("path", "/data/x", []),
         ("path", "/data/x/one.zip!/", ["a"]),
+        ("path", "xy", ["b"]),
+        ("path", "XY", ["b"]),
+        ("path", "x/", ["a"]),
+        ("path", "y", []),
+        ("path", "B.TXT", ["b"]),
+        ("path", "b.t?t", []),
+        ("path", "in/a.txt", ["a"]),
+        ("path", "data/xy", ["b"]),
+        ("path", "else/in", []),
+        ("folder", "/data/x", ["a"]),
+        ("folder", "/data/x/", ["a"]),
+        ("folder", "/DATA/x/", []),
+        ("folder", "one.zip!", ["a"]),
+        ("folder", "a.txt", []),
         ("policy", "late", ["a"]),
         ("severity", "high", ["a"]),
         ("severity", "low", []),
@@ -603,6 +617,17 @@ def test_attributes_are_filters_and_facets(index: SearchIndex, writer: IndexWrit
     assert [(v.value, v.count) for v in page.facets["severity"]] == [("high", 1)]
     assert [(v.value, v.count) for v in page.facets["collection"]] == [("second", 2), ("first", 1)]
     assert [v.count for v in page.facets["path"]] == [1, 1, 1]
+    assert [
+        (v.value, v.count) for v in index.search(SearchRequest(facets=("folder",))).facets["folder"]
+    ] == [
+        ("/", 2),
+        ("/data/", 2),
+        ("/data/x/", 1),
+        ("/data/x/one.zip!/", 1),
+        ("/data/x/one.zip!/in/", 1),
+        ("/data/xy/", 1),
+        ("/else/", 1),
+    ]
     with pytest.raises(QueryError):
         index.search(SearchRequest(where=condition("language", ">", "a")))
 

@@ -107,6 +107,74 @@ def test_the_box_compares(page: Page, samples: str) -> None:
     expect(page.locator("#fault .error")).to_contain_text("a duration with its unit")
 
 
+def test_folders_are_a_tree_that_narrows(page: Page, samples: str) -> None:
+    page.goto(samples)
+    everything = total(page)
+    tree = page.locator("details.facet", has=page.locator("summary", has_text="Folder"))
+    mail = tree.locator("li.branch", has_text="mail").last
+    within = mail.locator("div")
+    expect(within).to_be_hidden()
+    unfold = mail.get_by_role("button", name="Folders in mail")
+    unfold.focus()
+    page.keyboard.press("Enter")
+    expect(within).to_be_visible()
+    expect(unfold).to_have_attribute("aria-expanded", "true")
+    check_page(page)
+    count = int(within.locator(".count").first.inner_text())
+    follow(within.locator("a").first)
+    assert total(page) == count < everything
+    expect(within).to_be_visible()  # what filters is seen
+    chip = page.get_by_role("list", name="Filters that are on").get_by_role("link")
+    expect(chip).to_contain_text("Folder …/mail/")
+    page.goto(f"{samples}/?q=path:NDA")
+    named = total(page)
+    page.goto(samples)
+    follow(tree.locator("a", has_text="nda"))
+    assert total(page) == named > 0
+
+
+def test_terms_are_narrowed_from_one_to_another(page: Page, samples: str) -> None:
+    page.goto(samples)
+    terms = page.locator(
+        "details.facet", has=page.locator("summary", has_text=re.compile("^Term$"))
+    )
+    if not terms.get_by_label("Term from").is_visible():
+        terms.locator("summary").click()
+    terms.get_by_label("Term from").fill("18 months")
+    terms.get_by_label("Term to").fill("3 years")
+    follow(terms.get_by_role("button", name="Apply Term from and to"))
+    narrowed = total(page)
+    assert state(page)["r.Term"] == ["18 months..3 years"]
+    page.goto(f"{samples}/?q=Term>=18 months Term<=3 years")
+    assert total(page) == narrowed > 0
+
+
+def test_filters_are_pinned_moved_and_hidden_and_stay_so(page: Page, samples: str) -> None:
+    page.goto(samples)
+    menu = page.locator("#choose-filters")
+    shown = page.locator("#filters > .facet > summary")
+    expect(menu).to_be_visible()
+    first = shown.all_inner_texts()
+    menu.locator("summary").click()
+    check_page(page)
+    for name in ("Term", "Money"):
+        follow(menu.get_by_role("button", name=f"Pin {name} to the top"))
+        expect(menu.get_by_role("button", name=f"Pin {name} to the top")).to_be_focused()
+    follow(menu.get_by_role("button", name="Hide Party"))
+    follow(menu.get_by_role("button", name="Move Money up"))
+    page.goto(f"{samples}/?q=agreement")
+    expect(shown.first).to_be_visible()
+    assert shown.all_inner_texts()[:2] == ["Money", "Term"]
+    assert "Party" not in shown.all_inner_texts()
+    page.goto(f"{samples}/?q=agreement&r.Party=x..&f.Party=Acme")
+    expect(shown.filter(has_text="Party").first).to_be_visible()  # where it filters
+    page.goto(samples)
+    menu.locator("summary").click()
+    follow(menu.get_by_role("button", name="As at first"))
+    expect(menu).to_be_visible()
+    assert shown.all_inner_texts() == first
+
+
 def test_bars_of_a_range_are_chosen_and_none_fills_the_page(page: Page, samples: str) -> None:
     page.set_viewport_size({"width": 900, "height": 800})  # filters are as wide as the page
     page.goto(f"{samples}/?r.EffectiveDate=2000-01-01..2012")

@@ -3,6 +3,7 @@
 import { ask } from "./api.js";
 import { offerCompletions } from "./completions.js";
 import { el, fail } from "./dom.js";
+import { arrangeFacets } from "./search_facets.js";
 
 const WAIT_MS = 150;
 
@@ -14,6 +15,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   box.select();
 });
+
+arrangeFacets();
 
 const typed = document.getElementById("q");
 if (typed) offerCompletions(typed, document.getElementById("completions"));
