@@ -110,15 +110,12 @@ def _of_country(sheet: Sheet, iban: str) -> Found | None:
     """By the country of the account to pay to, where nothing names a currency."""
     if not iban:
         return None
-    code = OF_COUNTRY.get(iban[:2], "EUR" if iban[:2] in _EURO else "")
+    code = OF_COUNTRY.get(iban[:2], "")
     for level in sheet.levels:
         for word in level.line.words:
             if code and iban.startswith(word.text) and len(word.text) > 3:
                 return Found(code, (word,))
     return None
-
-
-_EURO = frozenset(["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK", "MC", "SM"])  # fmt: skip
 
 
 def _code(text: str, sheet: Sheet) -> str:

@@ -146,7 +146,8 @@ def _account(outline: Outline, start: int, end: int) -> Account | None:
     first_row = min(one.at for one in reading.rows)
     return Account(
         start, end, reading, days,
-        _own("account", outline, start, end, first_row),
+        _own("account", outline, start, end, first_row)
+        or _own("member", outline, start, end, first_row),
         _own("iban", outline, start, end, first_row),
         named,
     )  # fmt: skip

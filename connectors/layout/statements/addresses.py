@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from connectors.layout.currencies import OF_COUNTRY
 from connectors.layout.lines import PlacedWord, written
 from connectors.layout.statements.names import balance_named, is_of_branch, is_title, labels_named
 from connectors.structured.column_names import names_bank
@@ -14,6 +15,7 @@ _POSTCODE = re.compile(
     r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{2}-\d{3}\b"
     r"|\b\d{3} \d{2}\b|\b\d{4}-\d{3}\b|\b[A-Z]\d[\dW] [A-Z\d]{4}\b|\b\d{4} ?[A-Z]{2}\b|\b\d{3} \d{3}\b"
 )
+_BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _CREDIT = re.compile(r"\bcredit\b(?! union)", re.I)
 _DAY = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.? [^\W\d_]{3,10}\.?,? (?:19|20)\d{2}"
@@ -54,9 +56,20 @@ def is_name(run: Sequence[PlacedWord]) -> bool:
     digits = sum(one.isdigit() for one in text)
     if letters < 3 or len(run) > _MOST_WORDS or digits > _MOST_DIGITS or ":" in text:
         return False
-    if is_title(text) or labels_named(text) or balance_named([one.text for one in run]):
+    if (
+        is_bic(text)
+        or is_title(text)
+        or labels_named(text)
+        or balance_named([one.text for one in run])
+    ):
         return False
     return not any("@" in one.text or "www" in one.text.casefold() for one in run)
+
+
+def is_bic(text: str) -> bool:
+    """Whether a text is a bank's code as SWIFT numbers them: `NOLADE21UEL`."""
+    code = _BIC.fullmatch(text)
+    return code is not None and code[1] in OF_COUNTRY
 
 
 def is_bank(run: Sequence[PlacedWord]) -> bool:

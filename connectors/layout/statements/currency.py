@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from connectors.layout.currencies import CODES, OF_COUNTRY, SYMBOLS
 from connectors.layout.lines import PlacedWord
+from connectors.layout.statements.countries import currency_of_country
 from connectors.layout.statements.outline import Account, Outline
 
 _TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
@@ -74,8 +75,9 @@ def currency_of(outline: Outline) -> Shown | None:
             if bare in CODES or bare.casefold() in ("euro", "euros"):
                 return bare if bare in CODES else "EUR", (word,)
     for fact in outline.around.of("iban"):
-        return OF_COUNTRY.get(fact.value[:2], "EUR"), fact.words
-    return None
+        code = OF_COUNTRY.get(fact.value[:2], "")
+        return (code, fact.words) if code else None
+    return currency_of_country(head)
 
 
 def _unit(text: str) -> str:
@@ -90,8 +92,11 @@ def _code(text: str, outline: Outline) -> str:
         bare = token.casefold().rstrip(".")
         if bare in ("euro", "euros"):
             return "EUR"
-        if bare in SYMBOLS and (not bare.isalpha() or bare in ("zł", "kč")):
+        is_apart = text.startswith("(")  # a unit behind the name of a column
+        if bare in SYMBOLS and (is_apart or not bare.isalpha() or bare in ("zł", "kč")):
             return SYMBOLS[bare]
+        if is_apart and bare == "kr":
+            return _krona(outline)
         if token == "$":
             return _dollar(outline)
     return ""
@@ -123,7 +128,7 @@ def _dollar(outline: Outline) -> str:
     text = " ".join(one.line.text for one in outline.contents[:80])
     if _CANADIAN.search(text):
         return "CAD"
-    for code, signs in (("AUD", ("A$", "AUD", "BSB", "ABN ", "AFSL", "Australia", " NSW ", " VIC ", " QLD ", " TAS ")), ("CAD", ("C$", "CAD", "Canada")), ("NZD", ("NZ$", "NZD", "New Zealand")), ("SGD", ("S$", "SGD", "Singapore", "SINGAPORE")), ("HKD", ("HK$", "HKD", "Hong Kong"))):  # fmt: skip
+    for code, signs in (("AUD", ("A$", "AUD", "BSB", "ABN ", "AFSL", "Australia", " NSW ", " VIC ", " QLD ", " TAS ")), ("CAD", ("C$", "CAD", "Canada")), ("NZD", ("NZ$", "NZD", "New Zealand")), ("SGD", ("S$", "SGD", "Singapore", "SINGAPORE")), ("HKD", ("HK$", "HKD", "Hong Kong")), ("MXN", ("MXN", "CLABE", "R.F.C", "México", "MÉXICO"))):  # fmt: skip
         if any(one in text for one in signs):
             return code
     return "USD"

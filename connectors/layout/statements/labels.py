@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from connectors.layout.cells import Content
 from connectors.layout.currencies import CODES
 from connectors.layout.lines import PlacedWord, gap, segments, written
+from connectors.layout.statements.addresses import is_bic
 from connectors.layout.statements.facts import APART, Around, Fact
 from connectors.layout.statements.names import (
     MOST_WORDS,
@@ -27,7 +28,7 @@ _MOST_OF_NAME = 8  # words
 _LEFT = 3.0  # points between the left edges of a label and of its value below it
 _FAR = 12.0  # heights from a label to what may belong to another column
 _ALIKE = 0.05  # of a line's height
-_TAKEN = ("account", "iban", "holder", "bank", "currency", "other")
+_TAKEN = ("account", "member", "iban", "holder", "bank", "currency", "other")
 _CURRENCY_WORDS = {
     "euro": "EUR",
     "euros": "EUR",
@@ -57,6 +58,8 @@ def read_labels(content: Content, below: Sequence[Content], at: int, around: Aro
                 start += 1
                 continue
             stop = _next_label(run, end)
+            # `NOMBOR AKAUN / ACCOUNT NUMBER` stands before or above its value as a whole.
+            is_second = start > 0 and run[start - 1].text == "/"
             candidates: list[tuple[Sequence[PlacedWord], bool]] = []
             is_marked = run[end - 1].text.endswith(":") or (
                 end < len(run) and run[end].text in (":", "-")
@@ -65,8 +68,9 @@ def read_labels(content: Content, below: Sequence[Content], at: int, around: Aro
                 candidates.append((run[end:stop], is_marked))
             else:
                 beside = runs[number + 1 : number + 2]
-                under = list(_under(run[start:end], below))
-                is_first = _is_above(run[start:end], under, runs[number + 1 :])
+                label = run[:end] if is_second else run[start:end]
+                under = list(_under(label, below))
+                is_first = _is_above(label, under, runs[number + 1 :])
                 ranked = [*under, *beside] if is_first else [*beside, *under]
                 candidates += [(one, True) for one in ranked]
             for words, is_apart in candidates:
@@ -74,7 +78,7 @@ def read_labels(content: Content, below: Sequence[Content], at: int, around: Aro
                     meanings,
                     words,
                     at,
-                    is_apart=is_apart and (start == 0 or is_marked),
+                    is_apart=is_apart and (start == 0 or is_marked or is_second),
                     fewest=FEWEST if end - start == 1 and not is_apart else FEW,
                 )
                 if fact is not None:
@@ -171,7 +175,7 @@ def _value(
     if not words:
         return None
     for meaning in meanings:
-        if meaning == "account":
+        if meaning in ("account", "member"):
             number = account_number(words, fewest)
             if number:
                 return Fact(meaning, written(number), tuple(number), at)
@@ -183,9 +187,14 @@ def _value(
                     return Fact(meaning, code, (word,), at)
         elif meaning in ("holder", "bank") and is_apart:
             name = _name(words)
-            if name and not _label_at(name, 0)[0] and not is_title(written(name)):
+            if name and _is_of_somebody(name) and not _label_at(name, 0)[0]:
                 return Fact(meaning, written(name).rstrip(",;"), tuple(name), at)
     return None
+
+
+def _is_of_somebody(name: Sequence[PlacedWord]) -> bool:
+    text = written(name)
+    return not is_title(text) and not is_bic(text)
 
 
 def _name(words: Sequence[PlacedWord]) -> Sequence[PlacedWord]:

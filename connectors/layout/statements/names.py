@@ -120,6 +120,12 @@ def is_care(line: str) -> bool:
     return _begins(plain(line).split(), "cares")
 
 
+def is_role(line: str) -> bool:
+    """Whether a line says only what somebody is in a company: `Finance Director`, `Buchhaltung`."""
+    words = [one for one in plain(line).split() if one not in _words("roles", "fillers")]
+    return bool(words) and all(one in _words("roles") for one in words)
+
+
 def names_product(text: str) -> bool:
     """Whether a text has a word for a sort of accounts: `Everyday Saver`."""
     words = plain(text).split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from connectors.layout.cells import Content
 from connectors.layout.lines import PlacedWord, gap, segments, written
@@ -17,8 +18,10 @@ _MASKED = re.compile(
     r"[\dXx*•·.]{4}(?:[ -]?[\dXx*•·.]{2,6})*[ -]?[Xx*•·]{4}(?:[ -]?[\dXx*•·.]{2,6})*[ -]?\d{3,5}"
 )
 _PART = re.compile(
-    r"[A-Z]{0,4}[\dXx*•·./-]*\d[\dXx*•·./-]*[A-Z]?|[Xx*•·.]{2,}[\dXx*•·-]*|\d{4,}[./-][A-Z]{1,2}\d+"
+    r"[A-Z]{0,4}[\dXx*•·./-]*\d[\dXx*•·./-]*[A-Z]?|[Xx*•·.]{2,}[\dXx*•·-]*|\d{4,}[./-][A-Z]{1,2}\d+|\d{4}-\d,\d*|\d[\d-]{5,}-[A-Z]{3}"
 )
+_SORT_CODE = re.compile(r"\d{2}-\d{2}-\d{2}")
+_OF_SORT_CODE = re.compile(r"\d{8}")
 _NOT_ACCOUNTS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,3}/(?:19|20)\d{2}")
 """Days, and the numbers of statements in a year."""
 FEWEST = 6  # digits of a number behind a label of one word: `Card 4974` is in many a row
@@ -58,6 +61,15 @@ def read_cards(content: Content, at: int, around: Around) -> None:
                     return
 
 
+def read_sorted(content: Content, at: int, around: Around) -> None:
+    """Eight digits right behind the six of a British sort code, which no label needs."""
+    words = content.line.words
+    for before, word in pairwise(words):
+        is_number = _SORT_CODE.fullmatch(before.text) and _OF_SORT_CODE.fullmatch(word.text)
+        if is_number and gap(before, word) < APART and not content.amounts:
+            around.facts.append(Fact("account", word.text, (word,), at))
+
+
 def is_sign_of_number(word: str) -> bool:
     """Whether a word says that a number follows: `n°`, `Nr.`."""
     return word.casefold().rstrip(":") in _NUMBERS
@@ -79,9 +91,12 @@ def numbered_account(run: Sequence[PlacedWord], start: int) -> int:
 def account_number(words: Sequence[PlacedWord], fewest: int) -> list[PlacedWord]:
     """The words of an account number at the beginning of some; [] for none."""
     kept: list[PlacedWord] = []
+    words = _behind_sort_code(words)
     for at, word in enumerate(words[:8]):
         text = word.text.strip("(),;:")
-        if kept and gap(kept[-1], word) > 1.0:
+        if text == "ID" and not kept:
+            continue
+        if kept and (gap(kept[-1], word) > 1.0 or word.text.startswith("(")):
             break
         is_letter = len(text) <= 2 and text.isupper() and text.isalpha()
         if not _PART.fullmatch(text) and not (
@@ -95,6 +110,15 @@ def account_number(words: Sequence[PlacedWord], fewest: int) -> list[PlacedWord]
     if digits < (FEW if is_masked else fewest) or (kept and _NOT_ACCOUNTS.fullmatch(kept[0].text)):
         return []
     return kept
+
+
+def _behind_sort_code(words: Sequence[PlacedWord]) -> Sequence[PlacedWord]:
+    """`20-11-33 / 40118822` without the sort code: the number of the account is what follows it."""
+    if len(words) > 1 and _SORT_CODE.fullmatch(words[0].text):
+        at = 2 if words[1].text in ("/", "-") and len(words) > 2 else 1
+        if _OF_SORT_CODE.fullmatch(words[at].text):
+            return words[at:]
+    return words
 
 
 def _is_between(words: Sequence[PlacedWord], at: int) -> bool:

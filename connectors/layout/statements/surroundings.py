@@ -8,7 +8,7 @@ from connectors.layout.cells import Content
 from connectors.layout.statements.balances import read_balances
 from connectors.layout.statements.facts import Around
 from connectors.layout.statements.labels import read_labels
-from connectors.layout.statements.numbers import read_cards, read_ibans
+from connectors.layout.statements.numbers import read_cards, read_ibans, read_sorted
 from connectors.layout.statements.periods import pair_bounds, read_period
 
 _BELOW = 2.6  # heights down to a value under its label
@@ -29,6 +29,7 @@ def read_around(contents: Sequence[Content], headings: frozenset[int]) -> Around
         read_balances(content, below, over, at, around)
         read_ibans(content, at, around)
         read_cards(content, at, around)
+        read_sorted(content, at, around)
         if len(content.amounts) < 2:
             read_labels(content, below, at, around)
         read_period(content, below, at, around)

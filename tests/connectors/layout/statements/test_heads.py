@@ -45,6 +45,15 @@ def stated(*head: Text) -> dict[str, list[str]]:
         ((BANK, (40, 200, "Account name: Everyday Saver"), *ADDRESS), "ADA WREN"),
         ((BANK, (40, 200, "Account No", 7), (200, 200, "Name", 7), (350, 200, "Nominee", 7), (40, 212, "2078768852943"), (200, 212, "Ada Wren"), (350, 212, "Registered")), "Ada Wren"),
         ((BANK, (60, 120, "Tomas Lind"), (60, 132, "Avenyn 2"), (60, 144, "411 36 Göteborg"), (320, 120, "Nordisk Service"), (320, 132, "Torget 1"), (320, 144, "111 46 Stockholm"), (40, 700, "Calder Bank plc, Torget 1, 111 46 Stockholm", 6)), "Tomas Lind"),
+        ((BANK, (60, 120, "Monsieur et Madame"), (60, 132, "Luc et Anne Rochat"), (60, 144, "Rue Haute 4"), (60, 156, "1009 Pully")), "Luc et Anne Rochat"),
+        ((BANK, (60, 108, "Finance Director"), *ADDRESS), "ADA WREN"),
+        ((BANK, (60, 120, "1234567 ONTARIO INC"), (60, 132, "O/A MAPLE AUTO"), (60, 144, "55 KING ST W"), (60, 156, "TORONTO ON M5H 1J9")), "1234567 ONTARIO INC"),
+        ((BANK, (60, 120, "Lena Vogt, Torstr. 200, 10115 Berlin")), "Lena Vogt"),
+        ((BANK, (60, 120, "Olamide Bakare", 14), (60, 138, "12 Rye Lane, London SE15 5BS")), "Olamide Bakare"),
+        ((BANK, *ADDRESS, (40, 200, "Joint Owner: Erik Lindqvist")), "ADA WREN"),
+        ((BANK, (40, 200, "Hesap Sahibi / Account Holder", 7), (40, 212, "Mehmet Kaya")), "Mehmet Kaya"),
+        ((BANK, (40, 200, "Customer: DEUTDEFF500"), *ADDRESS), "ADA WREN"),
+        ((BANK, (60, 108, "CALDGB2LXXX"), *ADDRESS), "ADA WREN"),
     ],
 )  # fmt: skip
 def test_holder_is_whom_it_is_sent_to_or_whom_a_label_names(
@@ -81,6 +90,15 @@ def test_bank_is_told_by_its_whole_name(head: tuple[Text, ...], bank: str) -> No
         (((40, 200, "Kontonr", 7), (300, 204, "S-903 26 Umeå"), (40, 210, "6473-154 881 5")), "6473-154 881 5"),
         (((40, 200, "C/C n.", 7), (300, 200, "10121 Torino"), (40, 210, "345574/68")), "345574/68"),
         (((40, 200, "Conta PT50000201231234567890154"), (40, 214, "Conta n.º 29133718111")), "29133718111"),
+        (((40, 200, "Acc: 20-11-33 / 40118822"),), "40118822"),
+        (((40, 200, "12-34-56 11223344"),), "11223344"),
+        (((40, 200, "NOMBOR AKAUN / ACCOUNT NUMBER"), (40, 212, "162021-123456")), "162021-123456"),
+        (((40, 200, "Roll number 16958"),), "16958"),
+        (((40, 200, "Roll number 16958"), (40, 212, "Account number 955-351672-6")), "955-351672-6"),
+        (((40, 200, "Kontonummer 8327-9,994 012 345-1"),), "8327-9,994 012 345-1"),
+        (((40, 200, "Account 1002-7702341-00-EUR"),), "1002-7702341-00-EUR"),
+        (((40, 200, "Account number: 8812 3344 (1 of 2)"),), "8812 3344"),
+        (((40, 200, "Caja de Ahorro en Pesos Nº 4-012-0001234567-8"),), "4-012-0001234567-8"),
     ],
 )  # fmt: skip
 def test_numbers_of_accounts_have_letters_and_groups(head: tuple[Text, ...], number: str) -> None:
@@ -122,3 +140,22 @@ def test_balances_are_told_by_their_days_and_by_labels_below_them(
 def test_dollars_are_those_of_the_country_of_the_bank() -> None:
     head: tuple[Text, ...] = ((40, 60, "ABN 48 123 123 124", 7), (40, 200, "Closing balance $1,100.00"))  # fmt: skip
     assert stated(BANK, *head)["Currency"] == ["AUD"]
+
+
+@pytest.mark.parametrize(
+    ("head", "currency"),
+    [
+        ((40, 200, "Sort code 20-11-33"), ["GBP"]),
+        ((40, 200, "BIC CALDPLPW"), ["PLN"]),
+        ((40, 200, "IFSC : CALD0000145"), ["INR"]),
+        ((40, 200, "Balance (RM)"), ["MYR"]),
+        ((40, 200, "Opening balance R 1,000.00"), ["ZAR"]),
+        ((40, 200, "IBAN TR33 0006 1005 1978 6457 8413 26"), ["TRY"]),
+        ((40, 200, "Sort code 20-11-33, BIC CALDPLPW"), []),
+        ((40, 200, "Statement 12"), []),
+    ],
+)
+def test_currency_that_is_not_printed_is_that_of_the_only_country(
+    head: Text, currency: list[str]
+) -> None:
+    assert stated(BANK, head).get("Currency", []) == currency
