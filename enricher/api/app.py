@@ -145,8 +145,8 @@ def create_app(
     app = FastAPI(
         title="enricher",
         version=__version__,
-        description="Search contracts and financial documents by the entities in them, and find"
-        " the entities of your own.",
+        description="Search contracts and financial documents by the entities in them, and train"
+        " models for entities of your own.",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -187,6 +187,7 @@ def _describe(app: FastAPI) -> None:
         description = generate()
         schemas = description.setdefault("components", {}).setdefault("schemas", {})
         schemas.setdefault("TextToExtract", TextToExtract.model_json_schema())
+        documentation.describe_operations(description)
         return description
 
     app.openapi = openapi  # type: ignore[method-assign]

@@ -20,13 +20,14 @@ from enricher.wiring.audit import build_answers, build_queries
 router = APIRouter(tags=["findings"])
 
 AsOf = Annotated[
-    date | None, Query(description="As it was at the end of this day; left out, as it is now.")
+    date | None,
+    Query(description="The answer as it was at the end of this day. By default, as of now."),
 ]
 
 
 @router.get("/api/audit/queries", response_model=list[QueryBody])
 def read_queries(served: Served) -> list[AuditQuery]:
-    """List the questions there are; `POST /api/searches` keeps another."""
+    """List the audit questions. `POST /api/searches` saves another one."""
     return build_queries(served.home).all()
 
 
@@ -34,7 +35,7 @@ def read_queries(served: Served) -> list[AuditQuery]:
     "/api/audit/queries/{name:path}/csv", response_class=StreamingResponse, dependencies=[EXPORTING]
 )
 def export(served: Served, name: str, as_of: AsOf = None) -> Response:
-    """Ask a question, and answer with a row for each document."""
+    """Export the answer to an audit question as CSV, a row for each document."""
     lines = answer_lines(_answer(served, name, as_of))
     named = {"content-disposition": 'attachment; filename="answer.csv"'}
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
@@ -42,7 +43,7 @@ def export(served: Served, name: str, as_of: AsOf = None) -> Response:
 
 @router.get("/api/audit/queries/{name:path}", response_model=AnswerBody, dependencies=[EXPORTING])
 def ask(served: Served, name: str, as_of: AsOf = None) -> AnswerBody:
-    """Ask a question, as `enricher audit query run` does."""
+    """Answer an audit question, as of now or as of a day."""
     return answer_body(_answer(served, name, as_of))
 
 

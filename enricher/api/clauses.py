@@ -22,15 +22,15 @@ from enricher.wiring.clauses import clause_library, comparisons
 
 router = APIRouter(tags=["clauses"])
 
-_Words = Annotated[str, Query(description="As of /api/search.", examples=["loan"])]
+_Words = Annotated[str, Query(description="As in `/api/search`.", examples=["loan"])]
 _Where = Annotated[
-    list[str], Query(description="As of /api/search.", examples=[["collection=leases"]])
+    list[str], Query(description="As in `/api/search`.", examples=[["collection=leases"]])
 ]
 
 
 @router.get("/api/clauses", response_model=list[ClauseCategoryBody])
 def list_clauses(served: Served, q: _Words = "", where: _Where = []) -> Sequence[CategoryCount]:  # noqa: B006  FastAPI copies it
-    """List the categories of passages, and how many documents have each."""
+    """List the categories of clauses, with the number of documents that have each."""
     return clause_library(served.home).categories(q, where)
 
 
@@ -40,10 +40,10 @@ def read_wordings(
     category: str,
     q: _Words = "",
     where: _Where = [],  # noqa: B006  FastAPI copies it
-    size: Annotated[int, Query(ge=0, le=1_000, description="The most groups.")] = 20,
+    size: Annotated[int, Query(ge=0, le=1_000, description="The most groups to return.")] = 20,
     offset: Offset = 0,
 ) -> WordingsBody:
-    """Group all passages of a category by near wording, that of most documents first."""
+    """Group the passages of a category by similar wording, the most frequent wording first."""
     return wordings_body(clause_library(served.home).wordings(category, q, where), size, offset)
 
 
@@ -51,7 +51,7 @@ def read_wordings(
 def compare_clauses(
     served: Served,
     id: str,
-    other: Annotated[str, Query(description="The id of another document, or its start.")],
+    other: Annotated[str, Query(description="The id of the other document, or the start of it.")],
 ) -> ClauseComparison:
-    """Set the passages of two documents side by side, with the words by which they differ."""
+    """Compare two documents clause by clause, with the words that differ."""
     return comparisons(served.home).compare(id, other)

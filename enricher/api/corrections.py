@@ -28,19 +28,22 @@ def read_document_corrections(
     id: str,
     undone: _Undone = False,
     everywhere: Annotated[
-        bool, Query(description="Also what holds in all documents, where its words stand in it.")
+        bool,
+        Query(
+            description="Include corrections that apply to all documents, if their words are in this one."
+        ),
     ] = False,
 ) -> Sequence[Correction]:
-    """List the corrections of a document, the latest first."""
+    """List the corrections of a document, latest first."""
     return corrections(served.home).list(id, undone=undone, everywhere=everywhere)
 
 
 @router.post("/api/documents/{id}/corrections", status_code=201, response_model=OutcomeBody)
 def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) -> OutcomeBody:
-    """Correct a passage of a document, or state that the document has none of a category.
+    """Correct an entity of a document, or state that it has none of a category.
 
-    Search shows it when the answer comes. It outlives every model and every new version of the
-    document in which its words stand.
+    Search shows the correction as soon as the response comes. It outlives every model, and every
+    new version of the document that still contains its words.
     """
     is_choice = body.value is not None and not body.text and body.start is body.end is None
     if not (body.none or is_choice) and (body.start is None or body.end is None):
@@ -68,10 +71,11 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
 def correct_table(
     served: Served, who: Who, id: str, number: Number, body: TableCorrectionToMake
 ) -> Correction:
-    """Set or clear a cell of a table, remove a row, or add one; the tables count from 0.
+    """Set or clear a cell of a table, or add or remove a row. Tables are counted from 0.
 
-    Proofs, rows and registers show it when the answer comes. It holds as long as the row is found
-    again in the document; else it is listed as lost. Removing a row that a person added undoes that.
+    Proofs, rows and registers follow before the response comes. The correction applies as long as
+    its row is still in the document; after that it is listed as lost. Removing a row that a person
+    added undoes the addition.
     """
     wish = TableWish(
         Act(body.act), number, body.row, body.cells, body.before, body.seen, body.sha256
@@ -88,10 +92,15 @@ def undo_document_correction(served: Served, who: Who, id: str, number: Number) 
 @router.get("/api/corrections", response_model=list[CorrectionBody])
 def read_corrections(
     served: Served,
-    lost: Annotated[bool, Query(description="Only those that are not in force.")] = False,
+    lost: Annotated[
+        bool,
+        Query(
+            description="Only corrections that do not apply, because their words are no longer in the document."
+        ),
+    ] = False,
     undone: _Undone = False,
 ) -> Sequence[Correction]:
-    """List the corrections of all documents, the latest first."""
+    """List the corrections of all documents, latest first."""
     return corrections(served.home).list(lost=lost, undone=undone)
 
 
@@ -103,5 +112,5 @@ def suppress_words(served: Served, who: Who, body: SuppressionToMake) -> Outcome
 
 @router.delete("/api/corrections/{number}", response_model=OutcomeBody)
 def undo_correction(served: Served, who: Who, number: Number) -> OutcomeBody:
-    """Undo a correction, of one document or of all."""
+    """Undo a correction of one document or of all documents."""
     return outcome_body(corrections(served.home).undo(number, who))

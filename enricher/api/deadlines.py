@@ -17,10 +17,10 @@ class CalendarResponse(Response):
 
 @router.get(CALENDAR_PATH, response_class=CalendarResponse)
 def read_calendar(served: Served) -> Response:
-    """Deadlines of documents as iCalendar, for calendar programs to subscribe to.
+    """Get the deadlines of documents as iCalendar, for calendar programs to subscribe to.
 
-    Programs that send no headers give the `token` that `enricher reminders calendar` shows; it opens
-    nothing else.
+    Programs that cannot send headers use the `token` that `enricher reminders calendar` shows. It
+    gives access to the calendar only.
     """
     from enricher.wiring.reminders import deadline_calendar
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
@@ -12,6 +13,32 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 router = APIRouter(include_in_schema=False)
+
+# What parameters of these names and types mean wherever no description says it.
+_PARAMETERS = {
+    ("id", "string"): "The id of a document, or the start of it.",
+    ("id", "integer"): "The number, as the list shows it.",
+    ("number", "integer"): "The number, as the list shows it.",
+    ("name", "string"): "The name, as the list shows it.",
+    ("project", "string"): "The name of the project.",
+    ("category", "string"): "The name of the category.",
+    ("model", "string"): "The name of a model, or the start of its version.",
+    ("deployment", "string"): "The name of the deployment, such as `production`.",
+    ("size", "integer"): "How many to return.",
+    ("from", "integer"): "How many to skip.",
+}
+
+
+def describe_operations(openapi: dict[str, Any]) -> None:
+    """Sum operations up by their first sentence, and say what parameters of the same name mean."""
+    for methods in openapi["paths"].values():
+        for operation in methods.values():
+            first = operation["description"].partition("\n\n")[0]
+            operation["summary"] = " ".join(first.split()).partition(". ")[0].removesuffix(".")
+            for one in operation.get("parameters", []):
+                known = _PARAMETERS.get((one["name"], one["schema"].get("type")))
+                if known and not one.get("description"):
+                    one["description"] = known
 
 
 @router.get("/docs")
@@ -37,7 +64,7 @@ def render_page(openapi: dict[str, Any]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(info["title"])} API</title><link rel="stylesheet" href="/docs.css"></head>'
         f"<body><main><h1>{escape(info['title'])} API <small>{escape(info['version'])}</small></h1>"
-        f"<p>{escape(info['description'])}</p>"
+        f"<p>{_prose(info['description'])}</p>"
         '<p>For programs: <a href="/openapi.json">openapi.json</a>. Errors are problem details'
         " (RFC 9457).</p>"
         f"{operations}</main></body></html>"
@@ -49,12 +76,17 @@ def _operation(method: str, path: str, operation: dict[str, Any], openapi: dict[
     return (
         f'<section id="{escape(operation["operationId"])}">'
         f'<h2><span class="method {method}">{method.upper()}</span> <code>{escape(path)}</code></h2>'
-        + "".join(f"<p>{escape(one)}</p>" for one in paragraphs)
+        + "".join(f"<p>{_prose(one)}</p>" for one in paragraphs)
         + _parameters(operation.get("parameters", []))
         + "".join(_body(kind, body, openapi) for kind, body in _bodies(operation))
         + "".join(_answers(operation, openapi))
         + "</section>"
     )
+
+
+def _prose(text: str) -> str:
+    """Text as HTML, with what stands between backticks as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _parameters(parameters: list[dict[str, Any]]) -> str:
@@ -63,7 +95,7 @@ def _parameters(parameters: list[dict[str, Any]]) -> str:
     rows = "".join(
         f"<tr><th scope=row><code>{escape(one['name'])}</code></th>"
         f"<td>{escape(_kind(one['schema']))}</td>"
-        f"<td>{escape(one.get('description', one['schema'].get('description', '')))}"
+        f"<td>{_prose(one.get('description', one['schema'].get('description', '')))}"
         f"{_example(one['schema'])}</td></tr>"
         for one in parameters
     )

@@ -40,20 +40,21 @@ _MOST_MATCHES = 5_000
 def read_document(
     served: Served,
     id: str,
-    text: Annotated[bool, Query(description="Send the document's text as well.")] = False,
+    text: Annotated[bool, Query(description="Include the text of the document.")] = False,
 ) -> DocumentBody:
-    """Look a document up: its state, places, versions, members, fields and entities.
+    """Get a document: its state, paths, versions, members, fields and entities.
 
-    The id may be cut short as long as it is unique.
+    The start of an id is enough if it is unique.
     """
     return document_body(catalog(served.home).show(id), with_text=text)
 
 
 @router.post("/api/documents/{id}/read", status_code=202, response_model=QueuedAnswer)
 def read_document_again(served: Served, id: str) -> dict[str, str]:
-    """Have a document's file read again: what this version takes from it is more than before.
+    """Read the file of a document again.
 
-    What people said about it stays. Its state says when it is done.
+    For example, because this version of enricher reads more of it. Corrections stay. The document's
+    state shows when it is done.
     """
     whole = catalog(served.home).show(id).id
     served.home.ledger.documents.read_again(whole)
@@ -62,13 +63,13 @@ def read_document_again(served: Served, id: str) -> dict[str, str]:
 
 @router.get("/api/documents/{id}/fields", response_model=list[PlacedValueBody])
 def read_document_fields(served: Served, id: str) -> list[PlacedValue]:
-    """Tell the values of a document's fields, and where in its text each is from."""
+    """Get the values of a document's fields, each with its places in the text."""
     return read_fields(catalog(served.home), served.home.ledger.parties.shown, id)
 
 
 @router.get("/api/documents/{id}/tables", response_model=TableBodies)
 def read_document_tables(served: Served, id: str) -> tuple[Table, ...]:
-    """Tell the tables of a document, row by row, and what their sums prove."""
+    """Get the tables of a document, row by row, and whether they add up."""
     indexed = catalog(served.home).show(id).indexed
     return indexed.enriched.extracted.tables if indexed else ()
 
@@ -77,10 +78,10 @@ def read_document_tables(served: Served, id: str) -> tuple[Table, ...]:
 def find_matches(
     served: Served,
     id: str,
-    q: Annotated[str, Query(max_length=10_000, description="As /api/search takes it.")],
-    mode: Annotated[Mode, Query(description="As /api/search takes it.")] = "auto",
+    q: Annotated[str, Query(max_length=10_000, description="As in `/api/search`.")],
+    mode: Annotated[Mode, Query(description="As in `/api/search`.")] = "auto",
 ) -> MatchesBody:
-    """Find where in the text of a document stand the words that it was searched for."""
+    """Find the places in a document's text that match a search."""
     indexed = catalog(served.home).show(id).indexed
     found = matches(served.home, indexed.enriched.extracted.text, q, mode) if indexed else ()
     shown = [MatchBody(offset=start, length=end - start) for start, end in found[:_MOST_MATCHES]]
@@ -91,12 +92,18 @@ def find_matches(
 def find_similar_documents(
     served: Served,
     id: str,
-    start: Annotated[int | None, Query(ge=0, description="Of a passage, in characters.")] = None,
-    end: Annotated[int | None, Query(ge=0)] = None,
-    where: Annotated[list[str], Query(description="Filters, as /api/search takes them.")] = [],  # noqa: B006  FastAPI copies it
+    start: Annotated[
+        int | None,
+        Query(
+            ge=0,
+            description="The first character of a passage. Without a passage, whole documents are compared.",
+        ),
+    ] = None,
+    end: Annotated[int | None, Query(ge=0, description="The character after its last one.")] = None,
+    where: Annotated[list[str], Query(description="Filters, as in `/api/search`.")] = [],  # noqa: B006  FastAPI copies it
     size: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> list[Hit]:
-    """Find documents like this one, or with passages like the one at a place of its text."""
+    """Find documents similar to a document, or to one of its passages."""
     if (start is None) is not (end is None):
         raise InputError(
             "a place has a start and an end: give both, or none for the whole document"
@@ -111,12 +118,15 @@ def upload_document(
     served: Served,
     response: Response,
     file: UploadFile,
-    collection: Annotated[str, Form(description="Made if it is new.")] = "default",
+    collection: Annotated[
+        str,
+        Form(description="The collection that the file belongs to; created if it does not exist."),
+    ] = "default",
 ) -> dict[str, Any]:
-    """Send a file to be kept, read and indexed.
+    """Upload a file, to be read and indexed.
 
-    The answer comes when the file is stored; its status says when it is searchable. The same file
-    again is the same document.
+    The response comes as soon as the file is stored; `status` is the address that shows when the
+    document is searchable. Uploading the same file again returns the same document.
     """
     upload = uploads(served.home).keep(collection, file.filename or "", file.file)
     status = f"/api/documents/{upload.id}"

@@ -26,15 +26,15 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _found(
     served: Served,
-    q: Annotated[str, Query(description="As of /api/search.", examples=["loan"])] = "",
+    q: Annotated[str, Query(description="As in `/api/search`.", examples=["loan"])] = "",
     where: Annotated[
-        list[str], Query(description="As of /api/search.", examples=[["Money>=1000000 USD"]])
+        list[str], Query(description="As in `/api/search`.", examples=[["Money>=1000000 USD"]])
     ] = [],  # noqa: B006  FastAPI copies it
     sort: Annotated[
-        str, Query(description="As of /api/search.", examples=["EffectiveDate:desc"])
+        str, Query(description="As in `/api/search`.", examples=["EffectiveDate:desc"])
     ] = "relevance",
-    mode: Annotated[Mode, Query(description="As of /api/search.")] = "words",
-    without: Annotated[list[str], Query(description="As of /api/search.")] = [],  # noqa: B006  FastAPI copies it
+    mode: Annotated[Mode, Query(description="As in `/api/search`.")] = "words",
+    without: Annotated[list[str], Query(description="As in `/api/search`.")] = [],  # noqa: B006  FastAPI copies it
 ) -> Iterator[Hit]:
     found = hybrid_search(served.home)
     return found.hits(q, mode, where=where, without=without, sort=sort)
@@ -45,8 +45,8 @@ def _columns(
     column: Annotated[
         list[str],
         Query(
-            description="Categories to have columns, in their order. When left out, a workbook has"
-            " those that some document has a value of, and CSV has all.",
+            description="The categories to write as columns, in this order. By default, a workbook has"
+            " a column for each category with a value, and CSV for every category.",
             examples=[["Party", "Term"]],
         ),
     ] = [],  # noqa: B006  FastAPI copies it
@@ -69,9 +69,9 @@ Columns = Annotated[_Chosen, Depends(_columns)]
 def export_register(
     served: Served, tasks: BackgroundTasks, hits: Found, columns: Columns
 ) -> Response:
-    """All documents found as a register: a workbook with their fields and the evidence for each.
+    """Export all documents found as a workbook: their fields, and the evidence for each value.
 
-    The evidence is complete, whatever columns there are.
+    The evidence covers all categories, whichever columns you choose.
     """
     folder = tempfile.TemporaryDirectory(prefix="enricher-")
     tasks.add_task(folder.cleanup)
@@ -87,14 +87,14 @@ def export_register(
 
 @router.get("/api/search.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_csv(hits: Found, columns: Columns) -> Response:
-    """All documents found, a row each, with a column per category."""
+    """Export all documents found as CSV: a row for each document, a column for each category."""
     lines = csv_lines(hits, columns.schema)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
 
 
 @router.get("/api/search.jsonl", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_json_lines(hits: Found) -> Response:
-    """All documents found, one JSON object a line, as /api/search gives hits."""
+    """Export all documents found as JSON lines: one hit of `/api/search` per line."""
     lines = json_lines(hits)
     return StreamingResponse(lines, media_type="application/jsonl", headers=_named("jsonl"))
 

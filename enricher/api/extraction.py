@@ -66,7 +66,7 @@ async def _sent(
     request: Request,
     served: Served,
     name: Annotated[
-        str, Query(description="The file's name where the body is the file itself.")
+        str, Query(description="The file's name, if the request body is the file itself.")
     ] = "document",
 ) -> AsyncIterator[Sent]:
     served.lanes.reading.refuse_if_full()
@@ -104,7 +104,8 @@ _Received = Annotated[Sent, Depends(_sent)]
 _Project = Annotated[
     str | None,
     Query(
-        description="The project, or project/deployment, that reads it; contracts and clauses where none is named."
+        description="The project, or project/deployment, that reads it. By default, `contracts` and"
+        " `clauses`."
     ),
 ]
 
@@ -113,10 +114,10 @@ _Project = Annotated[
 def extract(
     served: Served, sent: _Received, turn: ReadingTurn, project: _Project = None
 ) -> ExtractAnswer:
-    """Find the entities of a file or a text; nothing is stored.
+    """Extract the entities of a file or a text; nothing is stored.
 
-    Send a file (as a form's part `file`, or as the body itself) or `{"text": …}` as JSON. A file
-    that cannot be read is answered with its `error`, as are members of an archive.
+    Send a file (as the form field `file`, or as the request body) or `{"text": …}` as JSON. If a
+    file, or a member of an archive, cannot be read, its `error` says why.
     """
     routes = served.home.registry.readers(project)
     own, *members = _extract(sent, turn.over(served.pool), routes)
@@ -132,11 +133,11 @@ def extract(
 def extract_fields(
     served: Served, sent: _Received, turn: ReadingTurn, project: _Project = None
 ) -> dict[str, Any]:
-    """Find the same, as fields for the document of an index: flat, typed, named as ours.
+    """Extract entities as flat, typed fields, ready for a document of a search index.
 
-    It is what `enricher elasticsearch enrich` adds to a document below its prefix, so that a
-    document which got it on its way into the index counts as done there. Of a file the text comes
-    with it; members of an archive or mail are not in it, and a warning says how many there are.
+    These are the fields that `enricher elasticsearch enrich` adds to a document below its prefix,
+    so it skips documents that already have them. For a file, its text is included. Members of an
+    archive or mail are not; a warning says how many there are.
     """
     routes = served.home.registry.readers(project)
     own, *members = _extract(sent, turn.over(served.pool), routes)

@@ -42,19 +42,33 @@ class FindingHistory(Body):
 
 class FindingToAccept(Body):
     reason: str = Field(examples=["approved by the board"], max_length=2_000)
-    until: date | None = Field(None, description="The last day on which that holds.")
+    until: date | None = Field(
+        None, description="The last day of the acceptance. By default, it has no end."
+    )
 
 
 def _asked(
     served: Served,
-    policy: Annotated[list[str], Query(description="Only of these policies.")] = [],  # noqa: B006
-    severity: Annotated[list[SeverityName], Query()] = [],  # noqa: B006  FastAPI copies it
-    state: Annotated[list[StateName], Query(description="All where none is named.")] = [],  # noqa: B006
-    document: Annotated[list[str], Query(description="Only in these, by id.")] = [],  # noqa: B006
-    project: Annotated[str | None, Query(description="Only of its policies.")] = None,
-    kind: Annotated[list[KindName], Query()] = [],  # noqa: B006
-    since: Annotated[date | None, Query(description="Opened on this day or later.")] = None,
-    before: Annotated[date | None, Query(description="Opened before this day.")] = None,
+    policy: Annotated[list[str], Query(description="Only findings of these policies.")] = [],  # noqa: B006
+    severity: Annotated[
+        list[SeverityName], Query(description="Only findings of these severities.")
+    ] = [],  # noqa: B006  FastAPI copies it
+    state: Annotated[
+        list[StateName], Query(description="Only findings in these states. By default, all.")
+    ] = [],  # noqa: B006
+    document: Annotated[
+        list[str], Query(description="Only findings in these documents, by id.")
+    ] = [],  # noqa: B006
+    project: Annotated[
+        str | None, Query(description="Only findings of this project's policies.")
+    ] = None,
+    kind: Annotated[list[KindName], Query(description="Only findings of these kinds.")] = [],  # noqa: B006
+    since: Annotated[
+        date | None, Query(description="Only findings opened on this day or later.")
+    ] = None,
+    before: Annotated[
+        date | None, Query(description="Only findings opened before this day.")
+    ] = None,
 ) -> FindingFilter:
     asked = FindingFilter(
         project,
@@ -80,9 +94,9 @@ def list_findings(
     size: Annotated[int, Query(ge=0, le=10_000)] = 50,
     offset: Offset = 0,
 ) -> FindingsAnswer:
-    """List findings, the worst first.
+    """List findings, worst first.
 
-    Answers 404 for a policy, document or project that neither is there nor has a finding.
+    Responds with 404 for a policy, document or project that does not exist and has no findings.
     """
     page = build_findings(served.home).page(asked, size, offset)
     known = build_guard(served.home).all().values()
@@ -95,7 +109,7 @@ def list_findings(
 
 @router.get("/api/findings.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_findings(served: Served, asked: Asked) -> Response:
-    """All findings, a row each, with the words that prove it and what was decided."""
+    """Export findings as CSV: a row for each, with its evidence and the decisions about it."""
     lines: Iterator[str] = finding_lines(build_findings(served.home).all(asked))
     named = {"content-disposition": 'attachment; filename="findings.csv"'}
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
@@ -103,7 +117,7 @@ def export_findings(served: Served, asked: Asked) -> Response:
 
 @router.get("/api/findings.xlsx", response_class=FileResponse, dependencies=[EXPORTING])
 def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Response:
-    """The same rows as a workbook."""
+    """Export findings as a workbook, with the same rows as the CSV."""
     folder = tempfile.TemporaryDirectory(prefix="enricher-")
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "findings.xlsx"
@@ -117,13 +131,13 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
 
 @router.get("/api/findings/{id}", response_model=FindingBody)
 def read_finding(served: Served, id: Number) -> Finding:
-    """Read a finding with the words in the document that prove it."""
+    """Get a finding, with the words in the document that prove it."""
     return build_findings(served.home).get(id)
 
 
 @router.get("/api/findings/{id}/history", response_model=FindingHistory)
 def read_history(served: Served, id: Number) -> dict[str, Any]:
-    """Read the history of a finding, oldest first: what changed, why, and who decided."""
+    """Get the history of a finding, oldest first: what changed, why, and who decided."""
     findings = build_findings(served.home)
     told = story(*findings.story(findings.get(id)))
     return {"events": [{"at": at, "what": what} for at, what in told]}
@@ -131,7 +145,7 @@ def read_history(served: Served, id: Number) -> dict[str, Any]:
 
 @router.post("/api/findings/{id}/accept", response_model=FindingBody)
 def accept_finding(served: Served, who: Who, id: Number, body: FindingToAccept) -> Finding:
-    """Accept a finding: it is closed until the values that it is based on change."""
+    """Accept a finding. It stays closed until the values behind it change."""
     findings = build_findings(served.home)
     return findings.accept(id, body.reason, who, body.until)
 

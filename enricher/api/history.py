@@ -20,22 +20,24 @@ router = APIRouter(tags=["history"])
 
 class HistoryAnswer(Body):
     total: int
-    events: list[EventBody] = Field(description="The latest first.")
+    events: list[EventBody] = Field(description="Latest first.")
 
 
 @router.get("/api/history", response_model=HistoryAnswer)
 def read_history(
     served: Served,
     about: Annotated[
-        str, Query(description="A document, a project, a collection or a party; empty for all.")
+        str, Query(description="Only entries about this document, project, collection or party.")
     ] = "",
-    act: Act | None = None,
-    who: str = "",
-    since: Annotated[date | None, Query(description="From this day on.")] = None,
+    act: Annotated[Act | None, Query(description="Only entries of this kind.")] = None,
+    who: Annotated[
+        str, Query(description="Only what this account, or a key of this role, did.")
+    ] = "",
+    since: Annotated[date | None, Query(description="Only entries from this day on.")] = None,
     size: Annotated[int, Query(ge=0, le=1000)] = 100,
     offset: Offset = 0,
 ) -> dict[str, Any]:
-    """Tell who did what and when, the latest first, as `enricher history` does."""
+    """List who did what and when, latest first."""
     page = build_trail(served.home).read(
         about, act=act, who=who, since=since, size=size, offset=offset
     )

@@ -65,7 +65,11 @@ class _Ledger(Collector):
                 "Documents that can be searched, those inside mails and archives too.",
                 status.documents,
             ),
-            ("members", "Of the documents, those inside mails and archives.", status.members),
+            (
+                "members",
+                "How many of these documents are members of mails and archives.",
+                status.members,
+            ),
             ("backlog_seconds", "Age of the oldest pending file.", status.backlog_seconds),
             ("folders_held", "Folders held by the removal guard.", len(status.held)),
         ):

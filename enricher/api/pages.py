@@ -20,12 +20,12 @@ router = APIRouter(tags=["documents"])
 
 
 class PageSize(Body):
-    width: float = Field(description="In points.", examples=[595.0])
+    width: float = Field(description="In points (1/72 inch).", examples=[595.0])
     height: float
 
 
 class PagesAnswer(Body):
-    sha256: str = Field(description="Of the file that was looked at.")
+    sha256: str = Field(description="SHA-256 of the file.")
     pages: list[PageSize]
 
 
@@ -36,7 +36,7 @@ class PageAnswer(Body):
 
 @router.get("/api/documents/{id}/pages", response_model=PagesAnswer, dependencies=[DRAWING])
 def read_pages(served: Served, id: str) -> dict[str, Any]:
-    """Tell the sizes of a PDF's pages, which `/documents/{id}/pages/{n}.png` shows."""
+    """Get the sizes of a PDF's pages. `/documents/{id}/pages/{n}.png` is the picture of a page."""
     sha256, sizes = pages(served.home, served.pictures).sizes(id)
     shown = [{"width": width, "height": height} for width, height in sizes]
     return {"sha256": sha256, "pages": shown}
@@ -44,7 +44,7 @@ def read_pages(served: Served, id: str) -> dict[str, Any]:
 
 @router.get("/api/documents/{id}/pages/{number}", response_model=PageAnswer, dependencies=[DRAWING])
 def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
-    """Tell where on a page of a PDF, counted from 1, its entities stand."""
+    """Get the entities on a page of a PDF, with their places. Pages are counted from 1."""
     found = pages(served.home, served.pictures).entities(id, number)
     return {"page": number, "entities": [EntityOnPage.of(one) for one in found]}
 
@@ -55,9 +55,9 @@ def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
     dependencies=[DRAWING],
 )
 def read_words(served: Served, id: str, number: Number) -> PageWords:
-    """Tell where on a page of a PDF, counted from 1, its words and the cells of its tables stand.
+    """Get the words and table cells on a page of a PDF, with their places.
 
-    Words that are chosen by their places are a stretch of the document's text, which `corrections`
-    takes.
+    Pages are counted from 1. The words carry their offsets in the document's text, as `corrections`
+    expects them.
     """
     return read_page_words(pages(served.home, served.pictures), id, number)

@@ -22,15 +22,20 @@ _Size = Annotated[int, Query(ge=1, le=1000)]
 
 class MergeBody(Body):
     names: list[str] = Field(
-        description="Any writing of each will do.", examples=[["Nike", "Nike, Inc."]], min_length=1
+        description="The names to merge, in any of their spellings.",
+        examples=[["Nike", "Nike, Inc."]],
+        min_length=1,
     )
-    into: str | None = Field(None, description="The name to show; left out: the most used.")
+    into: str | None = Field(
+        None, description="The name to show. By default, the one that most documents use."
+    )
 
 
 class SplitBody(Body):
     names: list[str] = Field(
-        description="One: the merge that is shown so is taken apart, or the name leaves it."
-        " Several: they are different parties.",
+        description="One name: the name that a merge is shown under, to undo the last merge, or another"
+        " of its names, to take that name out. Several names: mark them as different"
+        " parties.",
         examples=[["Nike Retail B.V."]],
         min_length=1,
     )
@@ -39,11 +44,11 @@ class SplitBody(Body):
 @router.get("/api/parties", response_model=list[PartyBody])
 def read_parties(
     served: Served,
-    text: Annotated[str, Query(description="Only those with a name that contains it.")] = "",
-    merged: Annotated[bool, Query(description="Only those that people merged.")] = False,
+    text: Annotated[str, Query(description="Only parties with this text in a name.")] = "",
+    merged: Annotated[bool, Query(description="Only merged parties.")] = False,
     size: _Size = 100,
 ) -> Sequence[Party]:
-    """List the parties of all documents, those of most documents first."""
+    """List the parties, most documents first."""
     return parties(served.home).list(text, merged=merged)[:size]
 
 
@@ -53,23 +58,23 @@ def read_suggestions(
     name: Annotated[str, Query(description="Only pairs with this party.")] = "",
     size: _Size = 20,
 ) -> Sequence[Suggestion]:
-    """Propose pairs of parties that may be one, the likeliest first."""
+    """Suggest pairs of parties that may be the same, most likely first."""
     return parties(served.home).suggest(name, size)
 
 
 @router.get("/api/parties/log", response_model=list[DecisionBody])
 def read_log(served: Served) -> Sequence[Decision]:
-    """Tell who merged and split which names, the latest first."""
+    """List who merged and split which names, latest first."""
     return parties(served.home).log()
 
 
 @router.post("/api/parties/merge", response_model=PartyBody)
 def merge(served: Served, who: Who, body: MergeBody) -> Party:
-    """Count these names as one party from now on, in every document; search shows it at once."""
+    """Count these names as one party from now on, in every document. Search shows it at once."""
     return parties(served.home).merge(body.names, who, body.into)
 
 
 @router.post("/api/parties/split", response_model=list[PartyBody])
 def split(served: Served, who: Who, body: SplitBody) -> Sequence[Party]:
-    """Take a merge apart, or a name out of it, or say that parties are different ones."""
+    """Undo a merge, take a name out of it, or mark parties as different."""
     return parties(served.home).split(body.names, who)

@@ -18,21 +18,21 @@ router = APIRouter(tags=["ingestion"])
 
 
 class PasswordToKeep(Body):
-    password: SecretStr = Field(description="As one types it to open the file.")
-    name: str = Field("", max_length=200, description="What people call it.")
+    password: SecretStr = Field(description="The password that opens the files.")
+    name: str = Field("", max_length=200, description="A name for your reference.")
 
 
 @router.get("/api/passwords", response_model=list[PasswordBody])
 def list_passwords(served: Served) -> list[KeptPassword]:
-    """List what passwords are kept, without the passwords themselves."""
+    """List the numbers and names of the passwords, never the passwords themselves."""
     return passwords(served.home).all()
 
 
 @router.post("/api/passwords", status_code=201, response_model=AddedPassword)
 def add_password(served: Served, who: Who, body: PasswordToKeep) -> AddedPassword:
-    """Keep a password, encrypted, and read again what failed for want of one.
+    """Add a password, stored encrypted, and retry the files that failed for lack of one.
 
-    Answers 409 where it is kept already.
+    Responds with 409 if the password exists already.
     """
     added, again = passwords(served.home).add(body.password.get_secret_value(), body.name, who)
     return AddedPassword(**asdict(added), read_again=again)
@@ -40,5 +40,5 @@ def add_password(served: Served, who: Who, body: PasswordToKeep) -> AddedPasswor
 
 @router.delete("/api/passwords/{number}", status_code=204)
 def remove_password(served: Served, who: Who, number: Number) -> None:
-    """Forget a password; documents that it has opened stay as they were read."""
+    """Remove a password. Documents already read with it stay."""
     passwords(served.home).remove(number, who)

@@ -22,7 +22,7 @@ router = APIRouter(tags=["clauses"])
 
 class StandardText(Body):
     text: str = Field(
-        description="What stands in square brackets, or `___`, may be any words.",
+        description="The wording. Text in square brackets, and `___`, matches any words.",
         examples=["This Agreement is governed by the laws of [State]."],
         max_length=2 * MAX_CHARACTERS,
     )
@@ -30,7 +30,7 @@ class StandardText(Body):
 
 @router.get("/api/projects/{project}/playbook", response_model=list[StandardBody])
 def read_playbook(served: Served, project: str) -> Sequence[Standard]:
-    """List the standard wordings of the clauses of a project."""
+    """List the standard wordings of a project's clauses."""
     return playbook(served.home).of_project(project)
 
 
@@ -38,7 +38,7 @@ def read_playbook(served: Served, project: str) -> Sequence[Standard]:
 def write_standard(
     served: Served, who: Who, project: str, category: str, body: StandardText
 ) -> Standard:
-    """Make a text the standard wording of a clause."""
+    """Set the standard wording of a clause."""
     return playbook(served.home).write(project, category, body.text, who)
 
 
@@ -50,7 +50,7 @@ def remove_standard(served: Served, who: Who, project: str, category: str) -> No
 
 @router.get("/api/documents/{id}/playbook", response_model=list[CheckBody])
 def check_document(served: Served, id: str) -> Sequence[Check]:
-    """Hold the clauses of a document against the standards of the projects that read it."""
+    """Compare the clauses of a document with the standard wordings of the projects that read it."""
     indexed = catalog(served.home).read(id)
     return playbook(served.home).check(indexed, served.home.schema()) if indexed else []
 
@@ -58,17 +58,22 @@ def check_document(served: Served, id: str) -> Sequence[Check]:
 @router.get("/api/playbook", response_model=SurveyBody, dependencies=[EXPORTING])
 def check_documents(
     served: Served,
-    q: Annotated[str, Query(description="As of /api/search.", examples=["loan"])] = "",
+    q: Annotated[str, Query(description="As in `/api/search`.", examples=["loan"])] = "",
     where: Annotated[
-        list[str], Query(description="As of /api/search.", examples=[["collection=leases"]])
+        list[str], Query(description="As in `/api/search`.", examples=[["collection=leases"]])
     ] = [],  # noqa: B006  FastAPI copies it
     category: Annotated[
         list[str], Query(description="Only these clauses.", examples=[["GoverningLaw"]])
     ] = [],  # noqa: B006  FastAPI copies it
-    state: Annotated[list[State], Query(description="Only these.", examples=[["other"]])] = [],  # noqa: B006  FastAPI copies it
+    state: Annotated[
+        list[State], Query(description="Only clauses in these states.", examples=[["other"]])
+    ] = [],  # noqa: B006  FastAPI copies it
     size: Annotated[int, Query(ge=0, le=10_000)] = 100,
     offset: Offset = 0,
 ) -> dict[str, Any]:
-    """Hold the documents of a search against the playbook: a line for each clause of each."""
+    """Compare the documents of a search with the standard wordings, clause by clause.
+
+    There is a line for each document and clause.
+    """
     lines = list(playbook_survey(served.home).lines(q, where, category, state))
     return {"total": len(lines), "lines": lines[offset : offset + size]}

@@ -34,18 +34,21 @@ class PolicyToTry(Body):
     name: str = Field(examples=["long-loan"])
     text: str | None = Field(
         None,
-        description="What its file would say; left out, the file is read.",
+        description="The content of a draft. By default, the policy's file is used.",
         max_length=MAX_BYTES,
         examples=["title: A long term\nseverity: low\ncondition: fields.Term.years > 5.0\n…"],
     )
-    shown: int = Field(SHOWN, ge=0, le=1_000, description="The most of `opens` and of `closes`.")
+    shown: int = Field(
+        SHOWN, ge=0, le=1_000, description="The most entries in `opens` and in `closes`."
+    )
 
 
 @router.post("/api/policies/try", response_model=PolicyTrial)
 def try_out(served: Served, turn: CheckingTurn, body: PolicyToTry) -> Trial:
-    """Ask a policy about all documents of its project before it counts, whether it is enabled or not.
+    """Show what a policy would find in all documents of its project, without applying it.
 
-    Answers 422 with all that is wrong with it where it cannot be read.
+    It is tried whether it is enabled or not. Responds with 422 and a list of the mistakes if the
+    policy is invalid.
     """
     trials = build_trials(served.home)
     return trials.run(body.project, body.name, local_time(), body.text, body.shown, turn.check)
@@ -53,15 +56,15 @@ def try_out(served: Served, turn: CheckingTurn, body: PolicyToTry) -> Trial:
 
 @router.get("/api/policies/held", response_model=HeldChanges)
 def list_held(served: Served) -> dict[str, Any]:
-    """List changes of files that are not followed before somebody confirms them."""
+    """List changes of policies and lists that wait for confirmation."""
     return {"held": list(map(HeldChange.of, build_guard(served.home).held()))}
 
 
 @router.post("/api/policies/confirm", response_model=HeldChange)
 def confirm_change(served: Served, who: Who, body: ChangeToConfirm) -> Held:
-    """Say that a change is meant; findings of a policy that is gone are resolved by that.
+    """Confirm that a policy or list was removed or cut on purpose.
 
-    Answers 404 where nothing of that name is held, 409 where a policy still asks the list that is
-    gone.
+    Confirming a missing policy resolves its findings. Responds with 404 if no change of that name
+    waits, and with 409 if a policy still uses the missing list.
     """
     return build_guard(served.home).confirm(body.project, body.name, who)

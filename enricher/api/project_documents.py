@@ -38,21 +38,27 @@ router = APIRouter(prefix="/api/projects/{project}/documents", tags=["project do
 @router.get("", response_model=DocumentsAnswer)
 def list_all(
     opened: Opened,
-    dataset: Annotated[DataSet | None, Query(description="Those for it alone.")] = None,
+    dataset: Annotated[DataSet | None, Query(description="Only documents of this set.")] = None,
     tagged: Annotated[
         bool | None,
-        Query(description="Those that somebody has been through, be it in part, or nobody."),
+        Query(
+            description="true: only documents that are tagged, at least in part; false: only untagged ones."
+        ),
     ] = None,
     finished: Annotated[
         bool | None,
-        Query(description="Those looked through for every learned category, or the others."),
+        Query(
+            description="true: only documents tagged for every learned category; false: only the others."
+        ),
     ] = None,
-    named: Annotated[str, Query(description="Those whose name contains it.")] = "",
-    category: Annotated[str | None, Query(description="Those with a label of it.")] = None,
+    named: Annotated[str, Query(description="Only documents with this text in their name.")] = "",
+    category: Annotated[
+        str | None, Query(description="Only documents with a label of this category.")
+    ] = None,
     size: Annotated[int, Query(ge=0, le=1000)] = 50,
     offset: Offset = 0,
 ) -> dict[str, Any]:
-    """List documents by name, with how often each category is labelled."""
+    """List the documents of a project by name, with the number of labels of each category."""
     page = list_documents(
         opened,
         dataset=dataset,
@@ -84,10 +90,11 @@ def list_all(
 def add(
     served: Served, turn: ReadingTurn, opened: Opened, files: list[UploadFile]
 ) -> dict[str, Any]:
-    """Send documents to be labelled: texts, or anything that can be read.
+    """Add documents to tag: text files, or any files that can be read.
 
-    Plain texts are taken as they are, others as ingestion reads them. A file that cannot be read is
-    listed with its error; where none can, the answer is 422. Labels files go to `/labels`.
+    Plain texts are stored as they are; text is extracted from other files. Files that cannot be
+    read are listed with their errors; if none can be read, the response is 422. Send files of
+    labels to `/labels`.
     """
     with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
         names = save_parts([(one.filename or "", one.file) for one in files], Path(folder))
@@ -111,7 +118,7 @@ def _answer(document: LabeledDocument, response: Response) -> LabeledDocument:
 
 @router.get("/{name:path}", response_model=ProjectDocument)
 def read(opened: Opened, name: str, response: Response) -> LabeledDocument:
-    """A document's text and labels. The ETag is its revision, for `If-Match`."""
+    """Get a document's text and labels. The ETag is its revision, for `If-Match`."""
     return _answer(find_document(opened, name), response)
 
 
@@ -119,10 +126,10 @@ def read(opened: Opened, name: str, response: Response) -> LabeledDocument:
 def label(
     opened: Opened, name: str, body: LabelsBody, revision: NeededRevision, response: Response
 ) -> LabeledDocument:
-    """Give a document these labels and no others.
+    """Replace the labels of a document.
 
-    Answers 412 when somebody else has changed the document meanwhile, with what there is now as
-    `current` (its `revision` is the new ETag); nothing is changed then.
+    If somebody else has changed the document since, nothing is changed, and the response is 412
+    with the present labels in `current` (its `revision` is the new ETag).
     """
     labels = [
         Label(one.offset, one.offset + one.length, one.category, LabelSource(one.source))
@@ -137,11 +144,11 @@ def label(
 
 @router.patch("/{name:path}", response_model=ProjectDocument)
 def assign(opened: Opened, name: str, body: DataSetBody, response: Response) -> LabeledDocument:
-    """Say what a document is for: to learn from (`train`) or to measure with (`test`)."""
+    """Assign a document to the training set (`train`) or the testing set (`test`)."""
     return _answer(set_dataset(opened, name, body.dataset), response)
 
 
 @router.delete("/{name:path}", status_code=204)
 def remove(opened: Opened, name: str, revision: Revision) -> None:
-    """Remove a document and its labels; with `If-Match`, unless somebody else has changed it."""
+    """Delete a document and its labels. With `If-Match`, refused if somebody else has changed it."""
     remove_document(opened, name, "*" if revision is None else revision)

@@ -33,34 +33,38 @@ def import_labels(
     served: Served,
     turn: ReadingTurn,
     opened: Opened,
-    files: Annotated[list[UploadFile], Form(description="The labels; of brat all its files.")],
+    files: Annotated[
+        list[UploadFile], Form(description="The file of labels; for brat, all of its files.")
+    ],
     documents: Annotated[
-        list[UploadFile], Form(description="Documents that the labels file only names.")
+        list[UploadFile], Form(description="The documents, if the file of labels only names them.")
     ] = [],  # noqa: B006  FastAPI copies it
     format: Annotated[
-        _Format | None, Form(description="Found out by content where it is left out.")
+        _Format | None,
+        Form(description="The format of the labels. By default, it is detected from the content."),
     ] = None,
-    dataset: Annotated[DataSet | None, Form(description="What they are for.")] = None,
+    dataset: Annotated[DataSet | None, Form(description="The set to add the documents to.")] = None,
     utf16: Annotated[
-        bool, Form(description="Offsets count UTF-16 units, in a file that does not say so.")
+        bool,
+        Form(
+            description="Offsets count UTF-16 units, as in browsers; for files that do not say so."
+        ),
     ] = False,
-    rename: Annotated[
-        list[str], Form(description="OLD=NEW: what a category of the file is to be called.")
-    ] = [],  # noqa: B006  FastAPI copies it
+    rename: Annotated[list[str], Form(description="OLD=NEW: rename a category of the file.")] = [],  # noqa: B006  FastAPI copies it
     fit_names: Annotated[
         bool,
         Form(
-            description="Replace invalid characters with _: LEGISLATION/ACT becomes LEGISLATION_ACT."
-            " Refused where two names would become one."
+            description="Replace invalid characters in names of categories with `_`: LEGISLATION/ACT"
+            " becomes LEGISLATION_ACT. Refused if two names would become the same."
         ),
     ] = False,
 ) -> ImportBody:
-    """Import labelled documents into a project, either the whole file or nothing.
+    """Import labelled documents into a project: the whole file or, after an error, nothing.
 
-    The same as `enricher project import`. Documents that the project has are replaced, others stay;
-    the text of a document that the file only names is taken from `documents`, else from the
-    project. Categories that the schema lacks are added. A wrong file is answered with 422 and its
-    `problems`, a line each.
+    Works like `enricher project import`. Documents that the project already has are replaced;
+    others stay. If the file only names its documents, their texts come from `documents`, else from
+    the project. Categories that the schema lacks are added. If the file is invalid, the response is
+    422, with one line for each of its `problems`.
     """
     renaming = read_renaming(rename, by_rule=fit_names)
     with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
@@ -85,18 +89,25 @@ def import_labels(
 @router.post("/register", response_model=RegisterBody, dependencies=[READING])
 def import_register(
     opened: Opened,
-    file: Annotated[UploadFile, Form(description="A table: XLSX or CSV.")],
+    file: Annotated[UploadFile, Form(description="A table in XLSX or CSV.")],
     columns: Annotated[
-        list[str], Form(description="Heading=Category; by default the category of its name.")
+        list[str],
+        Form(
+            description="Heading=Category: the category of a column. By default, the category with the same"
+            " name."
+        ),
     ] = [],  # noqa: B006  FastAPI copies it
     file_column: Annotated[
-        str | None, Form(description="The heading that names the documents.")
+        str | None,
+        Form(
+            description="The heading of the column that names the documents. By default, it is detected."
+        ),
     ] = None,
-    dataset: Annotated[DataSet | None, Form(description="What they are for.")] = None,
+    dataset: Annotated[DataSet | None, Form(description="The set to add the documents to.")] = None,
 ) -> RegisterBody:
-    """Make labels from a contract register: each value is looked for in its document.
+    """Make labels from a contract register: each value is looked up in its document.
 
-    The same as `enricher project import --register`, for documents that the project has.
+    Works like `enricher project import --register`, for documents that the project already has.
     """
     with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
         (name,) = save_parts([(file.filename or "", file.file)], Path(folder))
@@ -113,12 +124,13 @@ def import_register(
 )
 def export(
     opened: Opened,
-    format: Annotated[_Format, Query(description="brat comes as a zip archive.")] = "azure",
+    format: Annotated[_Format, Query(description="The format; `brat` is a zip archive.")] = "azure",
 ) -> Response:
-    """Give the documents and labels of a project; imported again, they are what they were.
+    """Export the documents and labels of a project, in a form that can be imported again.
 
-    The format azure names the documents and leaves their texts out. In azure and conll, passages that share
-    words with other labels, or have more than 500 characters, are kept aside, where other tools do not see them.
+    The format `azure` names the documents without their texts. In `azure` and `conll`, passages
+    that share words with other labels, or have more than 500 characters, are stored separately,
+    where other tools do not see them.
     """
     suffix = _SUFFIXES.get(format, "json")
     with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:

@@ -38,19 +38,19 @@ ChangedModels = Annotated[ProjectModels, Depends(_changed_models)]
 
 @router.get("/models", response_model=list[ModelBody])
 def list_models(models: Models) -> list[Model]:
-    """List the models of a project, the latest of each name first."""
+    """List the models of a project, latest of each name first."""
     return models.list()
 
 
 @router.get("/models/{model}", response_model=ModelBody)
 def read_model(models: Models, model: str) -> Model:
-    """A model and how good it is, by its name or the start of its version."""
+    """Get a model and its scores, by its name or the start of its version."""
     return models.find(model)
 
 
 @router.delete("/models/{model}", response_model=DeletedModel)
 def delete_model(models: ChangedModels, model: str) -> dict[str, str]:
-    """Delete a model, by its name or the start of its version; answers 409 for one that serves."""
+    """Delete a model, by its name or the start of its version. Responds with 409 if it is deployed."""
     found = models.find(model)
     models.delete(found)
     return {"deleted": found.version}
@@ -58,9 +58,9 @@ def delete_model(models: ChangedModels, model: str) -> dict[str, str]:
 
 @router.get("/models/{model}/evaluation", response_model=StoredEvaluation)
 def read_evaluation(models: Models, model: str) -> StoredEvaluation:
-    """What was last measured of a model on its testing set: scores, mistakes, curves, advice.
+    """Get the last evaluation of a model on its testing set: scores, mistakes, curves, advice.
 
-    Answers 404 where nothing was kept; a training with `"kind": "evaluate"` measures it.
+    Responds with 404 if none is stored; a training with `"kind": "evaluate"` makes one.
     """
     found = models.find(model)
     evaluation = kept_evaluation(found.bundle.folder)
@@ -72,28 +72,30 @@ def read_evaluation(models: Models, model: str) -> StoredEvaluation:
 @router.get("/compare", response_model=ComparisonBody)
 def compare(
     models: Models,
-    first: Annotated[str, Query(description="A model, by its name.", examples=["m1"])],
-    second: Annotated[str, Query(description="The other one.", examples=["m2"])],
+    first: Annotated[str, Query(description="The name of a model.", examples=["m1"])],
+    second: Annotated[str, Query(description="The name of the other model.", examples=["m2"])],
 ) -> ComparisonBody:
-    """Compare two models by what is kept of their evaluations.
+    """Compare two models by their stored evaluations.
 
-    Counted are the documents that both were measured on, with the same labels; those whose labels
-    changed in between are `relabelled`. `enricher compare` reads the documents anew instead.
+    Only documents that both models were measured on with the same labels count; documents whose
+    labels changed in between are `relabelled`. `enricher compare` reads the documents again
+    instead.
     """
     return comparison_body(compare_kept(models.find(first), models.find(second)))
 
 
 @router.get("/deployments", response_model=list[DeploymentBody])
 def list_deployments(models: Models) -> list[DeploymentBody]:
-    """Which model serves under which name."""
+    """List the deployments of a project and their models."""
     return deployment_bodies(models.deployments())
 
 
 @router.put("/deployments/{deployment}", response_model=list[DeploymentBody])
 def deploy(models: ChangedModels, deployment: str, body: DeployBody) -> list[DeploymentBody]:
-    """Let a model read documents; whoever reads takes it up within seconds.
+    """Deploy a model. Running watchers and servers switch to it within seconds.
 
-    Answers 409 for a model that is worse than the one that serves, on the same testing set.
+    Responds with 409 if it scores lower than the deployed model on the same testing set; `force`
+    deploys it anyway.
     """
     models.deploy(models.find(body.model), deployment, force=body.force)
     return deployment_bodies(models.deployments())
@@ -101,7 +103,7 @@ def deploy(models: ChangedModels, deployment: str, body: DeployBody) -> list[Dep
 
 @router.post("/deployments/swap", response_model=list[DeploymentBody])
 def swap(models: ChangedModels, body: SwapBody) -> list[DeploymentBody]:
-    """Exchange the models of two deployments, in one step."""
+    """Exchange the models of two deployments in one step."""
     models.swap(body.first, body.second)
     return deployment_bodies(models.deployments())
 

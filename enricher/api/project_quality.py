@@ -19,26 +19,27 @@ router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 
 @router.get("/check", response_model=CheckBody, dependencies=[CHECKING])
 def read_flaws(opened: Opened) -> CheckBody:
-    """What is probably wrong with the labels, the gravest first, and what was dismissed of it.
+    """List likely mistakes in the labels, worst first, and the dismissed ones.
 
-    Nothing is changed. It takes seconds in a project of a thousand documents, less when nothing has
-    changed since it was asked last.
+    Nothing is changed. In a project of a thousand documents this takes seconds, or less if nothing
+    has changed since the last check.
     """
     return check_body(check(opened))
 
 
 @router.post("/check/dismiss", response_model=CheckBody, dependencies=[CHECKING])
 def dismiss_flaws(opened: Opened, body: FlawsBody) -> CheckBody:
-    """Say that flaws, or places of them, are right as they are; they are listed apart from now on.
+    """Dismiss flaws, or places of them, that are not mistakes.
 
-    Answers 404 when an id is of no flaw that there is; nothing is dismissed then.
+    They are listed separately from then on. Responds with 404, and dismisses nothing, if an id is
+    unknown.
     """
     return check_body(dismiss(opened, body.ids))
 
 
 @router.post("/check/restore", response_model=CheckBody, dependencies=[CHECKING])
 def restore_flaws(opened: Opened, body: FlawsBody) -> CheckBody:
-    """Let dismissed flaws, or places of them, count again."""
+    """Restore dismissed flaws, or places of them."""
     return check_body(restore(opened, body.ids))
 
 
@@ -46,12 +47,12 @@ def restore_flaws(opened: Opened, body: FlawsBody) -> CheckBody:
 def read_order(
     served: Served,
     opened: Opened,
-    count: Annotated[int, Query(ge=1, le=1000, description="How many.")] = 10,
+    count: Annotated[int, Query(ge=1, le=1000, description="How many documents to return.")] = 10,
 ) -> dict[str, Any]:
-    """Which documents to tag next, and why: those that teach a model the most.
+    """List the documents to tag next, and why: those that teach a model the most.
 
-    The answer comes at once, with the order as far as it is known: none while `state` is `names`,
-    the one before while it is `computing`.
+    The response comes at once, with the order as far as it is known: none yet while `state` is
+    `names`, the previous one while it is `computing`.
     """
     summaries = opened.store.summaries()
     order = served.queue.look(opened, summaries)
@@ -67,5 +68,5 @@ def read_order(
 
 @router.patch("/datasets", response_model=ChangedAnswer)
 def assign_many(opened: Opened, body: DataSetsBody) -> dict[str, Any]:
-    """Say what many documents are for, all of them or none."""
+    """Assign several documents to a set: all of them or, after an error, none."""
     return {"documents": set_datasets(opened, body.names, body.dataset)}

@@ -16,11 +16,13 @@ from enricher.schema.entries import MOST_CATEGORIES
 
 class NewProject(Body):
     name: str = Field(examples=["loans"])
-    toml: str | None = Field(None, description="A schema file; left out, labels bring categories.")
+    toml: str | None = Field(
+        None, description="A schema file. Without one, imported labels add their categories."
+    )
 
 
 class SchemaBody(Body):
-    """One of both: categories, which leave the comments of the file as they are, or the file."""
+    """Either `categories`, which keeps the comments of the schema file, or `toml`, the whole file."""
 
     categories: list[CategoryBody] | None = Field(None, max_length=MOST_CATEGORIES)
     toml: str | None = Field(None, examples=['[categories.Rate]\ntype = "percent"\nlearned = true'])
@@ -35,7 +37,9 @@ class SchemaBody(Body):
 class LabelBody(Body):
     category: str = Field(min_length=1, examples=["Borrower"])
     offset: int = Field(
-        ge=0, le=LARGEST_NUMBER, description="In characters (code points) of the document's text."
+        ge=0,
+        le=LARGEST_NUMBER,
+        description="The first character, counted in code points of the document's text.",
     )
     length: int = Field(gt=0, le=LARGEST_NUMBER, examples=[14])
     source: Literal["human", "register"] = "human"
@@ -49,31 +53,31 @@ class Region(Body):
 class LabelsBody(Body):
     labels: list[LabelBody]
     tagged: list[str] | None = Field(
-        description="The categories that were looked for; null means all. A document without"
-        " labels counts as having none of these, and as unread where it is null or empty; labels"
-        " beside an empty list are some that were seen, and nothing is said of the rest."
+        description="The categories that were looked for; null means all. A document without labels has"
+        " none of these categories; with null or an empty list, it counts as unread. Labels"
+        " with an empty list are only some of those in the document."
     )
     regions: list[Region] | None = Field(
-        None, description="The parts that were tagged, none for all of it; null leaves them."
+        None,
+        description="The parts of the document that were tagged; an empty list means all of it, null"
+        " leaves them as they are.",
     )
 
 
 class NextAnswer(Body):
     state: Literal["ready", "computing", "names"]
-    unfinished: int = Field(
-        description="Documents that nobody has looked through for every learned category."
-    )
+    unfinished: int = Field(description="Documents not yet tagged for every learned category.")
     document: str | None = Field(
-        description="null: no other is left.", examples=["folder/loan-7.txt"]
+        description="null if no other document is left.", examples=["folder/loan-7.txt"]
     )
     reason: str | None = Field(
-        description="null where it has no place in the order.",
+        description="null if the document has no place in the order.",
         examples=["3 entities below 0.6, mostly Borrower; unlike what is tagged"],
     )
 
 
 class DataSetBody(Body):
-    dataset: DataSet | None = Field(description="null leaves it to the training.")
+    dataset: DataSet | None = Field(description="null lets each training decide.")
 
 
 class DataSetsBody(DataSetBody):
@@ -81,16 +85,18 @@ class DataSetsBody(DataSetBody):
 
 
 class ChangedAnswer(Body):
-    documents: int = Field(description="How many are now for it.")
+    documents: int = Field(description="The number of documents assigned.")
 
 
 class DocumentLine(Body):
     name: str
     dataset: DataSet | None
     characters: int
-    tagged: bool = Field(description="Somebody has been through it, be it in part.")
-    finished: bool = Field(description="Somebody has looked for every learned category in it.")
-    labels: dict[str, int] = Field(description="By category.", examples=[{"Borrower": 2}])
+    tagged: bool = Field(description="Tagged, at least in part.")
+    finished: bool = Field(description="Tagged for every learned category.")
+    labels: dict[str, int] = Field(
+        description="The number of labels by category.", examples=[{"Borrower": 2}]
+    )
 
 
 class DocumentsAnswer(Body):
@@ -105,17 +111,23 @@ class FailedFile(Body):
 
 class AddedAnswer(Body):
     added: list[str]
-    unchanged: list[str] = Field(description="The project has them already, with this text.")
+    unchanged: list[str] = Field(
+        description="Documents that the project already has with the same text."
+    )
     failed: list[FailedFile]
 
 
 class DeletedModel(Body):
-    deleted: str = Field(description="Its version.")
+    deleted: str = Field(description="The version that was deleted.")
 
 
 class DeployBody(Body):
-    model: str = Field(description="Its name, or the start of its version.", examples=["m2"])
-    force: bool = Field(False, description="Deploy it even if it is worse on the same testing set.")
+    model: str = Field(
+        description="The model's name, or the start of its version.", examples=["m2"]
+    )
+    force: bool = Field(
+        False, description="Deploy it even if it scores lower on the same testing set."
+    )
 
 
 class SwapBody(Body):
@@ -124,27 +136,37 @@ class SwapBody(Body):
 
 
 class TrainingBody(Body):
-    """What `enricher train` takes, and as `evaluate` what `enricher evaluate` takes."""
+    """A training or an evaluation, with the options of `enricher train` or `enricher evaluate`."""
 
     kind: Literal["train", "evaluate"] = "train"
     model: str | None = Field(
-        None, description="What the new one is called (m1, m2 and so on), or which is measured."
+        None,
+        description="The name of the new model (by default m1, m2 and so on), or of the model to"
+        " evaluate.",
     )
     folds: int | None = Field(
-        None, ge=2, description="To evaluate: so many models, each on documents it has not seen."
+        None,
+        ge=2,
+        description="For an evaluation by cross-validation: the number of models, each measured on"
+        " documents it has not seen.",
     )
     split: int | None = Field(
-        None, ge=1, le=99, description="Percent to learn from, where none is test."
+        None,
+        ge=1,
+        le=99,
+        description="The percentage of documents to learn from, if the project has no testing set.",
     )
     epochs: int | None = Field(
         None, ge=1, description=f"At most, {MOST_EPOCHS:,} of them; null goes by amount of text."
     )
-    backbone: str | None = Field(None, description="null: the encoder that ships.")
+    backbone: str | None = Field(
+        None, description="The encoder to start from. By default, the one that ships."
+    )
     seed: int = 1
-    replace: bool = Field(False, description="Train a model of that name anew.")
+    replace: bool = Field(False, description="Train a new version of an existing model.")
 
 
 class FlawsBody(Body):
     ids: list[str] = Field(
-        min_length=1, description="Of flaws, or of places of them.", examples=[["5f2ac81d04"]]
+        min_length=1, description="Ids of flaws, or of places of them.", examples=[["5f2ac81d04"]]
     )

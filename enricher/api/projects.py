@@ -29,7 +29,8 @@ Opened = Annotated[Project, Depends(_open)]
 
 def _revision(
     if_match: Annotated[
-        str | None, Header(description="The ETag of what was edited; * takes any.")
+        str | None,
+        Header(description="The ETag of the version that you edited; `*` overwrites any version."),
     ] = None,
 ) -> str | None:
     """The revision that a client edited, as it got it in an ETag."""
@@ -58,7 +59,7 @@ def list_projects(served: Served) -> list[ProjectBody]:
 
 @router.post("", status_code=201, response_model=ProjectBody)
 def create(served: Served, who: Who, body: NewProject) -> ProjectBody:
-    """Make a project."""
+    """Create a project."""
     projects(served.home).create(body.name, body.toml, who)
     with open_project(served.home.path, body.name) as project:
         return project_body(survey(project))
@@ -66,7 +67,7 @@ def create(served: Served, who: Who, body: NewProject) -> ProjectBody:
 
 @router.get("/{project}", response_model=ProjectBody)
 def read_project(opened: Opened) -> ProjectBody:
-    """Show the categories of a project and how many labels each has."""
+    """Get a project: its categories, and the number of labels of each."""
     return project_body(survey(opened))
 
 
@@ -74,14 +75,14 @@ def read_project(opened: Opened) -> ProjectBody:
 def delete(served: Served, who: Who, project: str) -> None:
     """Delete a project with its documents, labels and models.
 
-    Refused while a collection is read by it, or a training of it waits or runs.
+    Refused while the project reads a collection, or has a training that waits or runs.
     """
     projects(served.home).delete(project, who)
 
 
 @router.get("/{project}/schema", response_model=SchemaAnswer)
 def read_schema(opened: Opened, response: Response) -> SchemaText:
-    """The categories of a project, and the file that says so. The ETag is its revision."""
+    """Get the schema of a project, as categories and as a file. The ETag is its revision."""
     found = schema_text(opened)
     set_etag(response, found.revision)
     return found
@@ -91,11 +92,11 @@ def read_schema(opened: Opened, response: Response) -> SchemaText:
 def write_schema(
     served: Served, opened: Opened, body: SchemaBody, revision: NeededRevision, response: Response
 ) -> SchemaText:
-    """Give a project other categories, in this order.
+    """Replace the categories of a project, in this order.
 
-    Categories leave the comments of the file as they are; `toml` is a file of its own. Labels of a
-    category that is not in it any more stay with their documents. Answers 412, with what there is
-    now, when somebody else has changed the schema.
+    `categories` keeps the comments of the schema file; `toml` replaces the whole file. Labels of
+    removed categories stay with their documents. Responds with 412 and the current schema if
+    somebody else has changed it.
     """
     wanted = (
         body.toml

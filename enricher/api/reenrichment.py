@@ -14,20 +14,22 @@ router = APIRouter(prefix="/api/reenrich", tags=["models"])
 
 
 class ReenrichBody(Body):
-    """What `enricher reenrich` takes."""
+    """Which documents to read again, as `enricher reenrich` takes them."""
 
     where: list[str] = Field(
         [],
-        description="Filters, which all must hold.",
+        description="Filters, as in `/api/search`. All must hold.",
         examples=[["collection=loans", "EffectiveDate>=2015"]],
     )
-    all: bool = Field(False, description="Those of the deployed models as well.")
-    dry_run: bool = Field(False, description="Tell what would change, in `trial`; write nothing.")
+    all: bool = Field(False, description="Include documents that the deployed models have read.")
+    dry_run: bool = Field(
+        False, description="Show in `trial` what would change, and write nothing."
+    )
 
 
 @router.get("", response_model=ReenrichAnswer)
 def read(served: Served) -> Progress:
-    """How far a re-enrichment is, and what the last dry run found."""
+    """Get the progress of re-enrichment, and the result of the last dry run."""
     return served.reenrichment.progress()
 
 
@@ -35,8 +37,9 @@ def read(served: Served) -> Progress:
 def reenrich(served: Served, body: ReenrichBody) -> Progress:
     """Re-read documents whose entities come from a model that is no longer deployed.
 
-    The answer comes at once; ask again for the progress. The server reads them beside what is new;
-    one that is stopped goes on where it was. A dry run is answered with 409 while another one runs.
+    The response comes at once; `GET` shows the progress. New documents are read meanwhile, and
+    after an interruption the run continues where it stopped. Responds with 409 to a dry run while
+    another one runs.
     """
     run = served.reenrichment.try_out if body.dry_run else served.reenrichment.start
     run(body.where, everything=body.all)
@@ -45,6 +48,6 @@ def reenrich(served: Served, body: ReenrichBody) -> Progress:
 
 @router.delete("/trial", response_model=ReenrichAnswer)
 def stop_trial(served: Served) -> Progress:
-    """Stop a dry run; what it found so far stays."""
+    """Stop a dry run. What it has found so far stays."""
     served.reenrichment.stop_trial()
     return served.reenrichment.progress()

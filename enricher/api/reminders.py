@@ -23,34 +23,36 @@ class RemindersAnswer(Body):
 
 
 class TestAnswer(Body):
-    places: dict[str, str] = Field(description="Why a place did not take it; empty where it did.")
+    places: dict[str, str] = Field(
+        description="By recipient, why it refused the message; empty if it accepted it."
+    )
 
 
 @router.get("/api/reminders", response_model=RemindersAnswer)
 def list_reminders(
     served: Served,
-    sent: Annotated[bool, Query(description="Those that were sent, the latest first.")] = False,
+    sent: Annotated[bool, Query(description="List sent messages instead, latest first.")] = False,
     size: Annotated[int, Query(ge=0, le=10_000)] = 50,
 ) -> dict[str, Any]:
-    """List messages that are still to be sent, or those that were."""
+    """List waiting messages, or sent ones."""
     found = served.home.ledger.reminders.messages(size, sent=sent)
     return {"messages": [ReminderMessage.of(one) for one in found]}
 
 
 @router.post("/api/reminders/send", response_model=RemindedBody)
 def send_reminders(served: Served) -> Reminded:
-    """Send all that waits, whatever hour it is; what fails is kept, and tried again."""
+    """Send all waiting messages now, even in silent hours. Messages that fail are kept and retried."""
     return build_reminding(served.home).run(local_time, at_once=True)
 
 
 @router.post("/api/reminders/test", response_model=TestAnswer)
 def test_reminders(served: Served) -> dict[str, dict[str, str]]:
-    """Send a test to every place that is reminded."""
+    """Send a test message to every recipient."""
     places = build_places(served.home.settings)
     return {"places": {place.name: send_test(place, local_time()) for place in places}}
 
 
 @router.delete("/api/reminders/{number}", status_code=204)
 def drop_reminder(served: Served, who: Who, number: Number) -> None:
-    """Give up a message that is still to be sent."""
+    """Delete a waiting message."""
     served.home.ledger.reminders.drop(number, who)

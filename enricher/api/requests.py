@@ -29,16 +29,16 @@ class Body(BaseModel):
 class SearchToSave(Body):
     name: str = Field(examples=["Loans under New York law"])
     address: str = Field(
-        description="The search as the portal's address has it, behind `?`.",
+        description="The query string of the search's address in the portal.",
         examples=["q=loan&f.Jurisdiction=New+York"],
     )
 
 
 class SavedSearch(SearchToSave):
-    """A search that was kept; `q`, `where` and `sort` are what /api/search takes."""
+    """A saved search. `q`, `where` and `sort` are parameters of `/api/search`."""
 
     id: int
-    title: str = Field(description="The question in words; empty where nobody gave any.")
+    title: str = Field(description="The question in words, if somebody gave one.")
     q: str = Field(examples=["loan"])
     where: list[str] = Field(examples=[['"Jurisdiction"="New York"']])
     sort: str = Field(examples=["relevance"])
@@ -46,10 +46,10 @@ class SavedSearch(SearchToSave):
 
 
 class FieldsAnswer(Body):
-    """Fields for the document of an index; docs/elasticsearch.md says how each is to be mapped.
+    """Fields for a document of a search index; docs/elasticsearch.md has their mapping.
 
-    Categories are named as fields are. `dates`, `numbers` and `currencies` hold categories that
-    have such values; what no category has is not in the answer.
+    The keys of `fields`, `dates`, `numbers` and `currencies` are categories. Parts that would be
+    empty are left out.
     """
 
     fields: dict[str, list[str]] = Field(
@@ -59,13 +59,13 @@ class FieldsAnswer(Body):
     numbers: dict[str, list[float]] = Field({}, examples=[{"Money": [1500000.0]}])
     currencies: dict[str, list[str]] = Field({}, examples=[{"Money": ["USD"]}])
     model: list[str] = Field(examples=[["contracts/default/1"]])
-    digest: str = Field(description="sha256 of what was read.")
+    digest: str = Field(description="SHA-256 of what was read.")
     warnings: list[str]
-    coverage: float = Field(description="The share of the text that was read for entities.")
+    coverage: float = Field(description="The share of the text in which entities were looked for.")
     language: str | None = Field(examples=["en"])
     enriched_at: datetime
-    error: str = Field("", description="Why there is no text; not there when there is.")
-    content: str = Field("", description="The text of a file; not there where a text was sent.")
+    error: str = Field("", description="Why there is no text; left out if there is one.")
+    content: str = Field("", description="The text of the file; left out if a text was sent.")
     entities: list[dict[str, Any]]
 
 
@@ -76,57 +76,71 @@ class TextToExtract(Body):
 
 
 class CorrectionToMake(Body):
-    """What a person says about a stretch of a document: an entity, or with `reject` none.
+    """A correction: these words are an entity of the category or, with `reject`, are not.
 
-    With `none` it is about the whole document, and takes neither `start`, `end` nor `text`; of a
-    category that has choices, a `value` may do without them too.
+    With `none`, the document has no entity of the category; `start`, `end` and `text` are left out
+    then. They may also be left out when `value` is one of the category's choices.
     """
 
     category: str = Field(examples=["Party"])
     start: int | None = Field(
-        None, description="In characters (code points) of the document's text.", ge=0
+        None,
+        description="The first character, counted in code points of the document's text.",
+        ge=0,
     )
     end: int | None = Field(None, ge=1)
     text: str = Field(
         "",
-        description="What stands there; 409 when it does not, as in another version.",
+        description="The words at this place. Responds with 409 if other words are there.",
         examples=["Acme Ltd"],
     )
     reject: bool = False
-    none: bool = Field(False, description="The document has none of the category.")
+    none: bool = Field(False, description="The document has no entity of this category.")
     every: bool = Field(
-        False, description="All places of these words, but as a part of a longer entity."
+        False, description="All occurrences of the words, except inside longer entities."
     )
-    value: str | None = Field(None, description="What it means, where the words do not say it.")
-    instead_of: str | None = Field(None, description="The category that it was taken for.")
-    sha256: str | None = Field(None, description="Of the content that was looked at; else 409.")
+    value: str | None = Field(None, description="The value, if the words do not state it.")
+    instead_of: str | None = Field(
+        None, description="The category that the words were mistaken for."
+    )
+    sha256: str | None = Field(
+        None,
+        description="SHA-256 of the content that was looked at. Responds with 409 if the document has"
+        " changed since.",
+    )
 
 
 class TableCorrectionToMake(Body):
-    """What a person says about a table: a cell has another value, a row is none, one is missing."""
+    """A correction of a table: set a cell, remove a row, or add one."""
 
     act: Literal["set-cell", "remove-row", "add-row"]
     row: int | None = Field(
         None,
         ge=0,
-        description="Of the table as it is now, from 0. A row is added behind it; null adds one at the"
-        " end of the table.",
+        description="The row of the table as it is now, counted from 0. `add-row` adds behind it, or at"
+        " the end of the table if null.",
     )
     cells: dict[str, str | None] = Field(
         default={},
-        description="Values by column, as the document or ISO writes them: one of a cell to set (null"
-        " clears it), those of a row to add.",
+        description="Values by column, as the document or ISO writes them: the one of the cell to set"
+        " (null clears it), or those of the row to add.",
         examples=[{"amount": "-12.50"}],
     )
-    before: bool = Field(False, description="A row is added before `row`, not behind it.")
+    before: bool = Field(False, description="Add the row before `row`, not behind it.")
     seen: dict[str, str | None] | None = Field(
-        None, description="What the row had, by column, when it was looked at; 409 when it has not."
+        None,
+        description="What was in the row when it was looked at, by column. Responds with 409 if it has"
+        " changed.",
     )
-    sha256: str | None = Field(None, description="Of the content that was looked at; else 409.")
+    sha256: str | None = Field(
+        None,
+        description="SHA-256 of the content that was looked at. Responds with 409 if the document has"
+        " changed since.",
+    )
 
 
 class SuppressionToMake(Body):
-    """Words that are no entity of a category in any document."""
+    """Words that are not an entity of a category in any document."""
 
     category: str = Field(examples=["Party"])
     text: str = Field(examples=["the Company"])
@@ -147,14 +161,15 @@ class Health(Body):
     status: Literal["ok", "failing"]
     ledger: str = Field(examples=["ok"])
     index: str = Field(examples=["ok"])
-    disk: str = Field(examples=["ok", "full"], description="Of the home.")
+    disk: str = Field(examples=["ok", "full"], description="Whether the home's disk has room.")
     ingestion: str = Field(examples=["ok", "some folders cannot be read; see the status"])
 
 
 class Problem(BaseModel):
-    """RFC 9457; some kinds have members of their own, as a query's `position`.
+    """Problem details (RFC 9457).
 
-    Of a labels file they are its `problems`; of a thing that somebody else changed it is `current`.
+    Some problems have more members: `position` in a query, `problems` of a file of labels,
+    `current` if somebody else has changed something.
     """
 
     model_config = ConfigDict(extra="allow")

@@ -24,39 +24,54 @@ router = APIRouter(tags=["review"])
 
 
 class FieldToReview(Body):
-    """What a person says of a field: `confirm` it, say that it is `none`, or `mend` it."""
+    """A decision about a field: `confirm` it, state that there is `none`, or `mend` (correct) it."""
 
     act: Literal["confirm", "none", "mend"]
     category: str = Field(examples=["Term"])
     value: str | None = Field(
-        None, description="As it is shown; 409 when it is another now. null: there is none."
+        None,
+        description="The value that was shown; null if none. Responds with 409 if the value has changed"
+        " since.",
     )
     readings: list[str] = Field(
-        default=[], description="Of the ambiguous text that is meant, where there is no value."
+        default=[],
+        description="If the text is ambiguous, the readings that were shown instead of a value.",
     )
-    text: str = Field("", description="To mend: the words of the document that it is.")
-    start: int | None = Field(None, ge=0, description="Of these words; else the nearest ones.")
+    text: str = Field("", description="To correct: the words of the document that state the value.")
+    start: int | None = Field(
+        None,
+        ge=0,
+        description="To correct: where these words begin. By default, their nearest occurrence.",
+    )
     end: int | None = Field(None, ge=1)
-    meaning: str | None = Field(None, description="To mend: its value, where words do not say it.")
-    sha256: str | None = Field(None, description="Of the content that was looked at; else 409.")
+    meaning: str | None = Field(
+        None, description="To correct: the value, if the words do not state it."
+    )
+    sha256: str | None = Field(
+        None,
+        description="SHA-256 of the content that was looked at. Responds with 409 if the document has"
+        " changed since.",
+    )
 
 
 class FieldToTakeBack(Body):
-    """What the answer to the act said."""
+    """A decision to undo, as the response to it returned it."""
 
     category: str
     corrections: list[int] = Field(default=[])
 
 
 def _chosen(
-    q: Annotated[str, Query(description="Only what this search finds.")] = "",
+    q: Annotated[str, Query(description="Only documents that this search finds.")] = "",
     where: Annotated[
-        list[str], Query(description="Only what these filters find; all must hold.")
+        list[str], Query(description="Filters, as in `/api/search`. All must hold.")
     ] = [],  # noqa: B006  FastAPI copies it
-    collection: Annotated[list[str], Query(description="Only documents in one of these.")] = [],  # noqa: B006  FastAPI copies it
+    collection: Annotated[
+        list[str], Query(description="Only documents in one of these collections.")
+    ] = [],  # noqa: B006  FastAPI copies it
     precision: Annotated[
         float,
-        Query(gt=0, le=1, description="The share of fields left unreviewed that must be right."),
+        Query(gt=0, le=1, description="The share of unreviewed fields that must be right."),
     ] = DEFAULT_PRECISION,
 ) -> Chosen:
     return Chosen(q, tuple(where), tuple(collection), precision)
@@ -70,15 +85,16 @@ def read_review(
     served: Served,
     chosen: ChosenDocuments,
     everything: Annotated[
-        bool, Query(alias="all", description="Also documents in which nothing needs review.")
+        bool, Query(alias="all", description="Include documents that need no review.")
     ] = False,
     size: Annotated[int, Query(ge=0, le=200)] = 20,
     offset: Offset = 0,
 ) -> Review:
-    """List the fields that need review, by document, the least certain first.
+    """List the fields that need review, by document, least certain first.
 
-    What a person confirmed or corrected does not come again unless the document says something else.
-    Of the rest so many are `sure`, surest first, that the mean of their confidences is `precision`.
+    Fields that a person confirmed or corrected are not listed again unless the document changes. Of
+    the others, the most certain ones are `sure`: as many as keep their mean confidence at
+    `precision`.
     """
     found = reviews(served.home).page(chosen, everything=everything, size=size, offset=offset)
     served.standards.keep(chosen, found.survey.standard)
@@ -87,7 +103,7 @@ def read_review(
 
 @router.get("/api/review/{id}", response_model=LookAnswer)
 def look_at_document(served: Served, id: str) -> Look:
-    """Look at the reviewed fields of a document: places, sentences, candidates."""
+    """Get the fields of a document to review, with their places, sentences and candidates."""
     return look(reviews(served.home), id)
 
 
@@ -95,9 +111,9 @@ def look_at_document(served: Served, id: str) -> Look:
 def say_of_field(
     served: Served, who: Who, chosen: ChosenDocuments, id: str, body: FieldToReview
 ) -> Said:
-    """Confirm a field, state that it has no value, or change it; search reflects it at once.
+    """Confirm a field, state that it has no value, or correct it. Search shows it at once.
 
-    It is kept as corrections of the document, which outlive every model.
+    The decision is stored as corrections of the document, which outlive every model.
     """
     service = answers(served.home)
     standard = served.standards.of(service.reviews, chosen)

@@ -24,28 +24,28 @@ RowQuery = Annotated[
     str,
     Query(
         description='Words of the row (all of them), "phrases", OR, -word, conditions on its columns'
-        " (amount>10000, date>=2025-03-01, description:acme) and on its document (Bank:value,"
-        " collection:value); everything when left out.",
+        " (amount>10000, date>=2025-03-01, description:acme) and on its document"
+        " (Bank:value, collection:value). Without it, all rows are found.",
         examples=["amount>10000 description:acme"],
     ),
 ]
 RowConditions = Annotated[
     list[str],
-    Query(description="More conditions, which all must hold.", examples=[["date>=2025-03-01"]]),
+    Query(description="More conditions. All must hold.", examples=[["date>=2025-03-01"]]),
 ]
 RowOrder = Annotated[
     str,
     Query(
-        description="date (latest first), amount, abs, balance, description, party, account, …, then"
-        " :asc or :desc.",
+        description="`date` (latest first), `amount`, `abs`, `balance`, `description`, `party`,"
+        " `account` or another column, followed by `:asc` or `:desc`.",
         examples=["amount:desc"],
     ),
 ]
 By = Annotated[
     str,
     Query(
-        description="Add rows up by day, month, year, account, party, table, description,"
-        " collection, path or a category of their documents.",
+        description="Add up the rows by `day`, `month`, `year`, `account`, `party`, `table`,"
+        " `description`, `collection`, `path` or a category of their documents.",
         examples=["month"],
     ),
 ]
@@ -57,14 +57,15 @@ def find_rows(
     q: RowQuery = "",
     where: RowConditions = [],  # noqa: B006  FastAPI copies it
     by: By = "",
-    groups: Annotated[int, Query(ge=1, le=10_000, description="How many sums at most.")] = 200,
+    groups: Annotated[int, Query(ge=1, le=10_000, description="The most groups to return.")] = 200,
     sort: RowOrder = "date",
     size: Annotated[int, Query(ge=0, le=1_000)] = 20,
     offset: Offset = 0,
 ) -> FoundRows:
-    """Find rows of tables over all documents of collections that ask for it, and add them up.
+    """Find rows of tables in all documents, and add them up.
 
-    Sums are of all rows found, each of one currency.
+    Only collections whose rows are searchable are searched. Sums cover all rows found, and are
+    given per currency.
     """
     return row_search(served.home).find(
         q, where=where, by=by, groups=groups, sort=sort, size=size, offset=offset
@@ -80,7 +81,7 @@ def export_rows(
     by: By = "",
     sort: RowOrder = "date",
 ) -> Response:
-    """All rows found as a workbook, with their sums."""
+    """Export all rows found, with their sums, as a workbook."""
     search = row_search(served.home)
     found = search.find(q, where=where, by=by, groups=10_000, sort=sort, size=0)
     hits = search.hits(q, where, sort)

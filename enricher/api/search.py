@@ -25,41 +25,44 @@ def search(
         str,
         Query(
             description='Words (all of them), "phrases", OR, -word, Category:value, or a question in'
-            " plain words; everything when left out.",
+            " plain words. Without it, all documents are found.",
             examples=['"confidential information" Jurisdiction:Delaware'],
         ),
     ] = "",
     mode: Annotated[
         Mode,
         Query(
-            description="`words` finds documents that have all words; `hybrid` those that answer a"
-            " question, whatever the wording; `auto` takes `hybrid` for what reads as a question, and"
-            " where no document has all words."
+            description="`words` finds documents with all of the words; `hybrid` finds those that"
+            " answer the question, in any wording; `auto` uses `hybrid` for questions, and"
+            " where no document has all of the words."
         ),
     ] = "auto",
     without: Annotated[
         list[str],
         Query(
-            description="What the question seems to name and does not mean, as `question.chips` says it.",
+            description="Filters that were read from the question by mistake, as in `question.chips`.",
             examples=[["Jurisdiction=Oregon"]],
         ),
     ] = [],  # noqa: B006  FastAPI copies it
     where: Annotated[
         list[str],
         Query(
-            description="Filters, which all must hold: C=V, C!=V, C>=V, C<V, C:missing,"
-            " C:present, joined by `or`; dates may be relative.",
+            description="Filters: C=V, C!=V, C>=V, C<V, C:missing, C:present, joined by `or`. All"
+            " filters must hold. Dates may be relative.",
             examples=[["Money>=1000000 USD", "EffectiveDate<today-5y"]],
         ),
     ] = [],  # noqa: B006  FastAPI copies it
     facet: Annotated[
-        list[str], Query(description="Categories to count.", examples=[["Party"]])
+        list[str], Query(description="Categories whose values are counted.", examples=[["Party"]])
     ] = [],  # noqa: B006  FastAPI copies it
-    facet_size: Annotated[int, Query(ge=1, le=10_000)] = 20,
+    facet_size: Annotated[
+        int, Query(ge=1, le=10_000, description="How many values of each facet to return.")
+    ] = 20,
     sort: Annotated[
         str,
         Query(
-            description="relevance, date (newest first) or a category, then :asc or :desc.",
+            description="`relevance`, `date` (newest first) or a category, followed by `:asc` or"
+            " `:desc`.",
             examples=["EffectiveDate:desc"],
         ),
     ] = "relevance",
@@ -68,14 +71,15 @@ def search(
     written: Annotated[
         bool,
         Query(
-            description="Have the language model of the settings write an answer from the passages that"
-            " are found; hits wait for it. Passages and question are sent to its server."
+            description="Let the language model of the settings write an answer from the passages"
+            " found. The question and the passages are sent to its server, and the response"
+            " waits for it."
         ),
     ] = False,
 ) -> FoundPage:
-    """Find documents by words and by the entities in them, or by a question.
+    """Find documents by words, by the entities in them, or by a question.
 
-    Facets count all documents found, not those of the page.
+    Facets count all documents found, not only those on this page.
     """
     return hybrid_search(served.home).find(
         q,
@@ -95,9 +99,14 @@ def search(
 def complete_query(
     served: Served,
     q: Annotated[
-        str, Query(max_length=1_000, description="What is typed.", examples=["leases with acm"])
+        str,
+        Query(
+            max_length=1_000,
+            description="What has been typed so far.",
+            examples=["leases with acm"],
+        ),
     ],
 ) -> list[Completion]:
-    """Complete a query that is being typed by names of parties, values, fields and clauses."""
+    """Suggest how to complete a query: names of parties, values, fields and clauses."""
     home = served.home
     return complete(search_of(home), home.ledger.parties, q)

@@ -32,9 +32,9 @@ def read_status(served: Served) -> StatusAnswer:
 
 @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})
 async def check_health(served: Served, response: Response) -> dict[str, Any]:
-    """Whether the ledger and the index answer, and can be written. Needs no key, and tells a stranger nothing more.
+    """Check that the ledger and the index answer and can be written. Needs no key.
 
-    Trouble with ingestion does not make the server unhealthy: what is indexed is searchable.
+    Problems with ingestion do not make the server unhealthy, because search still works.
     """
     health = await to_thread.run_sync(_health, served, limiter=_HEALTH)
     response.status_code = 200 if health["status"] == "ok" else 503
@@ -65,5 +65,5 @@ def _health(served: Services) -> dict[str, Any]:
 
 @router.get("/metrics", response_class=PlainTextResponse)
 def read_metrics(served: Served) -> Response:
-    """Files by state, the backlog, requests and how long they took, for Prometheus."""
+    """Get metrics for Prometheus: files by state, the backlog, requests and their durations."""
     return Response(served.metrics.text(), media_type=CONTENT_TYPE_LATEST)

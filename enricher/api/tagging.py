@@ -24,19 +24,20 @@ router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 def read_suggestions(
     served: Served, turn: SuggestingTurn, opened: Opened, name: str
 ) -> Suggestions:
-    """What the model in production, else the latest, would label in a document.
+    """Get the labels that the model in production, else the latest model, suggests for a document.
 
-    Nothing is stored: a suggestion is a label once somebody puts it among the document's labels.
-    A text is read once by each model, 100,000 characters in some 2.4 s.
+    Nothing is stored: a suggestion becomes a label when somebody saves it with the document's
+    labels. Each model reads a text only once, at about 2.4 s per 100,000 characters.
     """
     return suggest(opened, find_document(opened, name).text, served.reader, turn.check)
 
 
 @router.get("/pages/{name:path}", response_model=list[WordSheetBody])
 def read_pages(opened: Opened, name: str) -> tuple[WordSheet, ...]:
-    """Where the words of a document stand on its pages; empty where that is not known.
+    """Get the words of a document with their places on its pages.
 
-    It is known of PDFs and scans of a few pages, once their file was sent.
+    The places are known for PDFs and scans of a few pages whose files were uploaded; for others,
+    the list is empty.
     """
     text = find_document(opened, name).text
     return word_sheets(opened.store.boxes([text]).get(text))
@@ -46,13 +47,13 @@ def read_pages(opened: Opened, name: str) -> tuple[WordSheet, ...]:
 def read_next(
     served: Served,
     opened: Opened,
-    after: Annotated[str, Query(description="The document that was tagged or skipped.")] = "",
+    after: Annotated[str, Query(description="The document that was tagged or skipped last.")] = "",
 ) -> dict[str, Any]:
-    """The document to tag next, as `enricher project next` orders them.
+    """Get the document to tag next, in the order of `enricher project next`.
 
-    The answer comes at once. The order is made aside, which takes as long as the model reads; until
-    it is known, documents come by name (`state` is `names`), and while it is made anew the one
-    before holds (`computing`).
+    The response comes at once. The order is computed in the background, which takes as long as the
+    model reads: until it is known, documents come by name (`state` is `names`); while it is
+    computed again, the previous order applies (`computing`).
     """
     summaries = opened.store.summaries()
     order = served.queue.look(opened, summaries)

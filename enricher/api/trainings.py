@@ -20,23 +20,23 @@ router = APIRouter(tags=["trainings"])
 
 @router.get("/api/trainings", response_model=list[TrainingAnswer])
 def list_all(served: Served) -> list[TrainingAnswer]:
-    """List the trainings of all projects, the last one asked for first, without their details."""
+    """List the trainings of all projects, latest first, without their details."""
     return list(map(training_line, served.home.ledger.trainings.listed()))
 
 
 @router.get("/api/projects/{project}/trainings", response_model=list[TrainingAnswer])
 def list_of_project(served: Served, project: str) -> list[TrainingAnswer]:
-    """List the trainings of a project, the last one asked for first, without their details."""
+    """List the trainings of a project, latest first, without their details."""
     served.home.registry.schema_path(project)
     return list(map(training_line, served.home.ledger.trainings.listed(project)))
 
 
 @router.post("/api/projects/{project}/trainings", status_code=202, response_model=TrainingAnswer)
 def ask(served: Served, who: Who, project: str, body: TrainingBody, response: Response) -> Training:
-    """Ask for a training, or an evaluation; it waits until those before it are over.
+    """Request a training or an evaluation. It starts when those before it have ended.
 
-    The answer comes at once: look at its `Location` for the progress. It survives a restart of the
-    server, with which it begins anew.
+    The response comes at once; its `Location` shows the progress. After a restart of the server,
+    the training starts again.
     """
     said = body.model_dump()
     training = project_trainings(served.home).ask(project, TrainingRequest.from_json(said), who)
@@ -46,7 +46,7 @@ def ask(served: Served, who: Who, project: str, body: TrainingBody, response: Re
 
 @router.get("/api/projects/{project}/trainings/{id}", response_model=TrainingAnswer)
 def read(served: Served, project: str, id: Number) -> Training:
-    """How a training stands: its state, what became of the labels, its epochs, its result."""
+    """Get a training: its state, its use of the labels, its progress and its result."""
     return _find(served, project, id)
 
 
@@ -59,13 +59,13 @@ def cancel(
     project: str,
     id: Number,
     keep_best: Annotated[
-        bool, Query(description="End it with the best model so far, as Ctrl-C does.")
+        bool, Query(description="Keep the best model so far, as Ctrl-C does.")
     ] = False,
 ) -> Training:
-    """Cancel a training. One that runs is ended within a second, and nothing of it is kept.
+    """Cancel a training. A running one stops within a second, and nothing of it is kept.
 
-    With `keep_best` it stops and keeps the best model so far, which is measured as any other; its
-    state is `done` then. Answers 409 for one that is over.
+    With `keep_best`, the best model so far is kept and measured like any other, and the state is
+    `done`. Responds with 409 if the training has ended.
     """
     training = _find(served, project, id)
     return project_trainings(served.home).end(training, "keep" if keep_best else "drop", who)

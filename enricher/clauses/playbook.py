@@ -39,7 +39,7 @@ MAX_CHARACTERS = 20_000
 
 
 class State(StrEnum):
-    """How a document stands to the standard wording of a clause; the nearest passage counts."""
+    """How a document compares with the standard wording of a clause; its closest passage counts."""
 
     SAME = "same"
     CLOSE = "close"
@@ -72,7 +72,7 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A passage, and how near it is to the standard."""
+    """A passage, and how close it is to the standard wording."""
 
     clause: Clause
     standard: Standard

@@ -32,7 +32,7 @@ _DAY_FIELDS = ("AgreementDate", "EffectiveDate")
 
 
 class Stage(StrEnum):
-    """How far a document has come, where its text shows it."""
+    """How far a document has come, if its text shows it."""
 
     DRAFT = "draft"
     SIGNED = "signed"

@@ -31,7 +31,7 @@ _BEHIND = 320  # characters behind a title in which its date stands, behind the 
 
 
 class Kind(StrEnum):
-    """What a document is to its master."""
+    """How a document relates to its master."""
 
     AMENDS = "amends"
     RESTATES = "restates"

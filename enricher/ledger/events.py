@@ -18,8 +18,9 @@ from typing import Any, Literal, Protocol
 
 
 class Act(StrEnum):
-    """What can be done; a new one gets its words in `enricher.api.bodies.event_wording`."""
+    """What somebody did."""
 
+    # A new one gets its words in `enricher.api.bodies.event_wording`.
     TAG = "tag"
     REJECT = "reject"
     SUPPRESS = "suppress"

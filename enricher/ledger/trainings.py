@@ -133,7 +133,7 @@ class Training:
 
     @property
     def progress(self) -> Mapping[str, Any] | None:
-        """The last epoch."""
+        """The progress up to the last epoch."""
         return self.report.epochs[-1] if self.report.epochs else None
 
     def brief(self) -> Training:

@@ -64,7 +64,7 @@ class Change:
 
     @property
     def delta(self) -> Rates:
-        """The second less the first."""
+        """The second value minus the first."""
         first, second = self.first, self.second
         return Rates(
             second.precision - first.precision, second.recall - first.recall, second.f1 - first.f1

@@ -29,7 +29,7 @@ AROUND = 40  # characters on either side: enough to know the place again
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a document, and what stands around it."""
+    """A stretch of a document, and the text around it."""
 
     category: str
     start: int
@@ -62,15 +62,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found(Place):
-    """An entity that was found, how surely, and, where it is wrong, what is right there.
-
-    Attributes:
-        kind: None where it is right; see `training.evaluation.matches.Matches.kinds`.
-        label: the label that it answers; None where it answers none.
-    """
+    """An entity that was found, its confidence and, if it is wrong, the label that is right."""
 
     confidence: float
-    kind: str | None = None
+    kind: str | None = None  # see `training.evaluation.matches.Matches.kinds`; None where right
     label: Place | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -82,7 +77,7 @@ class Found(Place):
 
 @dataclass(frozen=True, slots=True)
 class DocumentOutcome:
-    """How a document came out; a label that is answered wrongly is under `wrong`, not `missed`."""
+    """The result for a document. A label that was found wrongly is under `wrong`, not `missed`."""
 
     name: str
     right: tuple[Found, ...]
@@ -110,7 +105,7 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class CategoryScores(Rates):
-    """How well a category is found; `overlap` if half of the words are enough, of passages alone."""
+    """How well a category is found; `overlap`, for passages, counts what shares half of the words."""
 
     support: int
     tp: int
@@ -121,7 +116,7 @@ class CategoryScores(Rates):
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint(Rates):
-    """The scores if entities that are less sure than `threshold` were left out."""
+    """The scores if entities with a confidence below `threshold` were left out."""
 
     threshold: float
 
@@ -134,7 +129,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationBin:
-    """A tenth of the scale: how sure its entities are on average, and the share that is right."""
+    """A tenth of the scale: the mean confidence of its entities, and the share that is right."""
 
     confidence: float
     right: float
@@ -143,7 +138,7 @@ class CalibrationBin:
 
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:
-    """Expected calibration errors."""
+    """Expected calibration errors, before and after calibration."""
 
     before: float
     after: float
@@ -165,13 +160,10 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A sentence of advice.
+    """A sentence of advice about a category, or about all; `other` is what it is confused with.
 
-    Attributes:
-        kind: `unmeasured`, `never`, `labels`, `confused`, `bounds`, `spurious`, `overfit`,
-            `testing_set`, `seen`, `left_out`, `unknown`, `long` or `epochs`.
-        category: that it is about; None where it is about all.
-        other: the second of two categories that are confused.
+    `kind` is `unmeasured`, `never`, `labels`, `confused`, `bounds`, `spurious`, `overfit`,
+    `testing_set`, `seen`, `left_out`, `unknown`, `long` or `epochs`.
     """
 
     kind: str
@@ -186,7 +178,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationFound:
-    """See docs/evaluation.md for what each says."""
+    """See docs/evaluation.md for the meaning of each."""
 
     micro: Rates
     macro: Rates
@@ -211,19 +203,14 @@ class DocumentCount:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvaluation:
-    """What `enricher evaluate --json` says, when it was measured, and on which texts.
-
-    Attributes:
-        measured_at: None for what a training in the ledger says of itself.
-        texts: a `text_key` for each document by name.
-    """
+    """What `enricher evaluate --json` prints, when it was measured, and on which texts."""
 
     model: str
     seconds: float
     documents: DocumentCount
     evaluation: EvaluationFound
-    measured_at: datetime | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
+    measured_at: datetime | None = None  # None for what a training in the ledger says of itself
+    texts: Mapping[str, str] = field(default_factory=dict)  # a `text_key` for each document by name
 
 
 _JSON = TypeAdapter(StoredEvaluation)
@@ -234,7 +221,7 @@ def keep_evaluation(folder: Path, said: Mapping[str, Any], texts: Mapping[str, s
 
     Args:
         said: as `enricher evaluate --json` prints it.
-        texts: see `StoredEvaluation`.
+        texts: a `text_key` for each document by name.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     kept = {**said, "measured_at": now, "texts": dict(texts)}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """Where a finding stands."""
+    """The state of a finding."""
 
     OPEN = "open"
     ACCEPTED = "accepted"

@@ -67,7 +67,7 @@ class CategoryEntry(BaseModel):
     learned: bool = False
     stated: bool = Field(
         False,
-        description="Files that name it themselves, such as an e-invoice, are taken at their word.",
+        description="Its values are taken from files that state them as data, such as e-invoices.",
     )
     detectors: Patterns = Field(default_factory=list)
     patterns: Patterns = Field(default_factory=list)
@@ -81,12 +81,12 @@ class CategoryEntry(BaseModel):
     within: Annotated[str, StringConstraints(max_length=50, strip_whitespace=True)] = Field(
         "",
         examples=[""],
-        description="The category of passages inside of which alone detectors, patterns and words look.",
+        description="Detectors, patterns and words look only inside passages of this category.",
     )
     absent_from: Choices = Field(
         default_factory=list,
         examples=[[]],
-        description="Types of documents that have none of it.",
+        description="Types of documents that never have it.",
     )
 
     def category(self, name: str) -> Category:

@@ -45,7 +45,7 @@ _PARTY, _BLANK = "\0party", "\0blank"
 
 
 class Nearness(StrEnum):
-    """How near a wording is to another."""
+    """How close two wordings are."""
 
     SAME = "same"
     CLOSE = "close"

@@ -85,11 +85,14 @@ class AnswerBody(Body):
     query: QueryBody
     as_of: date = attribute("day")
     moment: Moment = Field(description="The end of that day, or now.")
-    since: Moment = Field(description="From when on what documents said is known.")
+    since: Moment = Field(
+        description="The moment from which on the contents of documents are known."
+    )
     total: int
     asked: list[str] = Field(description="Categories and attributes that the question names.")
     documents: list[PastDocumentBody] = Field(
-        description="Each with its content, models, values and who said so, findings and decisions."
+        description="Each with its content, models, values and their corrections, findings and"
+        " decisions."
     )
 
 

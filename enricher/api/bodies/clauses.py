@@ -12,80 +12,90 @@ from enricher.text.wordings import Nearness, Stretch, differences
 
 
 class ClauseCategoryBody(Body):
-    """A category of passages."""
+    """A category of clauses."""
 
     category: str = Field(examples=["GoverningLaw"])
     description: str
-    documents: int = Field(description="That have such a passage.")
-    missing: int = Field(description="Documents that have none.")
-    is_weak: bool = Field(description="The model finds it too badly to rely on either.")
+    documents: int = Field(description="Documents with such a clause.")
+    missing: int = Field(description="Documents without one.")
+    is_weak: bool = Field(
+        description="The model often misses it or gets it wrong, so neither number is reliable."
+    )
 
 
 class StretchBody(Body):
-    """What two texts have at the same place."""
+    """A stretch of two texts."""
 
     first: str
     second: str
-    differs: bool = Field(description="False where they differ by nothing that counts.")
+    differs: bool = Field(description="Whether the two texts differ in a way that counts.")
 
 
 class PassageBody(Body):
     document: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
     title: str
     path: str
-    number: int = Field(description="Which of the values of its category in the document, from 1.")
+    number: int = Field(
+        description="Which of the passages of its category in the document, from 1."
+    )
     text: str
 
 
 class ClosePassageBody(PassageBody):
     likeness: Share = Field(
-        description="The share of words that it has in common with the group's."
+        description="The share of words that it has in common with the group's wording."
     )
     differences: list[StretchBody] = Field(
-        description="The group's wording and this one, whole, in stretches."
+        description="The group's wording and this one in full, in stretches that are the same or"
+        " differ."
     )
 
 
 class WordingGroupBody(Body):
-    """Passages of near the same words."""
+    """Passages with nearly the same words."""
 
     text: str = Field(description="The wording that most of them have.")
     documents: int
-    is_standard: bool = Field(description="It is the standard wording of the playbook.")
-    same: list[PassageBody] = Field(description="Passages of that wording.")
-    close: list[ClosePassageBody] = Field(description="Those that deviate, the nearest first.")
+    is_standard: bool = Field(description="Whether it is the standard wording of the playbook.")
+    same: list[PassageBody] = Field(description="Passages with this wording.")
+    close: list[ClosePassageBody] = Field(description="Passages that deviate, closest first.")
 
 
 class WordingsBody(Body):
-    """How documents word a clause."""
+    """The wordings of a clause."""
 
     category: str
-    documents: int = Field(description="Documents of the search that have such a passage.")
-    missing: int = Field(description="Documents of the search that have none.")
-    total: int = Field(description="Groups, shown or not.")
+    documents: int = Field(description="Documents of the search with such a clause.")
+    missing: int = Field(description="Documents of the search without one.")
+    total: int = Field(description="The number of groups on all pages.")
     groups: list[WordingGroupBody] = Field(
-        description="That of the playbook first, then that of most documents."
+        description="The standard wording first, then the most frequent."
     )
 
 
 class ClauseBody(Body):
-    """A passage of a document, and where it stands."""
+    """A passage of a document, and its place."""
 
     text: str = attribute("entity.text")
-    offset: int = attribute("entity.span.start", description="In characters of the text.")
+    offset: int = attribute(
+        "entity.span.start",
+        description="The first character, counted in code points of the document's text.",
+    )
     length: int = attribute("entity.span.length")
     page: int | None = attribute("entity.page")
     confidence: Share = attribute("entity.span.confidence")
 
 
 class ClausePairBody(Body):
-    """Passages of two documents that belong together; null where one has none."""
+    """Two passages that correspond to each other; null if a document has none."""
 
     category: str = Field(examples=["GoverningLaw"])
-    nearness: Nearness | None = Field(description="null where one of them is missing.")
+    nearness: Nearness | None = Field(description="null if one of them is missing.")
     first: ClauseBody | None
     second: ClauseBody | None
-    differences: list[StretchBody] = Field(description="Both whole, in stretches.")
+    differences: list[StretchBody] = Field(
+        description="Both passages in full, in stretches that are the same or differ."
+    )
 
 
 class ComparedDocumentBody(Body):
@@ -101,7 +111,7 @@ class ClauseComparisonBody(Body):
     second: ComparedDocumentBody
     clauses: list[ClausePairBody] = Field(
         validation_alias="pairs",
-        description="In the order of the first document, then what it lacks.",
+        description="In the order of the first document; those that it lacks come last.",
     )
 
 

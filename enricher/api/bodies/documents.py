@@ -28,7 +28,7 @@ from enricher.ingestion.catalog import Document
 from enricher.review.service import Outcome
 from enricher.text.page_places import Rectangle
 
-OFFSET = "In characters (code points) of the document's text."
+OFFSET = "The first character, counted in code points of the document's text."
 
 Sentences = Annotated[list[str], BeforeValidator(all_in_words)]
 """Notices in words."""
@@ -39,13 +39,13 @@ SentenceOrNull = Annotated[
 
 
 class StatedBody(Body):
-    """What a document states of a category although there is no value."""
+    """What a document states about a category that has no value."""
 
     state: Literal["ambiguous"] = attribute(
-        "mark", description="`ambiguous`: a person has to say which reading is meant."
+        "mark", description="`ambiguous`: a person has to choose a reading."
     )
     readings: list[list[str]] = Field(
-        description="Of each ambiguous text what it can mean.",
+        description="For each ambiguous text, the values that it can mean.",
         examples=[[["2019-08-11", "2019-11-08"]]],
     )
 
@@ -75,7 +75,7 @@ class EntityBody(Body):
     source: EntitySource = attribute("span.source")
     warnings: Sentences
     readings: list[Shown] = Field(
-        description="What an ambiguous text can mean; it has no value then.",
+        description="The values that an ambiguous text can mean; there is no value then.",
         examples=[["2019-08-11", "2019-11-08"]],
     )
 
@@ -94,25 +94,27 @@ class InputPlace(Body):
 
 
 class InputBody(Body):
-    """A value that a derived one comes from, and the entities that it was read from."""
+    """A value that a derived value is computed from, and the entities that state it."""
 
     category: str = Field(examples=["EffectiveDate"])
     value: str = Field(examples=["2014-05-20"])
     confidence: Share
-    places: list[InputPlace] = Field(description="Empty where it is derived itself.")
+    places: list[InputPlace] = Field(description="Empty if it is itself derived.")
 
 
 class DerivationBody(Body):
-    """A value of a derived field and what it comes from, or why it has none."""
+    """A value of a derived field and what it is computed from, or why there is none."""
 
     category: str = Field(examples=["ExpiryDate"])
     value: str | None = Field(examples=["2016-05-20"])
-    confidence: Share | None = Field(description="Of the weakest of what it comes from.")
+    confidence: Share | None = Field(
+        description="The lowest confidence of the values that it is computed from."
+    )
     expression: str = Field(examples=["plus(fields.EffectiveDate, fields.Term)"])
     inputs: list[InputBody]
     reason: TextOrNull = Field(examples=["Term is missing"])
     notes: list[str] = Field(examples=[["the total in USD leaves out amounts in EUR"]])
-    stated: StatedBody | None = Field(description="What stands in place of the value.")
+    stated: StatedBody | None = Field(description="What the document states instead of a value.")
 
 
 def _shown(fields: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -131,7 +133,7 @@ class EnrichedBody(Body):
     pages: Count = attribute("enriched.extracted.pages")
     characters: Count = attribute("enriched.extracted.text")
     coverage: Share = attribute(
-        "enriched.coverage", description="The share of the text that was read for entities."
+        "enriched.coverage", description="The share of the text in which entities were looked for."
     )
     model: list[ModelName] = attribute("enriched.models")
     fields: FieldTexts = attribute(
@@ -139,14 +141,16 @@ class EnrichedBody(Body):
         examples=[{"Party": ["Orion Labs Inc."], "EffectiveDate": ["2014-05-20"]}],
     )
     stated: dict[str, StatedBody] = attribute(
-        "enriched.stated", description="What stands in place of values, by category."
+        "enriched.stated", description="What the document states instead of a value, by category."
     )
     derived: list[DerivationBody] = attribute(
-        "enriched.derived", description="Where derived fields come from."
+        "enriched.derived", description="What derived fields are computed from."
     )
     entities: list[EntityBody] = attribute("enriched.entities")
     warnings: Sentences = attribute("enriched.all_warnings")
-    error: str | None = attribute("enriched.extracted.error", description="Why there is no text.")
+    error: str | None = attribute(
+        "enriched.extracted.error", description="Why it could not be read."
+    )
 
 
 class ExtractedFile(Body):
@@ -155,25 +159,27 @@ class ExtractedFile(Body):
 
 
 class ProofBody(Body):
-    """A number that the document states, and what the others make it."""
+    """A number that the document states, and the one that its other numbers give."""
 
     figure: str = Field(examples=["closing_balance"])
     stated: Annotated[str, BeforeValidator(str)] = Field(examples=["3846.67"])
     computed: Annotated[str, BeforeValidator(str)]
     holds: bool
-    row: int | None = Field(description="Of the table, from 0, where it is one row's.")
+    row: int | None = Field(description="The row of the table, from 0, if it belongs to one.")
 
 
 class OverrideBody(Body):
-    """What a person corrected in a table, and what was read there."""
+    """A correction of a table, and what had been read there."""
 
-    correction: int = Field(description="By which `DELETE /api/corrections/{number}` undoes it.")
-    row: int = Field(
-        description="Of the table, from 0; of a row that was removed, the one it stood before."
+    correction: int = Field(
+        description="The number by which `DELETE /api/corrections/{number}` undoes it."
     )
-    column: str | None = Field(description="null where it is about the whole row.")
+    row: int = Field(
+        description="The row of the table, from 0; of a removed row, the one that followed it."
+    )
+    column: str | None = Field(description="null if it is about the whole row.")
     read: dict[str, str | None] = Field(
-        description="By column, what was read; empty of a row that a person added."
+        description="What had been read, by column; empty for a row that a person added."
     )
     removed: bool
     who: str
@@ -189,14 +195,15 @@ class TableBody(Body):
     opening_balance: str | None = Field(examples=["1980.15"])
     closing_balance: str | None
     balanced: bool | None = Field(
-        description="Whether opening balance and movements make the closing balance."
+        description="Whether the opening balance and the movements give the closing balance."
     )
     proofs: list[ProofBody]
     columns: list[str] = Field(examples=[["date", "description", "amount", "balance"]])
     rows: list[dict[str, str | None]] = Field(
-        description="Values by column: ISO dates, decimals with a point and no grouping, texts."
+        description="Values by column: dates in ISO form, decimals with a point and without grouping,"
+        " texts."
     )
-    overrides: list[OverrideBody] = Field(description="What people corrected, row by row.")
+    overrides: list[OverrideBody] = Field(description="Corrections, row by row.")
 
     @classmethod
     def of_table(cls, table: Table) -> TableBody:
@@ -219,7 +226,7 @@ TableBodies = Annotated[
 
 
 class ExtractionBody(EnrichedBody, ExtractedFile):
-    """What was found in a file, a member of one, or a text."""
+    """What was found in a file, a member or a text."""
 
     parents: list[str]
     tables: TableBodies = attribute("enriched.extracted.tables")
@@ -241,10 +248,10 @@ class CandidatesBody(ExtractionBody):
 
 
 class ExtractAnswer(ExtractionBody):
-    """The line that `enricher extract --json` prints, with those of the members."""
+    """What `enricher extract --json` prints for a file, with its members."""
 
     members: list[ExtractionBody] = Field(
-        description="Documents inside an archive or a mail, depth first."
+        description="The documents inside an archive or mail, depth first."
     )
 
 
@@ -254,7 +261,7 @@ class VersionBody(Body):
 
 
 class DocumentBody(Body):
-    """A document in which nothing was found yet."""
+    """A document in which nothing has been found yet."""
 
     id: str
     state: Literal["pending", "enriched", "searchable", "indexed", "failed"]
@@ -264,34 +271,37 @@ class DocumentBody(Body):
     parents: list[str]
     members: list[str]
     readers: list[str] = Field(
-        description="Deployments that read it, by what it is.", examples=[["contracts/production"]]
+        description="The deployments that read it, given its type.",
+        examples=[["contracts/production"]],
     )
-    versions: list[VersionBody] = Field(description="Oldest first; the last is the present one.")
+    versions: list[VersionBody] = Field(description="Oldest first; the last is the current one.")
     error: TextOrNull = attribute("reason")
-    next_step: TextOrNull = Field(description="What to do where it failed.")
-    text: str | None = Field(None, description="Where it was asked for.")
+    next_step: TextOrNull = Field(description="What to do if it failed.")
+    text: str | None = Field(None, description="Only if `text` was requested.")
 
 
 class ReferenceBody(Body):
-    """The master that a document names, whether or not it is among the documents."""
+    """The master that a document names, even if it was never read."""
 
     kind: Kind = Field(
-        description="`amends`, `restates`, or `under`: an order, schedule or the like."
+        description="`amends`, `restates`, or `under` for an order, a schedule or the like."
     )
     title: str = Field(examples=["Master Services Agreement"])
     days: list[str] = Field(
-        description="Its date; several where that can be read in several ways, none where the text has none.",
+        description="Its date: several if it can be read in several ways, none if the text has none.",
         examples=[["2015-03-01"]],
     )
 
 
 class RelativeBody(Body):
-    """A document that belongs to another."""
+    """A document that belongs with another."""
 
     id: str
     title: str
     kind: Kind
-    stage: Stage | None = Field(description="Where its text shows it.")
+    stage: Stage | None = Field(
+        description="Its stage, such as draft or signed, if the text shows it."
+    )
 
 
 class NearCopyBody(Body):
@@ -300,21 +310,23 @@ class NearCopyBody(Body):
     id: str
     title: str
     likeness: Share
-    stage: Stage | None = Field(description="Where its text shows it.")
+    stage: Stage | None = Field(
+        description="Its stage, such as draft or signed, if the text shows it."
+    )
 
 
 class FamilyBody(Body):
-    """What a document belongs to, and what belongs to it."""
+    """The documents that a document belongs with."""
 
     reference: ReferenceBody | None
     amends: list[RelativeBody] = attribute(
-        "masters", description="What it amends, restates or is made under."
+        "masters", description="The documents that it amends, restates or is made under."
     )
     amended_by: list[RelativeBody] = attribute(
-        "changes", description="What amends or restates it, or is made under it."
+        "changes", description="The documents that amend or restate it, or are made under it."
     )
-    near_copies: list[NearCopyBody] = attribute("copies", description="The nearest first.")
-    stage: Stage | None = Field(description="Of the document itself.")
+    near_copies: list[NearCopyBody] = attribute("copies", description="Most similar first.")
+    stage: Stage | None = Field(description="The stage of the document itself.")
 
 
 class ReadDocumentBody(DocumentBody, EnrichedBody):
@@ -350,54 +362,56 @@ class MatchBody(Body):
 
 
 class MatchesBody(Body):
-    """Where words stand in a text, in its order."""
+    """Places of words in a text, in its order."""
 
-    total: int = Field(description="Of all; the first 5,000 are listed.")
+    total: int = Field(description="The number of places; the first 5,000 are listed.")
     matches: list[MatchBody]
 
 
 class PlacedValueBody(Body):
-    """A value of a field, how sure it is, and the entities that it was read from."""
+    """A value of a field, its confidence, and the entities that state it."""
 
     category: str = Field(examples=["EffectiveDate"])
     value: Shown = attribute("found.value", examples=["2014-05-20"])
     type: str = attribute("found.value.type", examples=["date"])
     confidence: Share = attribute("found.confidence")
     places: list[PlaceOfValue] = Field(
-        description="Empty where it is derived: the document's `derived` says from what."
+        description="Empty if it is derived; the document's `derived` says what from."
     )
 
 
 class CorrectionBody(Body):
     id: int
-    document: TextOrNull = Field(description="null for what holds in all documents.")
+    document: TextOrNull = Field(description="null if it applies to all documents.")
     act: Act = attribute("said.act")
     category: TextOrNull = attribute(
-        "said.category", description="null of tables.", examples=["Party"]
+        "said.category", description="null if it is about a table.", examples=["Party"]
     )
-    table: str | None = Field(description="Its name, where it is about a table.")
+    table: str | None = Field(description="The name of the table, if it is about one.")
     cells: dict[str, str | None] = Field(
-        description="Of a table what cells are by column; null is one with nothing in it."
+        description="The corrected cells of a table, by column; null is an empty cell."
     )
     text: str = attribute(
         "said.anchor.words",
-        description="Empty where it is about no words; of tables the words of the row.",
+        description="The words, or those of the table's row; empty if it is about the whole document.",
         examples=["Acme Ltd"],
     )
-    occurrence: int | None = Field(description="Which place of the words, from 1; null for all.")
+    occurrence: int | None = Field(
+        description="Which occurrence of the words, from 1; null for all."
+    )
     value: ShownOrNull = attribute("said.value")
     instead_of: str | None = attribute("said.instead_of")
     who: str
     at: Moment
     state: Literal["in force", "waiting", "lost", "undone"]
-    reason: SentenceOrNull = attribute("unmet", description="Why it is not in force.")
+    reason: SentenceOrNull = attribute("unmet", description="Why it does not apply.")
     undone_by: TextOrNull
     undone_at: Moment | None
 
 
 class OutcomeBody(CorrectionBody):
-    documents: int = Field(description="How many documents changed.")
-    entity: EntityBody | None = Field(description="The entity that is there now.")
+    documents: int = Field(description="The number of documents that changed.")
+    entity: EntityBody | None = Field(description="The entity as it is now.")
 
 
 def outcome_body(outcome: Outcome) -> OutcomeBody:
@@ -414,11 +428,12 @@ Corners = Annotated[tuple[float, float, float, float], BeforeValidator(_corners)
 class EntityOnPage(Body):
     category: str = attribute("entity.span.category")
     offset: int = attribute(
-        "entity.span.start", description="In characters (code points) of the document's text."
+        "entity.span.start",
+        description="The first character, counted in code points of the document's text.",
     )
     length: int = attribute("entity.span.length")
     rectangles: list[Corners] = Field(
-        description="One a line: left, top, right and bottom as fractions of the page, from its"
-        " upper left corner. Empty where it is uncertain.",
+        description="One for each line: left, top, right and bottom, as fractions of the page from its"
+        " upper left corner. Empty if the place is uncertain.",
         examples=[[[0.1, 0.2, 0.35, 0.22]]],
     )

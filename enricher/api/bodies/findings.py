@@ -20,7 +20,9 @@ class EvidenceValue(Body):
     category: str = Field(examples=["Term"])
     value: str = Field(examples=["7 years"])
     confidence: float
-    start: int | None = Field(None, description="Where it is one entity's alone.")
+    start: int | None = Field(
+        None, description="Its first character, if it comes from a single entity."
+    )
     end: int | None = None
 
 
@@ -33,7 +35,9 @@ class EvidenceWords(Body):
     category: str = Field(examples=["Term"])
     value: str
     text: str
-    offset: int = Field(description="In characters of the document's text.")
+    offset: int = Field(
+        description="The first character, counted in code points of the document's text."
+    )
     length: int
     page: int | None
     confidence: float
@@ -45,13 +49,14 @@ class NearName(Body):
     list: str
     listed: tuple[str, ...]
     reasons: tuple[str, ...] = Field(
-        (), description="What tells each of them apart; empty in findings of earlier versions."
+        (),
+        description="By name, what distinguishes it; empty in findings of earlier versions of enricher.",
     )
 
 
 class FindingEvidence(Body):
     values: list[EvidenceValue]
-    places: list[EvidenceWords] = Field(description="At most fifty, in the order of the text.")
+    places: list[EvidenceWords] = Field(description="Fifty at most, in the order of the text.")
     notes: list[str]
     near: list[NearName]
 
@@ -64,7 +69,7 @@ class FindingAcceptance(Body):
 
 
 class FindingBody(Body):
-    """A finding, as it stands for its document over all versions."""
+    """A finding of a policy in a document, across all versions of the document."""
 
     id: int
     document: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
@@ -72,7 +77,7 @@ class FindingBody(Body):
     project: str
     policy: str = Field(examples=["term-too-long"])
     kind: Literal["finding", "review"] = Field(
-        description="`review`: a name is near one of a list, and somebody has to look."
+        description="`review`: a name is similar to one on a list, and a person has to check it."
     )
     state: State
     severity: Literal["critical", "high", "medium", "low"]
@@ -87,7 +92,7 @@ class FindingBody(Body):
     reopened: Moment | None
     acceptance: FindingAcceptance | None
     not_asked: TextOrNull = Field(
-        description="Why its policy is not asked about it, so that it stays as it is."
+        description="Why its policy is not applied at present, so that the finding stays as it is."
     )
 
 
@@ -95,15 +100,16 @@ class FindingsAnswer(Body):
     total: int
     findings: list[FindingBody]
     undecided: dict[str, int] = Field(
-        description="By policy, how many documents it could not say anything of."
+        description="By policy, the number of documents that it could not decide on."
     )
-    waiting: int = Field(description="Documents, of those asked for, still to be audited.")
+    waiting: int = Field(description="Documents of this list that are still to be audited.")
     stopped: dict[str, str] = Field(
-        description="By policy, for how many documents it took too long and was stopped, in words."
+        description="By policy, in words: the number of documents for which it was stopped because it"
+        " took too long."
     )
     problems: list[str] = Field(
-        description="Policies and lists that are missing, unreadable, or changed so that somebody"
-        " has to confirm it; their policies are not asked."
+        description="Policies and lists that are missing or invalid, or whose change must be confirmed;"
+        " they are not applied."
     )
 
 

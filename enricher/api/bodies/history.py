@@ -14,13 +14,15 @@ from enricher.ledger.events import Act, Event, Kind
 class EventBody(Body):
     at: Moment
     who: str = Field(
-        description="The role of a key, or an account of the system.", examples=["tagger"]
+        description="The role of a key, or an account on this machine.", examples=["tagger"]
     )
     act: Act
-    kind: Kind = Field(description="What it was about.")
-    subject: str = Field(description="The id of a document, the name of anything else.")
-    what: str = Field(description="In words.", examples=["tagged “Acme Ltd” as Party"])
-    details: dict[str, Any] = Field(description="What else there is to say, by `act`.")
+    kind: Kind = Field(description="The kind of thing that it is about.")
+    subject: str = Field(description="The id of a document, or the name of anything else.")
+    what: str = Field(
+        description="What was done, in words.", examples=["tagged “Acme Ltd” as Party"]
+    )
+    details: dict[str, Any] = Field(description="More facts; which ones depends on `act`.")
 
 
 def event_body(event: Event) -> EventBody:

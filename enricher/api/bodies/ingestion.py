@@ -16,37 +16,44 @@ Seconds = Annotated[float, PlainSerializer(lambda value: round(value, 1), return
 
 
 class StatusBody(Body):
-    seen: int = Field(description="Files: indexed + failed + ignored + pending.")
+    seen: int = Field(description="Files seen: indexed + failed + ignored + pending.")
     indexed: int
     failed: int
     ignored: int
     pending: int
-    kinds: dict[str, int] = Field(description="The failed ones by kind.", examples=[{"scan": 1}])
+    kinds: dict[str, int] = Field(
+        description="Failed files, by kind of failure.", examples=[{"scan": 1}]
+    )
     missing: int
     documents: int = Field(
-        description="Documents that can be searched: as many as a search without words or filters"
-        " finds. Files of the same content are one; those inside mails and archives count."
+        description="Searchable documents, as a search without words or filters finds them. Files with"
+        " the same content count once; members of mails and archives count."
     )
-    members: int = Field(description="Of the documents, those inside mails and archives.")
+    members: int = Field(
+        description="How many of these documents are members of mails and archives."
+    )
     members_failed: int
     backlog_seconds: Seconds
     held: list[str]
     folders: list[str] = Field(
-        description="Folders that cannot be read and why; what was read from them stays.",
+        description="Folders that cannot be read, and why. Documents read from them earlier stay.",
         examples=[["/data/hr: the folder can be listed and not entered: Permission denied"]],
     )
-    growing: list[str] = Field(description="Pending files that still change.")
+    growing: list[str] = Field(description="Pending files that are still being written to.")
     embedded: int = Field(description="Documents that semantic search finds.")
     unembedded: int = Field(
-        description="Documents that it will find: their passages get vectors in the background."
+        description="Documents that semantic search will find once their passages have vectors, which"
+        " happens in the background."
     )
-    unembeddable: int = Field(description="Documents whose passages could not get vectors.")
+    unembeddable: int = Field(
+        description="Documents that semantic search cannot find, because their vectors failed."
+    )
 
 
 class StatusAnswer(StatusBody):
     outdated: int | None = Field(
-        description="Documents whose entities are of another model than the deployed one; null"
-        " where the deployed model is unknown."
+        description="Documents whose entities come from a model that is no longer deployed; null if the"
+        " deployed models are unknown."
     )
 
 
@@ -66,12 +73,12 @@ class CollectionBody(Body):
     name: str
     roots: list[ShownPath]
     serve: Routes = Field(
-        description="Deployments that read it, some of them documents of a type alone.",
+        description="The deployments that read it, possibly only documents of some types.",
         examples=[["contracts/production", "loans/production=DocumentType:lease,loan"]],
     )
 
-    rows: bool = Field(description="Whether the rows of its documents' tables are searched.")
+    rows: bool = Field(description="Whether the rows of its documents' tables are searchable.")
 
 
 class ServedCollection(CollectionBody):
-    read_again: int = Field(description="Documents that the change has read again.")
+    read_again: int = Field(description="Documents that are read again because of the change.")

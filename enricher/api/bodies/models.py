@@ -15,7 +15,7 @@ from enricher.models.deployments import Model
 class ModelBody(Body):
     name: str = Field(examples=["m1"])
     version: str
-    superseded: bool = Field(description="Another one was trained under its name later.")
+    superseded: bool = Field(description="A newer version with the same name exists.")
     deployments: list[str] = Field(examples=[["production"]])
     categories: list[str]
     metrics: dict[str, float] = attribute("bundle.description.metrics")
@@ -45,15 +45,15 @@ class RatesBody(Body):
 class ChangeBody(Body):
     first: RatesBody
     second: RatesBody
-    delta: RatesBody = Field(description="The second less the first.")
-    support: int = attribute("second.support", description="Labels that there are to find.")
-    p: Share = Field(description="How often chance alone would change F1 as much.")
+    delta: RatesBody = Field(description="The second value minus the first.")
+    support: int = attribute("second.support", description="The number of labels to find.")
+    p: Share = Field(description="How often chance alone would change F1 as much (p-value).")
     documents_differing: int = attribute("differing")
     verdict: Literal["better", "worse", "equal", "too few to tell", "no clear difference"]
 
 
 class OnlyBody(Body):
-    """An entity that one of the models finds and the other does not."""
+    """An entity that only one of the models finds."""
 
     category: str = attribute("place.category", examples=["Lender"])
     start: int = attribute("place.start")
@@ -61,7 +61,7 @@ class OnlyBody(Body):
     text: str = attribute("place.text")
     before: str = attribute("place.before")
     after: str = attribute("place.after")
-    right: bool = attribute("is_right", description="The labels have it.")
+    right: bool = attribute("is_right", description="Whether the labels have it.")
 
 
 class DifferingBody(Body):
@@ -75,13 +75,15 @@ class ComparisonBody(Body):
 
     first: ComparedModel
     second: ComparedModel
-    documents: int = Field(description="That both were measured on.")
-    left_out: int = Field(description="That one of them was not, or may not be, measured on.")
+    documents: int = Field(description="Documents that both were measured on.")
+    left_out: int = Field(
+        description="Documents that at least one of them was not, or may not be, measured on."
+    )
     micro: ChangeBody
     categories: dict[str, ChangeBody]
     only_one_knows: list[str]
     relabelled: list[str] = Field(
-        description="Documents left out since one was measured on other labels than the other."
+        description="Documents left out because the two models were measured on different labels."
     )
     differing: list[DifferingBody]
 

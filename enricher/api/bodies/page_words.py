@@ -28,34 +28,36 @@ class WordBody(Body):
     offset: int = attribute("start", description=OFFSET)
     length: int
     rectangles: list[Corners] = Field(
-        description="Left, top, right and bottom as fractions of the page, from its upper left"
-        " corner; several where the word is broken.",
+        description="Left, top, right and bottom, as fractions of the page from its upper left corner."
+        " A word broken over lines has several.",
         examples=[[[0.1, 0.2, 0.15, 0.22]]],
     )
 
 
 class CellBody(WordBody):
-    """A cell of a table, or what is filled into a form behind a label."""
+    """A cell of a table, or a value filled into a form."""
 
     table: str = Field(examples=["form"])
-    name: str = Field(description="Of its column; of a form the label.", examples=["Date of birth"])
+    name: str = Field(
+        description="The name of its column or, in a form, its label.", examples=["Date of birth"]
+    )
 
 
 class PageWordsBody(Body):
     words: list[WordBody] = Field(description="In the order of the text.")
     cells: list[CellBody]
     lack: Lack | None = Field(
-        description="Why there are no words; `unread`: they have places once the file is read again."
+        description="Why there are no words. `unread`: the file has to be read again first."
     )
     hint: Annotated[str | None, BeforeValidator(_in_words)] = attribute(
-        "lack", description="The same in a sentence."
+        "lack", description="The same reason in a sentence."
     )
 
 
 class WordSheetBody(Body):
-    """A page by its words, which fill it to its margins."""
+    """The words of a page, which fill it to its margins."""
 
     page: int = attribute("number")
-    width: float = Field(description="In points.")
+    width: float = Field(description="In points (1/72 inch).")
     height: float
     words: list[WordBody] = Field(description="In the order of the text.")

@@ -17,18 +17,18 @@ class PartyNameBody(Body):
 
 
 class PartyBody(Body):
-    """A party as facets count it."""
+    """A party, with all names that count as it."""
 
     name: str = Field(description="The name that is shown.", examples=["Nike, Inc."])
     documents: int
-    names: list[PartyNameBody] = Field(description="Every writing, most used first.")
-    merged: bool = Field(description="A person said that its names are one party.")
+    names: list[PartyNameBody] = Field(description="All of its spellings, most used first.")
+    merged: bool = Field(description="Whether a person merged its names.")
 
 
 class SuggestionBody(Body):
-    score: Score = Field(description="An order to look through them, no probability.")
+    score: Score = Field(description="Only orders the suggestions; it is not a probability.")
     reason: str
-    parties: list[PartyNameBody] = Field(description="Two.")
+    parties: list[PartyNameBody] = Field(description="The two parties.")
 
 
 class DecisionBody(Body):

@@ -12,7 +12,7 @@ from enricher.api.bodies import Body
 class PasswordBody(Body):
     number: int
     name: str = Field(
-        description="What people call it; may be empty.", examples=["statements 2024"]
+        description="A name for people's reference; may be empty.", examples=["statements 2024"]
     )
     added_at: datetime
     added_by: str
@@ -20,5 +20,5 @@ class PasswordBody(Body):
 
 class AddedPassword(PasswordBody):
     read_again: int = Field(
-        description="Files and members that failed for want of a password and are read again."
+        description="Files and members that failed for lack of a password and are read again."
     )

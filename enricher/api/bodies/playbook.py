@@ -19,30 +19,34 @@ class StandardBody(Body):
 
 
 class ComparedBody(Body):
-    """A passage, and how near it is to the standard."""
+    """A passage, and how close it is to the standard wording."""
 
     text: str = attribute("clause.entity.text")
-    offset: int = attribute("clause.entity.span.start", description="In characters of the text.")
+    offset: int = attribute(
+        "clause.entity.span.start",
+        description="The first character, counted in code points of the document's text.",
+    )
     length: int = attribute("clause.entity.span.length")
     page: int | None = attribute("clause.entity.page")
     confidence: Share = attribute("clause.entity.span.confidence")
     nearness: Nearness
     differences: list[StretchBody] = Field(
-        description="The standard and the passage, both whole, in stretches."
+        description="The standard wording and the passage in full, in stretches that are the same or"
+        " differ."
     )
 
 
 class CheckBody(Body):
-    """What a document has of a clause that has a standard wording."""
+    """The passages of a document for a clause with a standard wording."""
 
     category: str = Field(examples=["GoverningLaw"])
-    state: State = Field(description="Of the passage that is nearest to the standard.")
+    state: State = Field(description="The state of the passage closest to the standard wording.")
     standard: StandardBody
-    passages: list[ComparedBody] = Field(description="The nearest first.")
+    passages: list[ComparedBody] = Field(description="Most similar first.")
 
 
 class HeldDocumentBody(Body):
-    """How a document stands to a standard wording."""
+    """How a document compares with a standard wording."""
 
     document: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
     title: str
@@ -50,14 +54,14 @@ class HeldDocumentBody(Body):
     category: str = Field(examples=["GoverningLaw"])
     state: State
     number: int = Field(
-        description="Which of the values of its category is the nearest, from 1; 0: it has none."
+        description="Which passage of its category is the closest, from 1; 0 if it has none."
     )
-    text: str = Field(description="The nearest passage.")
+    text: str = Field(description="The closest passage.")
     differences: list[StretchBody]
 
 
 class SurveyBody(Body):
-    """Documents held against the playbook."""
+    """Documents compared with the standard wordings."""
 
-    total: int = Field(description="Lines, shown or not.")
+    total: int = Field(description="The number of lines on all pages.")
     lines: list[HeldDocumentBody] = Field(description="One for each document and clause.")

@@ -14,18 +14,18 @@ PathText = Annotated[str, BeforeValidator(str)]
 
 
 class HeldChange(Body):
-    """A file that is gone, or a list that lost most of its names; findings stay meanwhile."""
+    """A missing policy or list, or a list that lost most of its names; findings stay meanwhile."""
 
     project: str = Field(examples=["contracts"])
     name: str = Field(
         examples=["lists/blocked-parties"],
-        description="Of the policy, or `lists/` and that of the list.",
+        description="The name of the policy, or `lists/` and the name of the list.",
     )
     file: PathText = attribute("path")
     what: Literal["gone", "empty", "shorter"]
-    policies: list[str] = Field(description="Those that are not asked meanwhile.")
-    names: int | None = attribute("names_left", description="That a list has now.")
-    before: int | None = Field(description="That it had; empty where nobody counted.")
+    policies: list[str] = Field(description="The policies that are not applied meanwhile.")
+    names: int | None = attribute("names_left", description="The number of names on the list now.")
+    before: int | None = Field(description="The number of names that it had; null if unknown.")
     message: str = attribute("sentence")
 
 
@@ -35,7 +35,9 @@ class WouldOpen(Body):
     kind: Literal["finding", "review"]
     severity: Literal["critical", "high", "medium", "low"]
     message: str
-    finding: int | None = Field(description="The one that is resolved or accepted now.")
+    finding: int | None = Field(
+        description="The id of the finding, if it exists and is resolved or accepted now."
+    )
 
 
 class WouldClose(Body):
@@ -51,19 +53,19 @@ class PolicyTrial(Body):
 
     policy: str
     project: str
-    documents: int = Field(description="That a model of its project reads.")
-    in_scope: int = Field(description="Those of them that it looks at.")
+    documents: int = Field(description="Documents that a model of its project reads.")
+    in_scope: int = Field(description="Documents in the policy's scope.")
     would_open: int
     would_close: int
     would_stay: int
-    opens: list[WouldOpen] = Field(description="The first of them.")
-    closes: list[WouldClose] = Field(description="The first of them.")
+    opens: list[WouldOpen] = Field(description="The first of these findings.")
+    closes: list[WouldClose] = Field(description="The first of these findings.")
     undecided: dict[str, int] = Field(
-        description="Of how many documents it could not say anything, by reason.",
+        description="The number of documents that it could not decide on, by reason.",
         examples=[{"Term is missing": 12}],
     )
-    stopped: int = Field(description="Documents for which it took too long.")
-    not_asked: int = Field(description="Documents that the index is still to hear of.")
+    stopped: int = Field(description="Documents for which it was stopped because it took too long.")
+    not_asked: int = Field(description="Documents that are not in the index yet.")
 
 
 class PolicyBody(Body):

@@ -19,7 +19,7 @@ class _Named(BaseModel):
 
 
 class CategoryBody(CategoryEntry, _Named):
-    """See docs/projects.md and the comments of a new schema file."""
+    """A category; docs/schema.md and the comments of a new schema file describe its keys."""
 
 
 class SchemaAnswer(Body):
@@ -48,9 +48,11 @@ class ProjectDocument(Body):
     name: str = Field(examples=["folder/loan-7.txt"])
     dataset: DataSet | None
     language: str | None
-    tagged: list[str] | None = Field(description="The categories looked for; null means all.")
+    tagged: list[str] | None = Field(
+        description="The categories that were looked for; null means all."
+    )
     regions: list[Annotated[RegionAnswer, BeforeValidator(_region)]] = Field(
-        description="The parts that were tagged; none means all of it."
+        description="The parts that were tagged; an empty list means all of it."
     )
     labels: list[LabelAnswer]
     text: str

@@ -17,8 +17,8 @@ class DocumentCounts(Body):
     all: int = attribute("documents")
     train: int
     test: int
-    tagged: int = Field(description="Somebody has been through them, be it in part.")
-    finished: int = Field(description="Somebody has looked for every learned category in them.")
+    tagged: int = Field(description="Tagged, at least in part.")
+    finished: int = Field(description="Tagged for every learned category.")
 
 
 class CategoryCount(Body):
@@ -48,8 +48,10 @@ class SuggestingModel(Body):
 
 
 class SuggestionsBody(Body):
-    model: SuggestingModel | None = Field(description="null: the project has none yet.")
-    characters_read: int = Field(description="How far the model read; see `max_characters`.")
+    model: SuggestingModel | None = Field(description="null if the project has no model yet.")
+    characters_read: int = Field(
+        description="How many characters the model read (setting `max_characters`)."
+    )
     suggestions: list[Suggestion] = attribute("spans")
 
 
@@ -71,11 +73,11 @@ class ImportBody(Body):
     documents: ImportCounts = attribute("counts")
     labels: int
     labels_lost: int = attribute(
-        "lost", description="That replaced documents had and the file does not."
+        "lost", description="Labels of replaced documents that the file does not have."
     )
-    categories: list[NewCategory] = Field(description="That the schema lacked; look them over.")
+    categories: list[NewCategory] = Field(description="Categories added to the schema; check them.")
     renamed: dict[str, str] = Field(
-        description="Categories of the file, each with the name that it has in the project.",
+        description="Renamed categories of the file, each with its name in the project.",
         examples=[{"LEGISLATION/ACT": "LEGISLATION_ACT"}],
     )
     warnings: list[str]

@@ -31,7 +31,9 @@ class FlawPlace(Body):
 
 
 class FlawBody(Body):
-    id: str = Field(description="Of all its places together.", examples=["90b1c2aa37"])
+    id: str = Field(
+        description="The id of the flaw, for all of its places.", examples=["90b1c2aa37"]
+    )
     aspect: Aspect = Field(examples=["precise"])
     kind: str = Field(examples=["edge"])
     severity: Severity = Field(examples=["warning"])
@@ -51,21 +53,21 @@ class CheckBody(Body):
 class CandidateBody(Body):
     document: str = Field(examples=["folder/loan-9.txt"])
     score: Share
-    doubtful: dict[str, int] = Field(description="Entities that the model is not sure of.")
-    missing: list[str] = Field(
-        description="Categories that nearly every tagged document has and this one seems to lack."
+    doubtful: dict[str, int] = Field(
+        description="The number of entities that the model is not sure of."
     )
-    likeness: Share = Field(description="To the nearest document.")
+    missing: list[str] = Field(
+        description="Categories that nearly every tagged document has, but apparently not this one."
+    )
+    likeness: Share = Field(description="The similarity to the nearest tagged document.")
     nearest: TextOrNull
     reason: str = Field(examples=["12 entities below 0.6, mostly Fee; unlike what is tagged"])
 
 
 class OrderAnswer(Body):
     state: Literal["ready", "computing", "names"]
-    unfinished: int = Field(
-        description="Documents that nobody has looked through for every learned category."
-    )
-    documents: list[CandidateBody] = Field(description="The one to tag first in front.")
+    unfinished: int = Field(description="Documents not yet tagged for every learned category.")
+    documents: list[CandidateBody] = Field(description="In the order to tag them.")
 
 
 class ReadingModel(Body):

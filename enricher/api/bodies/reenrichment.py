@@ -11,7 +11,7 @@ from enricher.api.bodies.documents import EntityBody
 
 
 class UnreadDocument(Body):
-    """It keeps what it had."""
+    """A document that could not be read again. It keeps its values."""
 
     id: str
     path: str
@@ -31,7 +31,7 @@ class FieldChange(Body):
 
 
 class TriedDocument(Body):
-    """What changes in a document."""
+    """What would change in a document."""
 
     id: str
     path: str
@@ -41,7 +41,7 @@ class TriedDocument(Body):
 
 
 class TrialAnswer(Body):
-    """A dry run, as far as it is."""
+    """A dry run, as far as it has come."""
 
     state: Literal["running", "done", "stopped", "failed"]
     documents: int
@@ -50,25 +50,30 @@ class TrialAnswer(Body):
     failed: int
     categories: dict[str, dict[str, dict[str, int]]] = attribute(
         "totals.counts",
-        description="How many entities and values of each come, go and change.",
+        description="By category, the number of entities and values that would be added, removed or"
+        " changed.",
         examples=[{"Lender": {"entities": {"come": 3}, "values": {"come": 2}}}],
     )
-    differences: list[TriedDocument] = Field(description="The first 100 documents that change.")
+    differences: list[TriedDocument] = Field(
+        description="The first 100 documents that would change."
+    )
     error: TextOrNull
 
 
 class ReenrichAnswer(Body):
-    """How far it is."""
+    """The progress of re-enrichment."""
 
     state: Literal["idle", "running"]
-    documents: int = Field(description="Of the run that is under way.")
+    documents: int = Field(description="Documents of the current run.")
     left: int
-    failed: list[UnreadDocument] = Field(description="The deployed models cannot read them.")
-    outdated: int | None = Field(
-        description="Documents whose entities are of other models than are deployed; null where"
-        " the deployed models are unknown."
+    failed: list[UnreadDocument] = Field(
+        description="Documents that the deployed models could not read."
     )
-    trial: TrialAnswer | None = Field(description="The last dry run of this server.")
+    outdated: int | None = Field(
+        description="Documents whose entities come from a model that is no longer deployed; null if the"
+        " deployed models are unknown."
+    )
+    trial: TrialAnswer | None = Field(description="The last dry run since the server started.")
 
 
 class Reenriched(Body):

@@ -9,14 +9,16 @@ from enricher.api.bodies import Body, Moment, attribute
 
 class ReminderMessage(Body):
     number: int
-    id: str = attribute("message.id", description="The same however often it is sent.")
+    id: str = attribute(
+        "message.id", description="The id of the message, the same for each attempt."
+    )
     place: str = attribute("message.place", examples=["mail ada@example.org", "webhook"])
     findings: int = attribute("message.content.total_findings")
     deadlines: int = attribute("message.content.total_deadlines")
     made_at: Moment = attribute("message.made_at")
     attempts: int
     next_at: Moment | None = attribute("not_before")
-    error: str = Field(description="Why the last try failed; empty where none did.")
+    error: str = Field(description="Why the last attempt failed, if it did.")
     sent_at: Moment | None
 
 

@@ -14,13 +14,16 @@ from enricher.review.order import CategoryCount
 
 class ReviewedField(Body):
     category: str = Field(examples=["Term"])
-    value: str | None = Field(description="null where there is none.", examples=["2 years"])
-    confidence: Share = Field(description="That it is right; of a lack, that it is one.")
+    value: str | None = Field(description="null if there is none.", examples=["2 years"])
+    confidence: Share = Field(
+        description="The confidence that the value, or its absence, is right."
+    )
     state: Literal["reviewed", "sure", "doubtful", "unexpected"] = Field(
         description="`unexpected`: there is none, as in most of these documents."
     )
     readings: list[str] = Field(
-        description="What an ambiguous text can mean; it has no value before a person says which.",
+        description="The values that an ambiguous text can mean; there is no value until a person"
+        " chooses one.",
         examples=[["2019-08-11", "2019-11-08"]],
     )
 
@@ -35,9 +38,12 @@ class ReviewedDocument(Body):
 
 class ReviewedCategory(Body):
     name: str
-    share: Share = Field(description="Of the documents that may have one, those that do.")
+    share: Share = Field(
+        description="The share of documents that have one, of those that may have one."
+    )
     expected: bool = attribute(
-        "is_expected", description="So many have one that a document without needs review."
+        "is_expected",
+        description="Whether so many documents have one that a document without one needs review.",
     )
     reviewed: int
     sure: int
@@ -56,31 +62,36 @@ class ReviewAnswer(Body):
 
     precision: float = attribute("survey.precision")
     expected_precision: Share = attribute(
-        "survey.expected", description="The mean confidence of the fields that are sure."
+        "survey.expected", description="The mean confidence of the fields that are `sure`."
     )
     bound: Share = attribute(
-        "survey.standard.bound", description="Fields that are more confident are sure."
+        "survey.standard.bound", description="Fields with a higher confidence are `sure`."
     )
     fields: int = attribute(
-        "survey.unreviewed", description="That nobody reviewed: `sure` and `doubtful`."
+        "survey.unreviewed",
+        description="Fields that nobody has reviewed: `sure` and `doubtful` ones.",
     )
     sure: int = attribute("survey.sure")
     doubtful: int = attribute("survey.unsure")
     reviewed: int = attribute("survey.reviewed")
     doubtful_documents: Count = attribute("survey.doubtful")
     categories: Categories = attribute("survey.categories")
-    total: int = Field(description="Documents to page through.")
-    cut: bool = Field(description="Only the first 10,000 hits of the search were looked at.")
+    total: int = Field(description="The number of documents on all pages.")
+    cut: bool = Field(
+        description="Whether only the first 10,000 documents of the search were looked at."
+    )
     documents: list[ReviewedDocument] = attribute("rows")
 
 
 class SentenceAround(Body):
-    start: int = Field(description="Where it begins, in characters of the document's text.")
+    start: int = Field(
+        description="Its first character, counted in code points of the document's text."
+    )
     text: str
 
 
 class SeenPlace(Body):
-    """An entity, or what a model saw and left out."""
+    """An entity, or a candidate that was left out."""
 
     category: str = attribute("entity.span.category")
     value: ShownOrNull = attribute("entity.value")
@@ -91,9 +102,9 @@ class SeenPlace(Body):
     confidence: Share = attribute("entity.span.confidence")
     source: EntitySource = attribute("entity.span.source")
     sentence: SentenceAround
-    times: int = Field(description="How often the value is named.")
+    times: int = Field(description="How often the value occurs.")
     readings: list[Shown] = attribute(
-        "entity.readings", description="What an ambiguous text can mean."
+        "entity.readings", description="The values that an ambiguous text can mean."
     )
 
 
@@ -101,11 +112,13 @@ class SeenFieldAnswer(Body):
     category: str
     type: str = Field(examples=["duration"])
     description: str
-    single: bool = attribute("is_single", description="A document has one value of it.")
+    single: bool = attribute(
+        "is_single", description="Whether a document has a single value of it."
+    )
     values: list[SeenPlace]
-    candidates: list[SeenPlace] = Field(description="What it could be instead; likely ones first.")
-    ambiguous: list[SeenPlace] = Field(description="Texts of it that can be read in several ways.")
-    choices: list[str] = Field(description="What a document can be, of type choice.")
+    candidates: list[SeenPlace] = Field(description="What it could be instead, most likely first.")
+    ambiguous: list[SeenPlace] = Field(description="Its texts that can be read in several ways.")
+    choices: list[str] = Field(description="For a category of type choice, the choices.")
 
 
 class LookAnswer(Body):
@@ -119,6 +132,8 @@ class LookAnswer(Body):
 
 
 class SaidAnswer(Body):
-    corrections: list[int] = Field(description="To take it back by.")
-    absent: bool = Field(description="It was said that the document has none of the category.")
-    document: ReviewedDocument = attribute("row", description="As it is now.")
+    corrections: list[int] = Field(description="The corrections that store it, to undo it by.")
+    absent: bool = Field(
+        description="Whether the document was stated to have none of the category."
+    )
+    document: ReviewedDocument = attribute("row", description="The document as it is now.")

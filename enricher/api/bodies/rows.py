@@ -13,52 +13,59 @@ Amount = Annotated[str, BeforeValidator(str), Field(examples=["-1650.00"])]
 
 
 class RowBody(Body):
-    """A row, and where it stands."""
+    """A row, and its place."""
 
-    document: str = Field(description="Its id.", examples=["3f9c2a41d0b7e65588aa0c1d"])
-    title: str = Field(description="Of the document.", examples=["march.sta"])
+    document: str = Field(
+        description="The id of its document.", examples=["3f9c2a41d0b7e65588aa0c1d"]
+    )
+    title: str = Field(description="The title of the document.", examples=["march.sta"])
     path: str = Field(examples=["/statements/march.sta"])
     table: str = attribute("row.table", examples=["transactions"])
     number: int = attribute(
-        "row.number", description="Among all rows of the document, counted from 0."
+        "row.number", description="Its number among all rows of the document, counted from 0."
     )
     day: str = attribute(
         "row.day",
-        description="Its date, or that of its invoice; empty where neither is known.",
+        description="Its date, or that of its invoice; empty if neither is known.",
         examples=["2025-03-03"],
     )
     account: str = attribute("row.account", examples=["NL69INGB0123456789"])
     currency: str = attribute("row.currency", examples=["EUR"])
     party: str = attribute(
         "row.party",
-        description="Who is at its other end, as far as it says: a line's vendor; a movement's"
-        " description without what has digits.",
+        description="The other party, as far as the row says: the vendor of a line, or the description"
+        " of a movement without its numbers.",
     )
-    page: int | None = attribute("row.page", description="Counted from 1.")
+    page: int | None = attribute("row.page", description="The page, counted from 1.")
     start: int = attribute(
-        "row.start", description="In characters of the document's text, as `end`; both 0: nowhere."
+        "row.start",
+        description="The first character, counted in code points of the document's text. If `start` and"
+        " `end` are 0, its place is unknown.",
     )
     end: int = attribute("row.end")
     cells: dict[str, str] = attribute(
         "row.cells",
-        description="Days are ISO, amounts decimals, signed as the holder sees them.",
+        description="Values by column. Dates are in ISO form; amounts are decimals, signed from the"
+        " account holder's view.",
         examples=[{"date": "2025-03-03", "description": "Bakery de Wit", "amount": "-25.03"}],
     )
 
 
 class RowSumBody(Body):
-    """The amounts of some rows in one currency: of different ones they are never added."""
+    """The sums of some rows in one currency. Different currencies are never added up."""
 
-    key: str = Field(description="Of the group; empty where all rows are one, or have none.")
-    currency: str = Field(description="Empty where no document names it.", examples=["EUR"])
-    count: int = Field(description="Of the rows, with an amount or without.")
+    key: str = Field(
+        description="The group; empty if there are no groups, or for rows without one."
+    )
+    currency: str = Field(description="Empty if no document states it.", examples=["EUR"])
+    count: int = Field(description="The number of rows, with or without an amount.")
     total: Amount
-    incoming: Amount = Field(description="What is above zero.")
-    outgoing: Amount = Field(description="What is below zero.")
+    incoming: Amount = Field(description="The sum of the positive amounts.")
+    outgoing: Amount = Field(description="The sum of the negative amounts.")
 
 
 class FoundRowsBody(Body):
-    total: int = Field(description="Rows that match, on this page or not.")
+    total: int = Field(description="The number of rows that match, on all pages.")
     hits: list[RowBody]
-    sums: list[RowSumBody] = Field(description="Of all rows found, by currency.")
-    groups: list[RowSumBody] = Field(description="The same by what was asked for.")
+    sums: list[RowSumBody] = Field(description="Sums of all rows found, by currency.")
+    groups: list[RowSumBody] = Field(description="The sums by group.")

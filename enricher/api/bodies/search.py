@@ -21,11 +21,14 @@ class FacetCount(Body):
 class PassageBody(Body):
     """A stretch of a document that answers a question."""
 
-    offset: int = Field(description="In characters of the document's text.", examples=[11936])
+    offset: int = Field(
+        description="The first character, counted in code points of the document's text.",
+        examples=[11936],
+    )
     length: int = Field(examples=[327])
-    page: int | None = Field(description="Counted from 1; null where there are no pages.")
+    page: int | None = Field(description="The page, counted from 1; null if there are no pages.")
     text: str = Field(examples=["Neither party may assign this Agreement without consent."])
-    score: Share = Field(description="Comparable within one answer alone.")
+    score: Share = Field(description="Comparable only within one response.")
     holds: list[str] = Field(
         description="Categories that the question asks for and that were found in it.",
         examples=[["Anti-Assignment"]],
@@ -39,39 +42,41 @@ class HitBody(Body):
     paths: list[str] = Field(examples=[["/contracts/nda-orion.pdf"]])
     fields: dict[str, list[str]] = Field(examples=[{"Jurisdiction": ["Delaware"]}])
     stated: dict[str, StatedBody] = Field(
-        description="What stands in place of values, by category."
+        description="What the document states instead of a value, by category."
     )
-    snippets: list[str] = Field(description="Plain text; the words that matched between **.")
+    snippets: list[str] = Field(description="Plain text, with the words that matched between `**`.")
     warnings: list[str] = Field(
         description="What is wrong with the document, or still to come, such as its entities."
     )
     passages: list[PassageBody] = Field(
-        description="The passages that answer a question, best first; none where words are searched."
+        description="For a question, the passages that answer it, best first."
     )
     meets: list[str] = Field(
-        description="Of what a question names (`question.chips`), the filters that it meets.",
+        description="For a question, which of the filters that it names (`question.chips`) this"
+        " document meets.",
         examples=[["Jurisdiction=Oregon"]],
     )
     words: list[str] = Field(
-        description="Of a question, that stand in its title or its passages.",
+        description="For a question, its words that are in the title or the passages.",
         examples=[["consent", "assign"]],
     )
     topics: list[str] = Field(
-        description="Fields and clauses that a question asks for, and that were found in it."
+        description="For a question, the fields and clauses it asks for that were found in this"
+        " document."
     )
     copy_of: str = Field(
-        description="The hit before it that it is nearly the same as; empty where there is none."
+        description="The id of an earlier hit with nearly the same text; empty if there is none."
     )
 
 
 class ChipBody(Body):
-    """What a question names. Documents that have it come first, and none is hidden."""
+    """A value that a question names. Documents that have it come first; no document is hidden."""
 
-    start: int = Field(description="Of its words, in characters of the question.")
+    start: int = Field(description="The first character of its words in the question.")
     end: int
     category: str = Field(examples=["Jurisdiction"])
     filter: str = Field(
-        description="As `where` takes it, and `without`, which has it not meant.",
+        description="The filter, as `where` takes it. Pass it as `without` if it is a mistake.",
         examples=["Jurisdiction=Oregon"],
     )
 
@@ -84,13 +89,15 @@ class TopicBody(Body):
 
 
 class RespellingBody(Body):
-    start: int = Field(description="Of a word that no document has, in characters of the question.")
+    start: int = Field(
+        description="The first character, in the question, of a word that no document has."
+    )
     end: int
-    word: str = Field(description="What was looked for in its place.", examples=["Delaware"])
+    word: str = Field(description="The word that was searched for instead.", examples=["Delaware"])
 
 
 class QuestionBody(Body):
-    """A question, as it was understood."""
+    """How a question was understood."""
 
     text: str = Field(examples=["can Nokia assign it to somebody else under Oregon law"])
     respelled: str
@@ -111,26 +118,32 @@ class SearchBody(Body):
 
 
 class CompletionBody(Body):
-    """How a query that is being typed may go on."""
+    """A way to complete the query that is being typed."""
 
-    text: str = Field(description="The whole query.", examples=["leases with Acme Holdings Inc."])
-    shown: str = Field(description="What is put in the place of its last words.")
+    text: str = Field(
+        description="The complete query.", examples=["leases with Acme Holdings Inc."]
+    )
+    shown: str = Field(description="What replaces its last words.")
     category: str = Field(examples=["Party"])
     kind: Literal["value", "field", "clause"] = Field(
-        description="A value of the category, or the category by its name: a field whose value is to be"
-        " typed, or a clause to be there."
+        description="A value of the category, or the name of a category: a field whose value is to be"
+        " typed next, or a clause that must be there."
     )
 
 
 class EvidenceBody(Body):
-    """Where an answer stands in a document."""
+    """The place of an answer in a document."""
 
-    offset: int = attribute("start", description="In characters of the document's text.")
+    offset: int = attribute(
+        "start", description="The first character, counted in code points of the document's text."
+    )
     length: int
-    page: int | None = Field(description="Counted from 1; null where there are no pages.")
+    page: int | None = Field(description="The page, counted from 1; null if there are no pages.")
     text: str = Field(examples=["June 30, 2027"])
     sentence: str = attribute(
-        "sentence.text", description="Around it.", examples=["It ends on June 30, 2027."]
+        "sentence.text",
+        description="The sentence around it.",
+        examples=["It ends on June 30, 2027."],
     )
 
 
@@ -140,75 +153,81 @@ class AnswerInputBody(Body):
 
 
 class AnswerBody(Body):
-    """What one document says to a question."""
+    """What a document says to a question."""
 
     kind: Literal["value", "passage", "not_stated"] = Field(
-        description="A field's value; a clause, or the passage that fits best; or that the document does"
-        " not state what is asked for."
+        description="A field's value, a clause, the passage that fits best, or that the document does"
+        " not state what is asked."
     )
     document: str
     title: str
-    category: str = Field(description="The field or clause; empty for a passage that fits best.")
+    category: str = Field(description="The field or clause; empty for the passage that fits best.")
     value: str = Field(examples=["2027-06-30"])
-    readings: list[str] = Field(description="What an ambiguous text can mean.")
-    inputs: list[AnswerInputBody] = Field(description="What a derived value comes from.")
+    readings: list[str] = Field(description="The values that an ambiguous text can mean.")
+    inputs: list[AnswerInputBody] = Field(description="What a derived value is computed from.")
     evidence: EvidenceBody | None = Field(
-        description="null for what is not stated; of a derived value, where the first input stands."
+        description="null if it is not stated; for a derived value, the place of its first input."
     )
     confidence: Share | None
     coverage: Share = Field(description="The share of the document that was read.")
 
 
 class CitationBody(Body):
-    """A passage that a language model was sent."""
+    """A passage that was sent to the language model."""
 
-    number: int = Field(description="By which the answer cites it.", examples=[1])
+    number: int = Field(description="The number by which the answer cites it.", examples=[1])
     document: str
     title: str
-    offset: int = attribute("start", description="In characters of the document's text.")
+    offset: int = attribute(
+        "start", description="The first character, counted in code points of the document's text."
+    )
     length: int
-    page: int | None = Field(description="Counted from 1; null where there are no pages.")
+    page: int | None = Field(description="The page, counted from 1; null if there are no pages.")
     text: str
 
 
 class WrittenBody(Body):
-    """What a language model wrote to a question, from passages and with citations."""
+    """What the language model wrote to a question, from passages and with citations."""
 
     state: Literal["answered", "not_stated", "uncited", "unavailable", "without_passages"] = Field(
-        description="`not_stated`: the passages do not say it. `uncited`: what was written names no"
-        " passage that was sent, and is not shown. `unavailable`: `failure` says what failed."
-        " `without_passages`: nothing was found that could be sent."
+        description="`not_stated`: the passages do not say it. `uncited`: the answer cites no passage"
+        " that was sent, and is not shown. `unavailable`: `failure` says what failed."
+        " `without_passages`: no passage was found to send."
     )
     model: str = Field(examples=["qwen3:8b"])
     text: str = Field(
-        description="With the numbers of `citations` in brackets; empty unless `answered`.",
+        description="The answer, with the numbers of `citations` in brackets; empty unless `answered`.",
         examples=["It ends on June 30, 2027 [1]."],
     )
     citations: list[CitationBody] = Field(description="The passages that it cites.")
-    sent: list[CitationBody] = Field(description="All passages that the model was sent.")
+    sent: list[CitationBody] = Field(description="All passages that were sent to the model.")
     failure: str = Field(description="What failed and what to do; empty unless `unavailable`.")
 
 
 class FoundBody(Body):
-    """A page of hits for words that all stand in a document, or for a question in plain words."""
+    """A page of hits for words, or for a question."""
 
     total: int = attribute(
-        "page.total", description="Documents that match, or that were ranked for a question."
+        "page.total",
+        description="The number of documents that match or, for a question, that were ranked.",
     )
     took_ms: int = attribute("page.took_ms")
     hits: list[HitBody] = attribute("page.hits")
     facets: dict[str, list[FacetCount]] = attribute(
         "page.facets",
-        description="Over all documents that match; for a question, over those that meet all that it names.",
+        description="Counted over all documents that match; for a question, over those that meet"
+        " everything it names.",
         examples=[{"Jurisdiction": [{"value": "Delaware", "count": 12}]}],
     )
-    mode: str = Field(description="`words` or `hybrid`: how it was searched.")
-    question: QuestionBody | None = Field(description="null where words were searched.")
+    mode: str = Field(description="How it was searched: `words` or `hybrid`.")
+    question: QuestionBody | None = Field(
+        description="How the question was understood; null if words were searched."
+    )
     answers: list[AnswerBody] = Field(
-        description="On the first page of a question: what the best documents say themselves."
+        description="Only on the first page of a question: what the best documents say."
     )
     written: WrittenBody | None = Field(
-        description="Where it was asked for, on the first page: what a language model wrote."
+        description="Only on the first page, if requested: what the language model wrote."
     )
 
 

@@ -13,12 +13,15 @@ from enricher.ledger.trainings import Kind, State, Training
 class TrainingRequestBody(Body):
     kind: Kind
     model: str | None = Field(
-        description="What the new one is called (m1, m2 and so on), or which is measured."
+        description="The name of the new model (by default m1, m2 and so on), or of the model to"
+        " evaluate."
     )
     folds: int | None
     split: int | None = attribute("train_percent")
     epochs: int | None
-    backbone: str | None = Field(description="null: the encoder that ships.")
+    backbone: str | None = Field(
+        description="The encoder to start from. By default, the one that ships."
+    )
     seed: int
     replace: bool
 
@@ -33,21 +36,23 @@ class TrainingAnswer(Body):
     started_at: Moment | None
     ended_at: Moment | None
     progress: dict[str, Any] | None = Field(
-        description="The last epoch.",
+        description="The progress up to the last epoch.",
         examples=[{"epoch": 3, "epochs": 8, "loss": 0.21, "f1": 0.87, "seconds_left": 31.5}],
     )
     labels: dict[str, Any] | None = attribute(
         "report.labels",
-        description="What becomes of them: used, snapped, refused; `changed` lists the latter two.",
+        description="How the labels are used: as they are, snapped to whole words, or refused."
+        " `changed` lists the last two.",
     )
     epochs: list[dict[str, Any]] = attribute("report.epochs")
     forecast: dict[str, Any] | None = attribute(
         "report.forecast",
-        description="How long it takes at most, by its first batches.",
+        description="The most time that it will take, estimated from its first batches.",
         examples=[{"epochs": 8, "seconds": 320.0}],
     )
     result: dict[str, Any] | None = Field(
-        description="What `enricher train --json` prints last, or `enricher evaluate --json`."
+        description="What `enricher train --json` prints last, or what `enricher evaluate --json`"
+        " prints."
     )
     error: TextOrNull
 

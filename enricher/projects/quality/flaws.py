@@ -16,7 +16,7 @@ Place = tuple[str, int, int]
 
 
 class Aspect(StrEnum):
-    """What makes labels good, and a flaw offends against."""
+    """The quality of labels that a flaw lacks."""
 
     PRECISE = "precise"
     """They begin and end where the others of their category do."""

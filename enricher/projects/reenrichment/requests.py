@@ -28,7 +28,7 @@ _SHOWN = 100  # documents of a dry run whose differences are kept; all are count
 
 @dataclass(slots=True)
 class Trial:
-    """A dry run, as far as it is."""
+    """A dry run, as far as it has come."""
 
     documents: int
     state: Literal["running", "done", "stopped", "failed"] = "running"

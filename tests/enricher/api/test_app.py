@@ -170,6 +170,31 @@ def test_description_has_examples_and_resolves(api: TestClient) -> None:
     }
 
 
+def test_every_operation_and_parameter_is_described(api: TestClient) -> None:
+    described = {
+        (method, path): operation
+        for path, methods in api.get("/openapi.json").json()["paths"].items()
+        for method, operation in methods.items()
+    }
+    assert described
+    assert not [one for one, operation in described.items() if not operation["description"]]
+    assert not [
+        (one, parameter["name"])
+        for one, operation in described.items()
+        for parameter in operation.get("parameters", [])
+        if not parameter.get("description")
+    ]
+    assert described["get", "/api/findings"]["summary"] == "List findings, worst first"
+    assert described["post", "/api/parties/merge"]["summary"].startswith("Count these names as one")
+
+
+def test_page_shows_what_is_between_backticks_as_code(api: TestClient) -> None:
+    html = api.get("/docs").text
+    assert "<td>How many to skip.</td>" in html
+    assert "As in <code>/api/search</code>." in html
+    assert "`" not in html
+
+
 def test_people_are_told_in_words_what_an_address_lacks(connecting: Connect) -> None:
     client = connecting()
     assert client.get("/values").json()["detail"] == "query.category: Field required"
