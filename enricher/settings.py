@@ -113,7 +113,7 @@ class Settings(BaseSettings):
     search_vectors: bool = True
     """Give each passage of a document a vector as it is read, so that it is found by its meaning."""
     search_encoder: str = ""
-    """A folder of sentence-transformers, absolute or below the home, that makes these vectors; empty: the encoder that ships."""
+    """A folder of sentence-transformers, absolute or below the home, that makes these vectors; empty: the shipped encoder."""
     member_depth: NonNegativeInt = 4
     """How many levels of archives and mails inside each other are opened."""
     member_count: NonNegativeInt = 1000

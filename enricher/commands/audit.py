@@ -139,7 +139,7 @@ def list_(
     for policy, reason in stopped.items():
         click.echo(f"{heading('stopped')}  {printable(policy)} {reason}")
     for problem in done.problems:
-        click.echo(f"{heading('not asked')}  {printable(str(problem))}", err=True)
+        click.echo(f"{heading('not audited')}  {printable(str(problem))}", err=True)
     say_waiting(done)
 
 

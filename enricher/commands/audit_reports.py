@@ -71,8 +71,10 @@ def report(
     for file in files:
         click.echo(f"{file}: {count} finding{'' if count == 1 else 's'}")
     if missing:
-        which = "1 character stands" if len(missing) == 1 else f"{len(missing)} characters stand"
-        click.echo(dim(f"{which} in the PDF by code, since no font has a picture: see its end"))
+        count_of = "1 character is" if len(missing) == 1 else f"{len(missing)} characters are"
+        click.echo(
+            dim(f"{count_of} shown by code in the PDF, because no font has them; see its last page")
+        )
     say_waiting(done)
 
 
@@ -91,16 +93,16 @@ def _print_report(report: Report) -> None:
     click.echo(heading(f"Audit report, {report.first} to {report.last}"))
     heads = ("opened", "reopened", "accepted", "resolved", "open at the end", "accepted at the end")
     print_table(
-        ("policy", "documents asked", *heads),
+        ("policy", "documents audited", *heads),
         [
             (name, asked_about(report.documents, name), *(str(one) for one in astuple(tally)))
             for name, tally in report.by_policy.items()
         ],
     )
     for policy, reason in not_asked(report).items():
-        click.echo(f"{heading('not asked')}  {printable(policy)} {printable(reason)}")
+        click.echo(f"{heading('not audited')}  {printable(policy)} {printable(reason)}")
     for problem in report.problems:
-        click.echo(f"{heading('not asked')}  {printable(str(problem))}")
+        click.echo(f"{heading('not audited')}  {printable(str(problem))}")
     for unsaid in report.unsaid:
         documents = "1 document" if unsaid.count == 1 else f"{unsaid.count:,} documents"
         click.echo(

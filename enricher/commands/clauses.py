@@ -57,8 +57,9 @@ def list_(query: tuple[str, ...], where: tuple[str, ...], home: Path, as_json: b
         print_body(found, list[ClauseCategoryBody])
     elif not found:
         click.echo(
-            "no collection is read by a project that finds clauses: take the one that ships with "
-            "enricher collections serve default contracts clauses and enricher reenrich, or see docs/schema.md"
+            "no collection is read by a project that finds clauses. To use the shipped one:"
+            " `enricher collections serve default contracts clauses`, then `enricher reenrich`"
+            " (docs/schema.md)"
         )
     else:
         print_table(
@@ -74,9 +75,7 @@ def list_(query: tuple[str, ...], where: tuple[str, ...], home: Path, as_json: b
             ],
         )
         if any(one.is_weak for one in found):
-            click.echo(
-                "* often missed or found wrongly by the model: look for it yourself", err=True
-            )
+            click.echo("* often wrong or missed: check it yourself", err=True)
 
 
 @clauses.command(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from enricher.review.service import Outcome
 
 _category = click.option("--category", required=True, metavar="C", help="Of the schema.")
-_text = click.option("--text", required=True, metavar="WORDS", help="As the document writes them.")
+_text = click.option(
+    "--text", required=True, metavar="WORDS", help="The words, as the document writes them."
+)
 
 
 @click.group(
@@ -44,7 +46,7 @@ def corrections() -> None:
 )
 @click.argument("document")
 @_category
-@click.option("--text", metavar="WORDS", default="", help="As the document writes them.")
+@click.option("--text", metavar="WORDS", default="", help="The words, as the document writes them.")
 @click.option("--none", is_flag=True, help="The document has no entity of this category.")
 @click.option(
     "--occurrence", type=click.IntRange(1), metavar="N", help="Which occurrence of the words."
@@ -82,7 +84,7 @@ def add(
     from enricher.wiring.review import corrections
 
     if none == bool(text) and (none or value is None):
-        raise click.UsageError("say which words it is about (--text), or --none")
+        raise click.UsageError("name the words (--text), or use --none")
     wish = Wish(
         category,
         text,
@@ -98,15 +100,22 @@ def add(
     _print_outcome(outcome, as_json)
     entity = outcome.entity
     if entity is not None and entity.value is None and not as_json:
-        why = in_words(entity.warnings[0]) if entity.warnings else "it says none"
+        why = in_words(entity.warnings[0]) if entity.warnings else "the words state none"
         click.echo(f"warning: it has no value ({printable(why)}); --value gives one", err=True)
 
 
 _row = click.option(
-    "--row", type=click.IntRange(1), metavar="N", help="Of the table as it is now, from 1."
+    "--row",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The row of the table as it is now, counted from 1.",
 )
 _table = click.option(
-    "--table", type=click.IntRange(1), default=1, metavar="N", help="Of the document, from 1."
+    "--table",
+    type=click.IntRange(1),
+    default=1,
+    metavar="N",
+    help="The table of the document, counted from 1.",
 )
 _cells = click.argument("cells", nargs=-1, metavar="COLUMN=VALUE...")
 
@@ -125,12 +134,12 @@ _cells = click.argument("cells", nargs=-1, metavar="COLUMN=VALUE...")
 def cell(
     document: str, cells: tuple[str, ...], table: int, row: int | None, home: Path, as_json: bool
 ) -> None:
-    """Set a cell of a table, or clear it with nothing behind the `=`.
+    """Set a cell of a table, or clear it with nothing after the `=`.
 
-    DOCUMENT is a path or an id. Proofs, rows and registers follow at once.
+    DOCUMENT is a path or an id. Proofs, rows and registers are updated at once.
     """
     if row is None or len(cells) != 1:
-        raise click.UsageError("say which row it is (--row), and one COLUMN=VALUE")
+        raise click.UsageError("name a row (--row) and one COLUMN=VALUE")
     _correct_table(home, document, as_json, "set-cell", table, row, cells)
 
 
@@ -143,8 +152,8 @@ def cell(
 @_cells
 @_table
 @_row
-@click.option("--remove", is_flag=True, help="That row is none.")
-@click.option("--before", is_flag=True, help="Add a row before that one, not behind it.")
+@click.option("--remove", is_flag=True, help="Remove the row.")
+@click.option("--before", is_flag=True, help="Add the new row before --row, not after it.")
 @home_option()
 @json_option
 def row(
@@ -157,13 +166,13 @@ def row(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Add a row to a table behind another (at its end without --row), or remove one.
+    """Add a row to a table after another one (without --row, at its end), or remove a row.
 
-    DOCUMENT is a path or an id. Proofs, rows and registers follow at once.
+    DOCUMENT is a path or an id. Proofs, rows and registers are updated at once.
     """
     if remove == bool(cells) or (remove and (row is None or before)):
         raise click.UsageError(
-            "say what is in the row to add (COLUMN=VALUE), or which to remove (--remove --row N)"
+            "name what is in the row to add (COLUMN=VALUE), or the row to remove (--remove --row N)"
         )
     act = "remove-row" if remove else "add-row"
     _correct_table(home, document, as_json, act, table, row, cells, before=before)
@@ -189,7 +198,7 @@ def _correct_table(
     for one in cells:
         name, sign, value = one.partition("=")
         if not sign:
-            raise click.UsageError(f"{one!r} is no COLUMN=VALUE")
+            raise click.UsageError(f"{one!r} is not COLUMN=VALUE")
         given[name] = value
     wish = TableWish(Act(act), table - 1, None if row is None else row - 1, given, before)
     with open_home(home) as opened:
@@ -279,7 +288,7 @@ def labels(name: str, home: Path, as_json: bool) -> None:
     )
     for name in taken.other_text:
         click.echo(
-            f"warning: {printable(name)} has another text in the project; its labels are as before",
+            f"warning: {printable(name)} has a different text in the project; its labels were not changed",
             err=True,
         )
 

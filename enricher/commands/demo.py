@@ -161,7 +161,7 @@ def _print(found: Demonstration) -> None:
     click.echo()
     click.echo(heading(found.status.sentence()) + dim(f"  in {found.seconds:.0f} s"))
     members = found.status.members
-    click.echo(dim(f"and {members} documents that lay inside mails and archives"))
+    click.echo(dim(f"and {members} documents from inside mails and archives"))
     for category, values in found.facets.facets.items():
         click.echo()
         print_facet(category, values)
@@ -319,21 +319,21 @@ def _empty(home: Home) -> None:
 
 def _next_commands(home: Path, answers: Sequence[Answer]) -> tuple[tuple[str, str], ...]:
     first = next((hit for one in answers for hit in one.page.hits), None)
-    commands = [(command_line(home, "failed"), "why four files are not in the index")]
+    commands = [(command_line(home, "failed"), "see why four files are not in the index")]
     if first is not None:
         commands.append(
-            (command_line(home, "show", first.id[:8]), "all that is known of a document")
+            (command_line(home, "show", first.id[:8]), "see everything about a document")
         )
     commands += [
         (
             command_line(home, "audit", "list", "--severity", "high"),
-            "what policies find: an invoice paid twice, cash over 10,000, a sum that is wrong",
+            "see what policies find: an invoice paid twice, cash over 10,000, a wrong sum",
         ),
         (
             command_line(home, "extract", str(documents_folder()), "--xlsx", "register.xlsx"),
-            "a workbook: a row per document, a column per category",
+            "write a workbook: a row for each document, a column for each category",
         ),
-        (command_line(home, "serve"), "the same over HTTP, described at /docs"),
-        (shlex.join([_program(), "ingest", "FOLDER"]), "your own documents, into ./.enricher"),
+        (command_line(home, "serve"), "serve the portal and the API, described at /docs"),
+        (shlex.join([_program(), "ingest", "FOLDER"]), "read your own documents, into ./.enricher"),
     ]
     return tuple(commands)

@@ -24,11 +24,11 @@ from enricher.settings import load_settings
 
 
 def examine(home: Path) -> list[Check]:
-    """Check everything that can be checked; a home that does not exist is not made."""
+    """Check everything that can be checked; a home that does not exist is not created."""
     try:
         settings = load_settings(home)
     except SettingsError as error:
-        remedy = "correct it; `enricher settings` lists all of them"
+        remedy = "fix it; `enricher settings` lists all settings"
         return [Check("settings", "broken", str(error), remedy)]
     checks = [Check("settings", "ok", "as they should be"), check_home(home)]
     checks += [

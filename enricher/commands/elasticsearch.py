@@ -114,7 +114,7 @@ def _read_part(
     type=click.FloatRange(min=0.1),
     default=5.0,
     show_default=True,
-    help="With --follow: how long to wait between two looks.",
+    help="With --follow: how long to wait between two checks.",
 )
 @home_option()
 @json_option
@@ -201,7 +201,7 @@ def enrich(
             | {"seconds": round(taken, 1)}
         )
     else:
-        click.echo(f"{account.sentence()}, in {taken:.0f} s; {waiting} still wait")
+        click.echo(f"{account.sentence()}, in {taken:.0f} s; {waiting} still waiting")
     if interruption.signal is not None and waiting:
         sys.exit(interruption.exit_code)
     if account.failed:
@@ -237,12 +237,12 @@ def _print_dry_run(examination: Examination, trial: Trial, as_json: bool) -> Non
         for name, type in added.items():
             click.echo(f"  {name}  {dim(type)}")
     for obstacle in examination.obstacles:
-        click.echo(f"in the way: {obstacle}", err=True)
+        click.echo(f"conflict: {obstacle}", err=True)
     for one in trial.found[:_SHOWN]:
         click.echo(heading(printable(one.key)))
         line = fields_line(dict(one.fields))
         click.echo(f"  {printable(one.error) if one.error else line or dim('no entities')}")
-    click.echo(f"{examination.waiting} of {examination.documents} documents wait")
+    click.echo(f"{examination.waiting} of {examination.documents} documents waiting")
     if trial.per_hour and hours is not None:
         click.echo(
             f"{len(trial.found)} were read at {trial.per_hour:,.0f} an hour: {hours:.1f} hours for all"

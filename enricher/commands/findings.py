@@ -92,7 +92,7 @@ def print_line(one: Finding) -> None:
     )
     click.echo(f"  {printable(one.message)}")
     if one.not_asked:
-        click.echo(f"  {heading('not asked')}  {printable(one.not_asked)}")
+        click.echo(f"  {heading('not audited')}  {printable(one.not_asked)}")
 
 
 def print_events(events: Sequence[tuple[datetime, str]]) -> None:
@@ -107,7 +107,7 @@ def print_finding(one: Finding, as_json: bool) -> None:
         print_body(one, FindingBody)
         return
     print_line(one)
-    click.echo(f"  {dim(printable(one.path) or 'its document is gone')}")
+    click.echo(f"  {dim(printable(one.path) or 'its document was removed')}")
     for note in one.proof.notes:
         click.echo(f"  {printable(note)}")
     for place in one.proof.places:

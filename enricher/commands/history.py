@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     "--act", type=click.Choice([one.value for one in Act]), help="Only entries of this kind."
 )
 @click.option(
-    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
+    "--limit",
+    type=click.IntRange(1),
+    default=50,
+    show_default=True,
+    help="The most entries to show.",
 )
 @home_option()
 @json_option
@@ -67,7 +71,7 @@ def history(
         for one in page.events:
             _print_event(opened, one)
     if not page.events:
-        click.echo("nothing of that kind was done yet")
+        click.echo("nothing of that kind has been done yet")
     elif page.total > len(page.events):
         click.echo(dim(f"{len(page.events)} of {page.total} shown; --limit shows more"))
 

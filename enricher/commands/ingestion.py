@@ -84,7 +84,7 @@ def ingest(
             click.echo(f"warning: {printable(sentence)}", err=True)
         for path in status.growing:
             said = f"warning: {printable(path)} is still being written to and was not read;"
-            click.echo(f"{said} ingest it again once that is over, or let a watch run", err=True)
+            click.echo(f"{said} ingest it again later, or run enricher watch", err=True)
     if interruption.signal is not None and status.pending:
         sys.exit(interruption.exit_code)
     if status.failed or status.pending:
@@ -269,7 +269,7 @@ def _search_rows(opened: Home, name: str, rows: bool) -> Collection:
 
 def _echo_rows(rows: bool | None) -> None:
     if rows is not None:
-        how = "searched with enricher rows" if rows else "not searched"
+        how = "searchable with enricher rows" if rows else "not searchable"
         click.echo(f"the rows of its tables are {how}")
 
 
@@ -348,13 +348,13 @@ def failed(ignored: bool, home: Path, as_json: bool) -> None:
 def retry(ids: tuple[str, ...], everything: bool, home: Path, as_json: bool) -> None:
     """Queue failed files for the next ingest, watch or serve."""
     if bool(ids) == everything:
-        raise click.UsageError("name the ids of what failed (`enricher failed`), or give --all")
+        raise click.UsageError("name the ids of failed files (`enricher failed`), or use --all")
     with open_home(home) as opened:
         count = opened.ledger.accounts.retry(ids, everything=everything)
     if as_json:
         print_json({"retried": count})
     else:
-        click.echo(f"{count} in line; a running watch or serve reads them, or the next ingest")
+        click.echo(f"{count} queued for a running watch or serve, or the next ingest")
 
 
 @contextmanager

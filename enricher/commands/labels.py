@@ -153,7 +153,7 @@ def import_untagged(
         click.echo(f"warning: {printable(f'{one.name}: {one.reason}')}", err=True)
     for changed in brought.changed:
         click.echo(
-            f"warning: {printable(changed)} has another text than in the project, which keeps its own",
+            f"warning: {printable(changed)} has a different text in the project, which was not changed",
             err=True,
         )
     click.echo(
@@ -179,13 +179,13 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _print_order(name: str, order: Order) -> None:
     for wordless in order.wordless:
-        click.echo(f"warning: {printable(wordless)} has no word in it, it is left out", err=True)
+        click.echo(f"warning: {printable(wordless)} has no words and is left out", err=True)
     if not order.candidates and order.unfinished:
         click.echo(f"every document has been started; {_told_unfinished(order)}")
         return
     if not order.candidates:
         click.echo(
-            f"no document waits to be tagged; `enricher project import {printable(name)} --documents"
+            f"no documents to tag; `enricher project import {printable(name)} --documents"
             " DIR` adds some"
         )
         return

@@ -74,7 +74,7 @@ def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
         print_body(found, list[SuggestionBody])
         return
     if not found:
-        click.echo("no two parties look like one")
+        click.echo("no two parties look the same")
         return
     print_table(
         ("score", "party", "documents", "party", "documents", "why"),
@@ -149,7 +149,7 @@ def log(home: Path, as_json: bool) -> None:
         print_body(found, list[DecisionBody])
         return
     if not found:
-        click.echo("nothing was merged or split yet")
+        click.echo("nothing has been merged or split yet")
     for one in found:
         what = _joined(one.names) + (f" → {printable(one.shown)}" if one.shown else "")
         click.echo(f"{one.at.astimezone():%Y-%m-%d %H:%M}  {printable(one.who)}  {one.act}  {what}")

@@ -47,7 +47,7 @@ def add(name: str, home: Path, as_json: bool) -> None:
     if as_json:
         print_body(AddedPassword(**asdict(added), read_again=again), AddedPassword)
         return
-    click.echo(f"kept as number {added.number}")
+    click.echo(f"added as number {added.number}")
     if again:
         files = "1 file is" if again == 1 else f"{again:,} files are"
         click.echo(f"{files} read again: by a running watch or serve, or the next ingest")
@@ -66,7 +66,7 @@ def list_(home: Path, as_json: bool) -> None:
     if as_json:
         print_body(found, list[PasswordBody])
     elif not found:
-        click.echo("no passwords are kept")
+        click.echo("no passwords yet")
     else:
         print_table(
             ("number", "name", "added", "by"),

@@ -54,7 +54,7 @@ def list_(home: Path, as_json: bool) -> None:
     if as_json:
         print_body(found, list[StandardBody])
     elif not found:
-        click.echo("no clause has a standard yet: enricher playbook set CATEGORY FILE")
+        click.echo("no clause has a standard wording yet: enricher playbook set CATEGORY FILE")
     else:
         print_table(
             ("category", "project", "standard"),
@@ -153,8 +153,8 @@ def check(
     for one in found:
         _print_held(one)
     if not found:
-        nothing = "no document of that kind"
-        click.echo(nothing if has_standards else "no clause has a standard yet")
+        nothing = "no such documents"
+        click.echo(nothing if has_standards else "no clause has a standard wording yet")
 
 
 def _print_held(one: HeldDocument) -> None:

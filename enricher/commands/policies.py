@@ -25,7 +25,7 @@ _project = click.option(
     metavar="NAME",
     default="contracts",
     show_default=True,
-    help="The project whose policies they are.",
+    help="The project of the policies.",
 )
 
 
@@ -244,7 +244,7 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
 
 def _print_trial(trial: Trial) -> None:
     documents = _counted(trial.documents, "document", "documents")
-    click.echo(f"{heading(trial.policy)}  asked about {trial.in_scope:,} of {documents}")
+    click.echo(f"{heading(trial.policy)}  checked {trial.in_scope:,} of {documents}")
     click.echo(f"would open {_counted(trial.would_open, 'finding', 'findings')}")
     for opening in trial.opens:
         kind = " to review" if opening.kind == "review" else ""
@@ -263,7 +263,7 @@ def _print_trial(trial: Trial) -> None:
         click.echo(f"took too long, or too much memory, for {count_of}")
     if trial.not_asked:
         count_of = _counted(trial.not_asked, "document", "documents")
-        click.echo(dim(f"not asked about {count_of} that the index is still to hear of"))
+        click.echo(dim(f"not checked: {count_of} not in the index yet"))
     click.echo(dim("nothing was changed"))
 
 

@@ -192,11 +192,11 @@ def import_(
             _print_imported(found.imported, schema)
         return
     if columns or file_column:
-        raise click.UsageError("--column and --file-column are of a --register")
+        raise click.UsageError("--column and --file-column need --register")
     if path is None:
         if documents is None:
             raise click.UsageError(
-                "name a FILE of labels or a --register, or give --documents to add some to tag"
+                "name a FILE of labels or a --register, or use --documents to add documents to tag"
             )
         from enricher.commands.labels import import_untagged
 
@@ -268,7 +268,7 @@ def delete(name: str, yes: bool, home: Path) -> None:
 
 def _finder(category: Category) -> str:
     if not category.is_found:
-        return "nobody, derived"
+        return "derived"
     by = "a model" if category.learned or category.choices else "rules"
     if category.stated:
         by = "the file itself"
@@ -278,8 +278,8 @@ def _finder(category: Category) -> str:
 def _print_overview(found: Overview) -> None:
     undecided = found.documents - found.train - found.test
     click.echo(
-        f"{heading(printable(found.name))}  {found.documents} documents: {found.train} to train,"
-        f" {found.test} to test, {undecided} for either"
+        f"{heading(printable(found.name))}  {found.documents} documents: {found.train} for training,"
+        f" {found.test} for testing, {undecided} unassigned"
     )
     print_table(
         ["category", "type", "values", "labels", "found by"],
@@ -311,5 +311,5 @@ def _print_imported(imported: Imported, schema: Path) -> None:
     click.echo(
         f"{len(imported.added)} documents added, {len(imported.replaced)} replaced,"
         f" {len(imported.unchanged)} unchanged; {imported.labels} labels"
-        + (f", {imported.lost} former ones gone" if imported.lost else "")
+        + (f", {imported.lost} earlier labels removed" if imported.lost else "")
     )

@@ -141,7 +141,7 @@ def _sentence(change: Change) -> str:
 def _print_totals(totals: Totals) -> None:
     kinds = ("gone", "come", "changed")
     print_table(
-        ["category", *(f"entities {kind}" for kind in kinds), "values gone", "values come"],
+        ["category", *(f"entities {kind}" for kind in kinds), "values removed", "values added"],
         [
             [
                 category,

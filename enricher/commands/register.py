@@ -55,7 +55,7 @@ def import_from_register(
         else:
             files, texts = NamedFiles(project.store.names()), _own_texts(project)
         if not len(files):
-            where = documents or f"project {name}; say where they lie with --documents"
+            where = documents or f"project {name}; name their folder with --documents"
             raise InputError(f"there are no documents in {where}")
         imported = import_register(project, request, files, texts, progress, read_sheet_apart)
         return imported, project.schema_path

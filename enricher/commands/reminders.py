@@ -49,7 +49,7 @@ def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
     for one in found:
         _print_message(one)
     if not found:
-        click.echo("nothing was sent yet" if sent else "nothing waits to be sent")
+        click.echo("no messages have been sent yet" if sent else "no messages are waiting")
 
 
 @reminders.command(epilog="\b\nExample:\n  enricher reminders drop 7")
@@ -59,7 +59,7 @@ def drop(number: int, home: Path) -> None:
     """Delete a waiting message, for example to an address that no longer exists."""
     with open_home(home) as opened:
         opened.ledger.reminders.drop(number, user())
-    click.echo(f"message {number} is given up")
+    click.echo(f"message {number} deleted")
 
 
 @reminders.command(epilog="\b\nExample:\n  enricher reminders send --now")
@@ -116,7 +116,7 @@ def test(context: click.Context, home: Path, as_json: bool) -> None:
     if as_json:
         print_json(answers)
     for name, reason in answers.items() if not as_json else ():
-        click.echo(f"{heading(printable(name))}  {printable(reason) or 'took it'}")
+        click.echo(f"{heading(printable(name))}  {printable(reason) or 'accepted'}")
     if not places and not as_json:
         click.echo(_NOBODY)
     if any(answers.values()):

@@ -93,7 +93,7 @@ def rows(
         print_body(found, FoundRowsBody)
         return
     if not is_asked_for:
-        click.echo("no collection asks for its rows: enricher collections serve NAME --rows")
+        click.echo("no collection has searchable rows: enricher collections serve NAME --rows")
         return
     if by:
         _print_sums(by, found.groups)

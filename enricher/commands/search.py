@@ -159,7 +159,7 @@ def similar(
 def _read_place(text: str) -> tuple[int, int]:
     start, comma, end = text.partition(",")
     if not comma or not start.strip().isdecimal() or not end.strip().isdecimal():
-        raise click.BadParameter(f"{text} is no place; write START,END, as in 11936,12263")
+        raise click.BadParameter(f"{text} is not a place; write START,END, as in 11936,12263")
     return int(start), int(end)
 
 

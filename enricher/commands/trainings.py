@@ -36,7 +36,7 @@ def trainings(project: str | None, home: Path, as_json: bool) -> None:
         print_body(list(map(training_line, found)), list[TrainingAnswer])
     elif found:
         print_table(
-            ["training", "project", "what", "state", "asked at", ""],
+            ["training", "project", "what", "state", "requested", ""],
             [
                 [
                     str(one.id),
@@ -50,7 +50,7 @@ def trainings(project: str | None, home: Path, as_json: bool) -> None:
             ],
         )
     else:
-        click.echo("the server was asked for no training")
+        click.echo("no training has been requested from the server")
 
 
 def _what(training: Training) -> str:

@@ -119,7 +119,7 @@ def _check_row(table: Table, wish: TableWish) -> None:
     rows = table.records()
     if wish.row is None:
         if wish.act is not Act.ADD_ROW:
-            raise InputError("say which row it is")
+            raise InputError("name a row")
     elif not 0 <= wish.row < len(rows):
         raise InputError(f"table {table.name} has {len(rows)} rows, and no such one")
     elif wish.seen is not None:

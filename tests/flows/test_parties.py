@@ -158,7 +158,7 @@ def test_errors_name_the_thing_and_the_remedy(home: Home) -> None:
 def test_people_read_what_programs_read(home: Home) -> None:
     assert "0.95   Nike" in home.prints("parties", "suggest")
     assert "Nike Inc.  3 documents" in home.prints("parties", "list", "nike")
-    assert "no two parties look like one" in home.prints("parties", "suggest", "Orion Labs GmbH")
+    assert "no two parties look the same" in home.prints("parties", "suggest", "Orion Labs GmbH")
     assert "also NIKE Inc.; Nike" in home.prints("parties", "merge", "Nike", "Nike Inc.")
     assert "merged" in home.prints("parties", "list", "--merged")
     assert "no such party" in home.prints("parties", "list", "zzz")

@@ -38,7 +38,7 @@ def _check_policies(home: Home) -> Check:
     try:
         known = build_guard(home).all()
     except (NotFoundError, SettingsError):  # the model's check says so
-        return Check("policy files", "warning", "not looked at", "put the project in order first")
+        return Check("policy files", "warning", "not checked", "fix the project first")
     problems = [problem for one in known.values() for problem in one.problems]
     # One that ships may name categories that this home has not; what is its own is to be right.
     own = [one for one in problems if Path(one.file).is_relative_to(home.path)]
@@ -59,7 +59,7 @@ def _check_mappings(home: Home) -> Iterator[Check]:
     wrong = [one for one in found if one.problem]
     if wrong:
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-        remedy = "`enricher mappings check` lists all; files that these are for fail meanwhile"
+        remedy = "`enricher mappings check` lists all; the files that they apply to fail meanwhile"
         yield Check("mappings", "broken", f"{wrong[0].problem.splitlines()[0]}{more}", remedy)
     elif found:
         yield Check("mappings", "ok", f"{len(found)} can be used")
@@ -84,9 +84,9 @@ def _check_ledger(home: Home) -> Check:
 
 def _check_index(home: Home) -> Check:
     """Read all of it, and mend nothing."""
-    remedy = "enricher ingest (or a running server) makes it anew from the ledger"
+    remedy = "enricher ingest (or a running server) rebuilds it from the ledger"
     if home.settings.uses_elasticsearch:
-        remedy = "docs/elasticsearch.md says what the server has to be and to allow"
+        remedy = "docs/elasticsearch.md says what the server needs"
     try:
         if damage := index_damage(home):
             return Check("index", "broken", damage, remedy)
@@ -105,13 +105,13 @@ def _check_reminders(home: Home) -> Check:
     try:
         places = build_places(home.settings)
     except SettingsError as error:
-        return Check("reminders", "broken", str(error), "correct it; nobody is reminded meanwhile")
+        return Check("reminders", "broken", str(error), "fix it; no reminders are sent until then")
     unsent, reason = home.ledger.reminders.troubled()
     if unsent:
         finding = f"{unsent} not sent: {reason}"
         return Check("reminders", "warning", finding, "enricher reminders list, and test")
     if not places:
-        return Check("reminders", "ok", "nobody is reminded (docs/reminders.md)")
+        return Check("reminders", "ok", "no recipients (docs/reminders.md)")
     return Check("reminders", "ok", "sent to " + ", ".join(one.name for one in places))
 
 
@@ -136,15 +136,17 @@ def _check_opened(home: Home) -> Iterator[Check]:
         if root.held:
             yield Check("removal guard", "warning", root.held, _confirm(root.path))
         elif not os.path.lexists(root.path):
-            finding = f"{display_path(root.path)} is not there or out of reach; its documents stay"
+            finding = (
+                f"{display_path(root.path)} is missing or cannot be reached; its documents stay"
+            )
             yield Check("folder", "warning", finding, _confirm(root.path))
         elif not os.access(root.path, os.R_OK) and not closed:
             finding = f"{display_path(root.path)} cannot be read by this user"
-            yield Check("folder", "warning", finding, "allow this user to read it")
+            yield Check("folder", "warning", finding, "give this user permission to read it")
 
 
 def _confirm(root: Path) -> str:
     return (
-        "bring the files back, or say that they are gone:"
+        "bring the files back, or confirm that they were removed:"
         f" enricher ingest --confirm-removed {shlex.quote(display_path(root))}"
     )

@@ -47,7 +47,7 @@ def check_home(home: Path) -> Check:
             f"{give(folder, home)}, or name another --home",
         )
     if not home.exists():
-        return Check("home", "ok", f"{home} is not there yet; what first needs it makes it")
+        return Check("home", "ok", f"{home} does not exist yet; it is created when needed")
     locked = [one.name for one in sorted(home.iterdir()) if not os.access(one, os.R_OK | os.W_OK)]
     if locked:
         return Check(
@@ -57,7 +57,7 @@ def check_home(home: Path) -> Check:
             give(home, home),
         )
     if home.stat().st_mode & (stat.S_IROTH | stat.S_IXOTH):
-        finding = f"{home} can be read by every account of this machine"
+        finding = f"{home} can be read by every user of this machine"
         return Check("home", "warning", finding, f"chmod -R o= {shlex.quote(str(home))}")
     return Check("home", "ok", f"{home} can be read and written")
 
@@ -82,14 +82,14 @@ def check_disk(name: str, folder: Path) -> Check:
 
 def check_ocr(settings: Settings) -> Check:
     if settings.ocr == "off":
-        return Check("tesseract", "ok", "not used: the setting ocr is off; scans stay unread")
+        return Check("tesseract", "ok", "not used: the setting ocr is off; scans are not read")
     missing: Literal["warning", "broken"] = "broken" if settings.ocr == "on" else "warning"
     is_auto = settings.ocr_languages == "auto"
     wanted = ["eng"] if is_auto else settings.ocr_languages.split("+")
     program = shutil.which("tesseract")
     if program is None:
         remedy = _install_tesseract(["", *wanted, "osd"])
-        return Check("tesseract", missing, "not installed: scans stay unread", remedy)
+        return Check("tesseract", missing, "not installed: scans are not read", remedy)
     try:
         listing = subprocess.run(
             [program, "--list-langs"],
@@ -110,7 +110,7 @@ def check_ocr(settings: Settings) -> Check:
     languages = [one for one in installed if one != "osd"] if is_auto else wanted
     finding = f"reads scans in {', '.join(languages)}"
     if "osd" not in installed:
-        finding += "; without the data osd, pages that do not lie upright take longer"
+        finding += "; without the data osd, rotated pages take longer"
         return Check("tesseract", "warning", finding, _install_tesseract(["osd"]))
     return Check("tesseract", "ok", finding)
 
@@ -151,7 +151,7 @@ def check_answer_server(settings: Settings) -> Check | None:
     if server is None:
         return None
     name, shown = "answer server", shown_url(settings.answer_server_url)
-    remedy = "correct it; searches go on, without written answers"
+    remedy = "fix it; until then, searches have no written answers"
     try:
         models = server.models()
     except UnavailableError as error:
@@ -160,7 +160,12 @@ def check_answer_server(settings: Settings) -> Check | None:
         finding = (
             f"{shown} has no model {server.name}; it has {', '.join(models[:_SHOWN]) or 'none'}"
         )
-        return Check(name, "warning", finding, "correct answer_server_model, or load it there")
+        return Check(
+            name,
+            "warning",
+            finding,
+            "correct answer_server_model, or load that model on the server",
+        )
     return Check(name, "ok", f"{server.name} at {shown} writes answers; passages are sent there")
 
 
@@ -169,7 +174,7 @@ def check_watches() -> Check:
     try:
         watches = int(limit.read_text())
     except (OSError, ValueError):
-        return Check("watching", "ok", "this system sets no limit that is known here")
+        return Check("watching", "ok", "no known limit on this system")
     if watches < _COMFORTABLE_WATCHES:
         return Check(
             "watching",
@@ -198,13 +203,13 @@ def check_model(home: Path, deployment: str) -> Check:
 def check_vectors(home: Path, settings: Settings) -> Check:
     """Load what makes the vectors of passages, and try it."""
     if not settings.search_vectors:
-        return Check("vectors", "ok", "not made: the setting search_vectors is off")
+        return Check("vectors", "ok", "off (setting search_vectors)")
     if not settings.search_encoder:
-        return Check("vectors", "ok", "made by the encoder that ships")
+        return Check("vectors", "ok", "made by the shipped encoder")
     try:
         dimensions = check_encoder(home.absolute(), settings)
     except ModelError as error:
-        remedy = "name another folder, or none for the encoder that ships"
+        remedy = "name another folder, or leave it empty for the shipped encoder"
         return Check("vectors", "broken", str(error), remedy)
     return Check("vectors", "ok", f"made by {settings.search_encoder}, {dimensions} numbers each")
 

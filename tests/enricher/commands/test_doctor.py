@@ -45,7 +45,7 @@ def test_wrong_setting_is_broken(tmp_path: Path) -> None:
 
 def test_encoder_that_settings_name_is_tried(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home", vectors=True)
-    assert named(examine(home), "vectors").finding == "made by the encoder that ships"
+    assert named(examine(home), "vectors").finding == "made by the shipped encoder"
     write_sentence_folder(home / "encoder")
     (home / "enricher.toml").write_text('search_encoder = "encoder"\n')
     assert named(examine(home), "vectors").finding == "made by encoder, 8 numbers each"

@@ -104,10 +104,10 @@ def test_what_does_not_go_together_is_misuse(letters: Path) -> None:
     assert "expected 'Heading=Category'" in load(letters, "--column", "Party", code=2).output
     assert "name a FILE" in run(letters, "project", "import", "letters", code=2).output
     alone = ("project", "import", "letters", "x.json", "--column", "a=b")
-    assert "are of a --register" in run(letters, *alone, code=2).output
+    assert "need --register" in run(letters, *alone, code=2).output
     table = str(letters / "register.csv")
     empty = run(letters, "project", "import", "letters", "--register", table, code=2)
-    assert "no documents in project letters; say where they lie" in empty.output
+    assert "no documents in project letters; name their folder" in empty.output
 
 
 def test_register_that_enricher_wrote_is_read_back(tmp_path: Path) -> None:

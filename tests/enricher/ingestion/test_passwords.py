@@ -93,7 +93,7 @@ def test_commands_keep_list_and_remove(tmp_path: Path) -> None:
         cli, ["--home", str(home), "passwords", "add", "leases"], input=f"{SECRET}\n"
     )
     assert typed.exit_code == 0, typed.output
-    assert typed.output == "kept as number 1\n"
+    assert typed.output == "added as number 1\n"
     assert "leases" in run(home, "passwords", "list").output
     (told,) = run_json(home, "passwords", "list")
     assert set(told) == {"number", "name", "added_at", "added_by"}

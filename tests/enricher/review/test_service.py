@@ -237,7 +237,7 @@ def test_the_commands_say_list_and_take_back(home: Home, nda: str) -> None:
     assert run_json(path, "corrections", "list", nda)[0]["act"] == "none"
     run(path, "corrections", "undo", "4")
     wrong = run(path, *said, "Term", "--none", "--text", "secret", code=2)
-    assert "say which words it is about (--text), or --none" in wrong.stderr
+    assert "name the words (--text), or use --none" in wrong.stderr
     run(path, "corrections", "undo", "2")
     assert len(run_json(path, "corrections", "list")) == 2
     assert "undone by" in run(path, "corrections", "list", "--all").output

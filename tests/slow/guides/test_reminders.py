@@ -56,9 +56,9 @@ def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             assert done.stdout, command
             assert SECRET not in done.output
             printed[command] = done.stdout
-    assert "mail ada@example.org  took it" in printed["enricher reminders test"]
+    assert "mail ada@example.org  accepted" in printed["enricher reminders test"]
     assert printed["enricher reminders send --now"] == "2 messages sent\n"
-    assert printed["enricher reminders list"] == "nothing waits to be sent\n"
+    assert printed["enricher reminders list"] == "no messages are waiting\n"
     assert printed["enricher reminders list --sent"].count("0 deadlines") == 2
     assert printed["enricher reminders calendar"] == "http://localhost:8000/api/calendar.ics\n"
     assert "1 deadline\n" in printed["enricher reminders calendar --out deadlines.ics"]

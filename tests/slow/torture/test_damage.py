@@ -64,7 +64,7 @@ def test_a_damaged_index_is_told_put_aside_and_filled_from_the_ledger(home: Inge
     doctor = run(home.home, "doctor")
     assert doctor.exit_code == 1
     assert ".idx is not what was written" in doctor.stdout
-    assert "makes it anew from the ledger" in doctor.stdout
+    assert "rebuilds it from the ledger" in doctor.stdout
     found = run(home.home, "search", "--json")
     assert total(found) == 5
     assert "rebuilt from the ledger: 5 documents" in found.stderr
@@ -218,5 +218,5 @@ def test_a_home_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert (home / "ledger.db").stat().st_mode & 0o777 == 0o600
     home.chmod(0o755)
     doctor = run(home, "doctor")
-    assert "can be read by every account of this machine" in doctor.stdout
+    assert "can be read by every user of this machine" in doctor.stdout
     assert f"chmod -R o= {home}" in doctor.stdout

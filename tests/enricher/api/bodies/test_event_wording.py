@@ -149,7 +149,7 @@ def test_the_history_is_printed_the_latest_first_with_its_document(copied: Inges
 
 
 def test_days_and_ids_that_are_none_are_refused(tmp_path: Path) -> None:
-    assert run(tmp_path, "history").output == "nothing of that kind was done yet\n"
+    assert run(tmp_path, "history").output == "nothing of that kind has been done yet\n"
     assert "2999" not in run(tmp_path, "history", "--since", "2999-01-01").output
     run(tmp_path, "history", "--since", "soon", code=2)
     missing = run(tmp_path, "history", "nobody", code=2)
