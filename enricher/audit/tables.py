@@ -33,7 +33,7 @@ _FINDING_COLUMNS = (
     ("reason", 40),
     ("until", 12),
     ("document", 26),
-    ("not audited", 60),
+    ("not checked", 60),
 )
 _ANSWER_COLUMNS = (
     "query",

@@ -78,7 +78,7 @@ def not_asked(report: Report) -> dict[str, str]:
 def asked_about(documents: Mapping[str, int | None], policy: str) -> str:
     """About how many documents a policy was asked."""
     if policy not in documents:
-        return "not audited"
+        return "not checked"
     count = documents[policy]
     return "not known" if count is None else f"{count:,}"
 

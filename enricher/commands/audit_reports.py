@@ -93,16 +93,16 @@ def _print_report(report: Report) -> None:
     click.echo(heading(f"Audit report, {report.first} to {report.last}"))
     heads = ("opened", "reopened", "accepted", "resolved", "open at the end", "accepted at the end")
     print_table(
-        ("policy", "documents audited", *heads),
+        ("policy", "documents checked", *heads),
         [
             (name, asked_about(report.documents, name), *(str(one) for one in astuple(tally)))
             for name, tally in report.by_policy.items()
         ],
     )
     for policy, reason in not_asked(report).items():
-        click.echo(f"{heading('not audited')}  {printable(policy)} {printable(reason)}")
+        click.echo(f"{heading('not checked')}  {printable(policy)} {printable(reason)}")
     for problem in report.problems:
-        click.echo(f"{heading('not audited')}  {printable(str(problem))}")
+        click.echo(f"{heading('not checked')}  {printable(str(problem))}")
     for unsaid in report.unsaid:
         documents = "1 document" if unsaid.count == 1 else f"{unsaid.count:,} documents"
         click.echo(

@@ -92,7 +92,7 @@ def print_line(one: Finding) -> None:
     )
     click.echo(f"  {printable(one.message)}")
     if one.not_asked:
-        click.echo(f"  {heading('not audited')}  {printable(one.not_asked)}")
+        click.echo(f"  {heading('not checked')}  {printable(one.not_asked)}")
 
 
 def print_events(events: Sequence[tuple[datetime, str]]) -> None:
@@ -141,4 +141,4 @@ def up_to_date(home: Home) -> AuditRun:
 
 def say_waiting(done: AuditRun) -> None:
     if done.waiting or not done.is_whole:
-        click.echo(dim("some documents are not audited yet: enricher audit run"))
+        click.echo(dim("some documents are not checked yet: enricher audit run"))

@@ -35,7 +35,7 @@ class Act(StrEnum):
     ACCEPT = "accept"
     """A finding of a policy may stay."""
     REOPEN = "reopen"
-    """An `ACCEPT` is taken back."""
+    """An `ACCEPT` is undone."""
     MERGE = "merge"
     SPLIT = "split"
     CREATE_PROJECT = "create-project"

@@ -190,7 +190,7 @@ class Answers:
         """Undo what was said of a field, by what came of it.
 
         Raises:
-            NotFoundError: it was taken back before.
+            NotFoundError: it was undone before.
         """
         if corrections:
             self.corrections.undo_together(field.document, corrections, who)

@@ -139,14 +139,14 @@ class Corrections:
         return self._follow(correction)
 
     def undo(self, identity: int, who: str, document: str | None = None) -> Outcome:
-        """Take a correction back; what the models say shows again.
+        """Undo a correction; what the models say shows again.
 
         Args:
             document: that it has to be about.
 
         Raises:
             NotFoundError: there is none of that id in force.
-            UnavailableError: the index does not answer; it is taken back all the same.
+            UnavailableError: the index does not answer; it is undone all the same.
         """
         if document is not None:
             whole = self.catalog.find(document)
@@ -167,7 +167,7 @@ class Corrections:
         Args:
             document: only those of this one, by its id or path.
             lost: only those that are not in force.
-            undone: also those that were taken back.
+            undone: also those that were undone.
             everywhere: of a document, also those of words in all documents that stand in it.
 
         Raises:
@@ -190,10 +190,10 @@ class Corrections:
         return [one for one in said if words_key(one.said.anchor.words) in text]
 
     def undo_together(self, document: str, identities: Sequence[int], who: str) -> None:
-        """Take back several things that were said about a document.
+        """Undo several corrections of a document.
 
         Raises:
-            NotFoundError: one of them is not in force, or not about this document; none is taken back.
+            NotFoundError: one of them is not in force, or not about this document; none is undone.
         """
         of = {one.id for one in self.log.list(document)}
         for identity in identities:

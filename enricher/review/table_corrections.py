@@ -2,7 +2,7 @@
 
     what a person asks --> TableChange --> ledger (who, when), laid over what was read --write_out--> index
 
-They are listed and taken back as those of entities are (`enricher.review.service`).
+They are listed and undone as those of entities are (`enricher.review.service`).
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class TableCorrections:
     def correct(self, document: str, wish: TableWish, who: str) -> Correction:
         """Say what is in a cell, that a row is none, or that there is another.
 
-        A row that a person added is removed by taking that back.
+        Removing a row that a person added undoes the addition.
 
         Args:
             document: its id, the start of it, or a path.
@@ -165,7 +165,7 @@ def _cells(wish: TableWish, table: Table, language: str) -> dict[str, str | None
     if wish.act is Act.REMOVE_ROW and cells:
         raise InputError("a row that is removed has no values")
     if wish.act is Act.SET_CELL and len(cells) != 1:
-        raise InputError("say which column it is, one at a time")
+        raise InputError("name one column and its value")
     if wish.act is Act.ADD_ROW:
         cells = {name: value for name, value in cells.items() if value is not None}
         if not cells:

@@ -126,7 +126,7 @@ def test_findings_stay_when_their_list_vanishes_or_shrinks(
     (told,) = home.broken()
     assert said in told
     listed = home.run("audit", "list")
-    assert f"not audited  {home.finding('blocked').not_asked}" in listed.output
+    assert f"not checked  {home.finding('blocked').not_asked}" in listed.output
     names.write_text("Vega LLC\nOne Inc.\nTwo Inc.\n")
     assert home.audit().problems == ()
     assert home.findings() == {"blocked": "open"}

@@ -46,9 +46,9 @@ def test_cells_and_rows_are_corrected_listed_and_taken_back(home: Path, march: s
         (("cell", "--row", "1", "amount=much"), 2, "column amount takes a number"),
         (("cell", "--row", "9", "amount=1"), 2, "has 2 rows"),
         (("cell", "--row", "1", "--table", "2", "amount=1"), 2, "and no such one"),
-        (("cell", "amount=1"), 2, "which row"),
-        (("cell", "--row", "1", "amount"), 2, "no COLUMN=VALUE"),
-        (("row", "--remove"), 2, "which to remove"),
+        (("cell", "amount=1"), 2, "name a row"),
+        (("cell", "--row", "1", "amount"), 2, "not COLUMN=VALUE"),
+        (("row", "--remove"), 2, "the row to remove"),
         (("row", "--row", "1"), 2, "what is in the row"),
     ],
 )
