@@ -1,4 +1,4 @@
-"""What people said about entities and tables: kept, taken back, carried from version to version.
+"""What people said about entities and tables: kept, undone, carried from version to version.
 
     say, undo --> corrections --correct_body--> bodies, outbox        (at once, one transaction)
     suppress  --> corrections, not followed yet --follow--> bodies    (document by document)
@@ -82,7 +82,7 @@ class CorrectionTable:
         """Take a correction back; one of all documents needs `follow` behind it.
 
         Raises:
-            NotFoundError: there is none of that id, or it was taken back before.
+            NotFoundError: there is none of that id, or it was undone before.
         """
         with self._database.transaction() as connection:
             changed = connection.execute(
@@ -132,7 +132,7 @@ class CorrectionTable:
         return row[0] if row else None
 
     def follow(self) -> int:
-        """Bring into all documents what was said of all, or taken back, since the last time.
+        """Bring into all documents what was said of all, or undone, since the last time.
 
         Killed on the way, it begins anew the next time; what is read meanwhile follows by itself.
 

@@ -31,7 +31,10 @@ class Occurrence(NamedTuple):
 def find_occurrences(
     phrase: Phrase, text: str, lowered: str, analyzer: TextAnalyzer, most_tried: int
 ) -> Iterator[Occurrence]:
-    """Where a phrase stands, in the order of the text.
+    """Where a phrase stands.
+
+    Places come in the order of the text; after them, also in that order, those that begin with an
+    accented word, some of them for the second time.
 
     Args:
         lowered: of the text, by `lower`.

@@ -29,12 +29,17 @@ def wanted_phrases(query: Node | None, analyzer: TextAnalyzer) -> list[Phrase]:
 
 def asked_phrases(query: Node | None, analyzer: TextAnalyzer) -> list[Phrase]:
     """The same, and the words that a passage is to hold."""
-    held = (
-        _phrase(str(one.value), analyzer)
-        for one in _wanted(query)
-        if isinstance(one, Condition) and one.operator == "holds"
-    )
-    return list(dict.fromkeys((*wanted_phrases(query, analyzer), *filter(None, held))))
+    held = (phrase for _, phrase in _held(query, analyzer))
+    return list(dict.fromkeys((*wanted_phrases(query, analyzer), *held)))
+
+
+def _held(query: Node | None, analyzer: TextAnalyzer) -> Iterator[tuple[str, Phrase]]:
+    """The category and the words of each passage that is asked for by its words."""
+    for one in _wanted(query):
+        if not isinstance(one, Condition) or one.operator != "holds":
+            continue
+        if phrase := _phrase(str(one.value), analyzer):
+            yield one.category, phrase
 
 
 def _wanted(node: Node | None) -> Iterator[Words | Condition]:
@@ -53,11 +58,8 @@ def _phrase(text: str, analyzer: TextAnalyzer) -> Phrase:
 def show_passages(hits: Iterable[Hit], query: Node | None, analyzer: TextAnalyzer) -> Iterator[Hit]:
     """The hits, those passages in their snippets that were asked for by their words."""
     wanted: dict[str, list[Phrase]] = {}
-    for node in _wanted(query):
-        if not isinstance(node, Condition) or node.operator != "holds":
-            continue
-        if phrase := _phrase(str(node.value), analyzer):
-            wanted.setdefault(node.category, []).append(phrase)
+    for category, phrase in _held(query, analyzer):
+        wanted.setdefault(category, []).append(phrase)
     for hit in hits:
         of_passages = [
             snippet

@@ -121,8 +121,7 @@ class HybridSearch:
         if mode == "hybrid" and sort != "relevance":
             raise InputError(f"answers to a question are sorted by relevance, not by {sort}")
         is_plain = bool(query.strip()) and sort == "relevance"
-        is_asked = mode == "hybrid" or (mode == "auto" and is_question(query))
-        if is_plain and is_asked:
+        if is_plain and is_asked(query, mode):
             return self._answer(
                 query, where, without, facets, facet_size, size, offset, written=written
             )
@@ -256,6 +255,11 @@ class HybridSearch:
 def is_plain_words(text: str) -> bool:
     """Whether nothing is said in the syntax of queries: no phrase, no condition, no `OR`."""
     return _SYNTAX.search(text) is None
+
+
+def is_asked(text: str, mode: Mode) -> bool:
+    """Whether a search in this mode takes words for a question, whatever they find."""
+    return mode == "hybrid" or (mode == "auto" and is_question(text))
 
 
 def is_question(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 from enricher.query.nodes import Node, Or, SearchRequest, Words
 from enricher.query.parser import join_nodes
 from enricher.query.questions import QuestionReading
-from enricher.search.hybrid import Mode, is_question
+from enricher.search.hybrid import Mode, is_asked
 
 Place = tuple[int, int]
 """Characters of a text, `[start, end)`."""
@@ -39,7 +39,7 @@ def find_matches(
     Raises:
         QueryError: the words cannot be read.
     """
-    if mode == "words" or (mode == "auto" and not is_question(words)):
+    if not is_asked(words, mode):
         return find(text, read(words).query)
     meant = [Words((one,)) for one in ask(words).words]
     return find(text, join_nodes(Or, meant)) if meant else ()

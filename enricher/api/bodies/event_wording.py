@@ -21,7 +21,7 @@ def in_words(event: Event) -> str:
             return table_corrected(event.act, said["table"], said["text"], said["cells"])
         case Act.UNDO if said["table"]:
             made = table_corrected(Act(said["act"]), said["table"], said["text"], said["cells"])
-            return f"took back: {made}"
+            return f"undid: {made}"
         case Act.UNDO:
             return f"undid: {_corrected(Act(said['act']), said)}"
         case Act.ACCEPT:

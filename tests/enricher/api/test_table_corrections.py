@@ -206,7 +206,7 @@ def test_what_was_done_to_tables_is_in_the_history(api: TestClient, document: st
     events = api.get("/api/history", params=about).json()["events"]
     told = [one["what"] for one in events]
     row = "row “2025-03-03 Bakery"
-    assert told[0].startswith(f"took back: set amount to -25.03 in {row}")
+    assert told[0].startswith(f"undid: set amount to -25.03 in {row}")
     assert told[1] == "added row “5” to transactions"
     assert told[2].startswith("removed row “2025-03-03 Acme Holdings")
     assert told[3].startswith(f"cleared description in {row}")

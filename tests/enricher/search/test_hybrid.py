@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.search.hybrid import is_plain_words, is_question
+from enricher.search.hybrid import Mode, is_asked, is_plain_words, is_question
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,19 @@ def test_question_is_told(text: str) -> None:
 )
 def test_words_are_no_question(text: str) -> None:
     assert not is_question(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "asked"),
+    [
+        ("when does the lease end", "auto", True),
+        ("when does the lease end", "words", False),
+        ("lease", "auto", False),
+        ("lease", "hybrid", True),
+    ],
+)
+def test_mode_decides_where_it_is_not_left_open(text: str, mode: Mode, asked: bool) -> None:
+    assert is_asked(text, mode) is asked
 
 
 @pytest.mark.parametrize("text", ["a-b c", "don't assign", "50% of fees", "state-of-the-art"])

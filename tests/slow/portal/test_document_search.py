@@ -50,6 +50,16 @@ def test_words_of_a_search_are_marked_and_its_documents_follow_each_other(
     assert page.locator(".hit h3 a").all_inner_texts() == titles
 
 
+def test_a_search_that_cannot_be_repeated_is_said_to_be_one(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=agreement")
+    page.locator(".hit h3 a").first.click()
+    ready(page)
+    page.goto(page.url.replace("q=agreement", 'q="agreement'))
+    ready(page)
+    documents = page.get_by_role("navigation", name="Documents of the search")
+    expect(documents).to_have_text("This search cannot be repeated")
+
+
 def test_a_passage_opens_at_its_place_with_the_words_of_the_question_marked(
     page: Page, samples: str
 ) -> None:

@@ -96,5 +96,5 @@ def test_a_document_tells_its_history_and_keeps_it_up_to_date(page: Page, own_se
     expect(history.locator("li:visible")).to_have_count(6)
     check_page(page)
     page.get_by_role("button", name="Undo:").first.click()
-    expect(history.locator("li").first).to_contain_text("took back")
+    expect(history.locator("li").first).to_contain_text("undid")
     expect(history.locator("li:visible")).to_have_count(7)

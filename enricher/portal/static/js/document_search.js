@@ -5,7 +5,10 @@ const KEYS = { j: "next", k: "prev" };
 
 export async function showNeighbours(nav) {
   const answer = await fetch(nav.dataset.address, { headers: { accept: "text/html" } });
-  if (!answer.ok) return; // the search cannot be repeated; the page stands without it
+  if (!answer.ok) {
+    nav.textContent = "This search cannot be repeated";
+    return;
+  }
   const part = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   nav.replaceChildren(...part.childNodes);
   document.addEventListener("keydown", (event) => {
