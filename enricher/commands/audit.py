@@ -57,7 +57,7 @@ audit.add_command(report)
 def run(context: click.Context, home: Path, as_json: bool) -> None:
     """Audit what is due: new and changed documents, or all documents after a policy changed.
 
-    Files that could not be read are not checked; their number is printed (`unread` in JSON). Exit
+    Files that could not be read are not audited; their number is printed (`unread` in JSON). Exit
     code 1 if a policy or list is missing or invalid, if its change must be confirmed (`enricher
     policies confirm`), or if a policy took too long for a document; earlier findings stay.
     """
@@ -80,7 +80,7 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
         )
         if unread:
             files = "1 file" if unread == 1 else f"{unread} files"
-            click.echo(f"not checked, because it could not be read: {files} (enricher failed)")
+            click.echo(f"not audited, because it could not be read: {files} (enricher failed)")
         say_waiting(done)
     for problem in done.problems:
         click.echo(printable(str(problem)), err=True)

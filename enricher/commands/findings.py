@@ -141,4 +141,4 @@ def up_to_date(home: Home) -> AuditRun:
 
 def say_waiting(done: AuditRun) -> None:
     if done.waiting or not done.is_whole:
-        click.echo(dim("some documents are not checked yet: enricher audit run"))
+        click.echo(dim("some documents are not audited yet: enricher audit run"))
