@@ -7,7 +7,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
-from enricher.api.bodies.review import LookAnswer, ReviewAnswer, SaidAnswer
+from enricher.api.bodies.review import (
+    LookAnswer,
+    ReviewAnswer,
+    SaidAnswer,
+    UsualPlacesAnswer,
+)
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import End, Offset, Start
 from enricher.api.requests import Body
@@ -17,6 +22,7 @@ from enricher.review.answers import Said
 from enricher.review.order import DEFAULT_PRECISION
 from enricher.review.queue import Chosen, Review
 from enricher.review.snippets import draw_snippet
+from enricher.review.usual_places import UsualPlaces, usual_places
 from enricher.review.view import Look, look
 from enricher.wiring.review import answers, pages, reviews
 
@@ -105,6 +111,16 @@ def read_review(
 def look_at_document(served: Served, id: str) -> Look:
     """Get the fields of a document to review, with their places, sentences and candidates."""
     return look(reviews(served.home), id)
+
+
+@router.get("/api/review/{id}/usual", response_model=UsualPlacesAnswer)
+def find_usual_places(
+    served: Served,
+    id: str,
+    category: Annotated[str, Query(description="Of which the document has no value.")],
+) -> UsualPlaces:
+    """Find where a document may state a value that was not found, going by documents that have one."""
+    return usual_places(reviews(served.home), served.customs, id, category)
 
 
 @router.post("/api/review/{id}", status_code=201, response_model=SaidAnswer)

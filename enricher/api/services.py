@@ -23,6 +23,7 @@ from enricher.projects.reenrichment.requests import Reenrichment
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
 from enricher.review.queue import Standards
+from enricher.review.usual_places import Customs
 from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.typesetter import Typesetter
@@ -64,6 +65,7 @@ class Services:
         throttle: slows down who tries keys.
         trouble: says why nothing is ingested at present, "" when all is well.
         standards: what reviews measured fields by, of those that were looked at last.
+        customs: where documents state what others lack, of those that were looked at last.
     """
 
     home: Home
@@ -79,6 +81,7 @@ class Services:
     throttle: Throttle
     trouble: Callable[[], str] = lambda: ""
     standards: Standards = field(default_factory=Standards)
+    customs: Customs = field(default_factory=Customs)
 
 
 # Coroutines, as they need no thread: nobody should wait for one to get here.

@@ -128,7 +128,29 @@ class LookAnswer(Body):
     sha256: str = attribute("enriched.extracted.sha256")
     media_type: str = attribute("enriched.extracted.media_type")
     pages: Count = attribute("enriched.extracted.pages")
+    page_starts: list[int] = attribute(
+        "enriched.extracted.pages", description="Where each page begins, in characters of the text."
+    )
     fields: list[SeenFieldAnswer]
+
+
+class UsualPassageBody(Body):
+    start: int = Field(description="In characters of the document's text.")
+    end: int
+    text: str
+    page: int | None
+
+
+class UsualPlacesAnswer(Body):
+    """Where such a value usually stands."""
+
+    documents: int = Field(description="Others with such a value that were looked at.")
+    first: int = Field(description="Of these, those that have it near the beginning.")
+    last: int = Field(description="Of these, those that have it near the end.")
+    passages: list[UsualPassageBody] = Field(
+        description="Passages of this document that are worded like theirs, the likest first."
+    )
+    page: int | None = Field(description="To begin with; null where there are no pages.")
 
 
 class SaidAnswer(Body):

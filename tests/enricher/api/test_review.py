@@ -50,6 +50,20 @@ def test_review_tells_what_wants_an_eye(api: TestClient) -> None:
     assert few["total"] == 1
 
 
+def test_usual_places_of_a_lack_are_told(api: TestClient) -> None:
+    (memo,) = [
+        one["document"]
+        for one in api.get("/api/review").json()["documents"]
+        if one["name"] == "memo.txt"
+    ]
+    asked = {"category": "EffectiveDate"}
+    found = api.get(f"/api/review/{memo}/usual", params=asked, headers=READER).json()
+    assert found["documents"] > 0
+    assert found["page"] is None
+    assert api.get(f"/api/review/{memo}").json()["page_starts"] == []
+    assert api.get(f"/api/review/{memo}/usual", params={"category": "Nil"}).status_code == 422
+
+
 def test_what_is_said_is_kept_with_its_role_and_taken_back(api: TestClient, nda: str) -> None:
     sha256 = row(api, nda)["sha256"]
     body = {"act": "confirm", "category": "Jurisdiction", "value": "Delaware", "sha256": sha256}

@@ -13,12 +13,13 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from enricher.shipped.samples import documents_folder
 from tests.checkout import ROOT
 from tests.enricher.homes import enricher_command, environment
 from tests.slow.portal.chromium import check_page, run, serving, take_picture
+from tests.slow.portal.document_page import hit
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +122,7 @@ def test_ten_agreements_are_through_in_five_minutes_of_keys(
     before = httpx.get(f"{server}/api/review?precision=1&all=true&size=200").json()
     page.goto(f"{server}/review?percent=100")  # every field, however sure
     reviewer = Reviewer(page, truth)
-    expect(page.locator("#sentence")).not_to_be_empty()
+    wait_for_evidence(page)
     take_picture(page, "review")
     check_page(page)
     page.locator("#desk").focus()
@@ -169,7 +170,7 @@ def review_page(page: Page, own_server: str) -> Page:
     """The samples without those of a joinery's books, few of which have a term."""
     contracts = quote(f"path!={documents_folder()}/books/")
     page.goto(f"{own_server}/review?percent=99&where={contracts}")
-    expect(page.locator("#sentence")).not_to_be_empty()
+    wait_for_evidence(page)
     return page
 
 
@@ -182,7 +183,47 @@ def go_to(page: Page, name: str, value: str) -> None:
     """Press a field of the grid."""
     line = page.locator("#grid tbody tr").filter(has_text=name)
     line.locator(".cell").filter(has_text=value).first.click()
-    expect(page.locator("#sentence")).not_to_be_empty()
+    wait_for_evidence(page)
+
+
+def select_words(page: Page, around: Locator, words: str) -> None:
+    """Select words of a stretch of text with the mouse."""
+    around.scroll_into_view_if_needed()
+    line = around.evaluate(
+        """(around, words) => {
+          const node = around.firstChild;
+          const range = document.createRange();
+          range.setStart(node, node.data.indexOf(words));
+          range.setEnd(node, node.data.indexOf(words) + words.length);
+          return range.getBoundingClientRect();
+        }""",
+        words,
+    )
+    middle = line["y"] + line["height"] / 2
+    page.mouse.move(line["x"] + 1, middle)
+    page.mouse.down()
+    page.mouse.move(line["x"] + line["width"] - 1, middle, steps=5)
+    page.mouse.up()
+
+
+def click_on_page(page: Page, name: str, word: str) -> None:
+    """Click a word on the picture of the first page."""
+    found = hit(page.url.split("/review")[0], name)["id"]
+    api = f"{page.url.split('/review')[0]}/api/documents/{found}"
+    text = httpx.get(api, params={"text": True}).json()["text"]
+    words = httpx.get(f"{api}/pages/1/words").json()["words"]
+    (left, top, right, bottom) = next(
+        one["rectangles"][0]
+        for one in words
+        if text[one["offset"] : one["offset"] + one["length"]] == word
+    )
+    sheet = page.locator("#whole .doc-sheet")
+    width, height = sheet.evaluate("(one) => [one.clientWidth, one.clientHeight]")
+    place = {"x": (left + right) / 2 * width, "y": (top + bottom) / 2 * height}
+    sheet.click(position=place)  # type: ignore[arg-type]
+
+
+def wait_for_evidence(page: Page) -> None:
     expect(page.locator("#desk")).to_have_attribute("aria-busy", "false")
 
 
@@ -201,8 +242,8 @@ def test_a_lack_is_confirmed_filled_and_taken_back(review_page: Page) -> None:
     page = review_page
     go_to(page, "rechnung.pdf", "none found: Term")
     expect(page.locator("#desk-value")).to_have_text("No Term found")
-    expect(page.locator("#sentence")).to_contain_text("of these documents have one")
-    lack = page.locator("#desk-sureness").inner_text(), page.locator("#sentence").inner_text()
+    expect(page.locator("#desk-why")).to_contain_text("of these documents have one")
+    lack = page.locator("#desk-sureness").inner_text(), page.locator("#desk-why").inner_text()
     sure, have = (int(one.split(" %")[0]) for one in lack)
     assert sure == 100 - have
     left = int(page.locator("#left").inner_text())
@@ -289,7 +330,7 @@ def test_mouse_alone_does_it_and_what_fails_is_said(review_page: Page) -> None:
     expect(page.locator("#seen")).to_have_text(str(seen))
 
 
-def test_what_is_said_before_the_evidence_waits_for_it_and_counts_once(
+def test_what_is_said_before_the_evidence_is_on_the_screen_does_nothing(
     page: Page, own_server: str
 ) -> None:
     waiting: list[Route] = []
@@ -298,37 +339,91 @@ def test_what_is_said_before_the_evidence_waits_for_it_and_counts_once(
     looks = "**/api/review/*"
     page.route(looks, lambda one: waiting.append(one) if is_look(one) else one.continue_())
     page.goto(f"{own_server}/review?percent=99")
-    held, left = page.locator("#held"), page.locator("#left")
+    early, left = page.locator("#early"), page.locator("#left")
     first, count = page.locator("#desk-value").inner_text(), int(left.inner_text())
-    press(page, "Enter Enter")
-    expect(held).to_contain_text("Enter waits until the passage is shown")
-    press(page, "Escape")
-    expect(held).to_be_hidden()
-    press(page, "1")
-    expect(page.locator(".notice").last).to_contain_text("not shown yet")
-    press(page, "Enter j")
-    expect(page.locator(".notice.error")).to_contain_text("is unchanged")
-    press(page, "k")
+    press(page, "Enter Enter n 1")
+    expect(early).to_contain_text("The evidence is not on the screen yet, so nothing was changed")
+    press(page, "j k")
+    expect(early).to_be_hidden()
     expect(page.locator("#desk-value")).to_have_text(first)
-    press(page, "Enter Enter Enter")
+    page.unroute(looks)
+    for one in waiting:
+        one.continue_()
+    wait_for_evidence(page)
     assert (posted, left.inner_text()) == ([], str(count))
-    page.unroute(looks)  # those that wait go on
-    expect(page.locator("#sentence")).not_to_be_empty()
+    press(page, "Enter")
     expect(left).to_have_text(str(count - 1))
     wait_until_saved(page)
     assert len(posted) == 1
 
     page.route(looks, lambda one: one.abort() if is_look(one) else one.continue_())
     page.reload()
+    expect(page.locator(".notice.error")).to_be_visible()
     press(page, "Enter")
-    lost = page.locator(".notice", has_text="could not be shown")
-    expect(lost).to_be_visible()
-    assert (len(posted), left.inner_text()) == (1, str(count - 1))
+    expect(early).to_contain_text("could not be shown, so nothing was changed")
     page.unroute(looks)
+    press(page, "Enter")
+    wait_for_evidence(page)
+    assert (len(posted), left.inner_text()) == (1, str(count - 1))
     press(page, "Enter")
     expect(left).to_have_text(str(count - 2))
     wait_until_saved(page)
     assert len(posted) == 2
+
+
+def test_evidence_out_of_sight_is_shown_before_an_answer_counts(
+    page: Page, own_server: str
+) -> None:
+    page.goto(f"{own_server}/review?percent=99")
+    wait_for_evidence(page)
+    left = page.locator("#left").inner_text()
+    page.set_viewport_size({"width": 400, "height": 500})
+    page.evaluate("window.scrollTo(0, 0)")
+    page.locator("#desk").evaluate("(desk) => desk.focus({ preventScroll: true })")
+    press(page, "Enter")
+    expect(page.locator("#early")).to_contain_text("Here is the evidence")
+    expect(page.locator("#left")).to_have_text(left)
+    press(page, "Enter")
+    expect(page.locator("#left")).to_have_text(str(int(left) - 1))
+
+
+def test_a_value_that_was_not_found_is_pointed_at_in_the_text_and_on_the_page(
+    review_page: Page,
+) -> None:
+    page = review_page
+    go_to(page, "house-rental.rtf", "none found: Term")
+    expect(page.locator("#usual-words")).to_contain_text("other documents")
+    passage = page.locator("#usual-passages .reading").first
+    expect(passage).to_contain_text("The tenancy is granted for seven (7) years.")
+    expect(page.locator("#whole [data-part=text]")).to_contain_text("HOUSE RENTAL AGREEMENT")
+    check_page(page)
+    select_words(page, passage, "seven (7) years")
+    expect(page.get_by_label("Words of the document")).to_have_value("seven (7) years")
+    take_picture(page, "review-lacking")
+    press(page, "Enter")
+    wait_until_saved(page)
+    assert fields(page, "house-rental.rtf")["Term"] == ["7 years"]
+
+    go_to(page, "rechnung.pdf", "none found: Term")
+    sheet = page.locator("#whole [data-part=sheet]")
+    expect(sheet.locator("[data-words]")).to_be_visible()
+    check_page(page)
+    sheet.focus()
+    press(page, "ArrowRight")
+    words = page.locator("#whole .doc-pick")
+    expect(words).to_have_count(1)
+    press(page, "Shift+ArrowRight Enter")
+    expect(page.get_by_label("Words of the document")).to_have_value("Rechnung für")
+    press(page, "Escape")
+    expect(page.get_by_label("Words of the document")).to_be_hidden()
+    click_on_page(page, "rechnung.pdf", "24")
+    page.keyboard.down("Shift")
+    click_on_page(page, "rechnung.pdf", "Monate")
+    page.keyboard.up("Shift")
+    expect(page.get_by_label("Words of the document")).to_have_value("24 Monate")
+    page.get_by_role("button", name="Save").click()
+    wait_until_saved(page)
+    assert fields(page, "rechnung.pdf")["Term"] == ["24 months"]
 
 
 def is_look(route: Route) -> bool:

@@ -41,6 +41,14 @@ export class PageSelection {
     made.dataset.words = sheet.words.length;
   }
 
+  // Other pages are shown, perhaps of another document.
+  forget(text) {
+    this.clear();
+    this.sheets.clear();
+    this.text = text;
+    this.first = this.drag = null;
+  }
+
   clear() {
     this.picked?.sheet.picks.replaceChildren();
     this.picked = null;

@@ -3,6 +3,7 @@ import { ask } from "./api.js";
 import { el, fail, notify } from "./dom.js";
 import { Desk, placeOf, snippetOf, valueOf } from "./review_desk.js";
 import { Grid, same } from "./review_grid.js";
+import { WholePages } from "./review_pages.js";
 
 const given = JSON.parse(document.getElementById("review-data").textContent);
 const byId = (id) => document.getElementById(id);
@@ -12,21 +13,21 @@ const rows = new Map();
 const queue = []; // {document, category, value, readings, confidence, state, done}
 const past = []; // what was said, the latest last: {item, answer}
 const looks = new Map();
+const usuals = new Map(); // where values that were not found usually stand
 const looksOf = Object.fromEntries(given.categories); // categories in the order of the schema
 const counts = { ...given.review };
 let at = 0;
 const sending = new Map(); // by document, what is on its way
 let pending = 0;
-let picked = null; // a place that was selected in the sentence
+let picked = null; // a place that was selected in the text or on the page
 let turn = 0; // counts the fields that came into hand: what was asked for an earlier one is late
 let awaited = 0; // the turn in which fields behind the last one were asked for
 let evidence = "coming"; // of the field in hand; then "shown", or "failed"
-let held = null; // what was said before the evidence was shown: {key, run, timer}
-
-const MOMENT_MS = 500; // for which evidence is to be seen before what was said earlier counts
+const LINE = 20; // pixels, of which evidence has to be in sight
 
 const grid = new Grid(byId("grid"), looksOf, choose);
-const desk = new Desk(looksOf, given.review.categories);
+const desk = new Desk(looksOf, given.review);
+const pages = new WholePages(byId("whole"), mayAct ? takeWords : null);
 
 const address = (id, rest = "") =>
   `/api/review/${encodeURIComponent(id)}${rest}${given.query ? `?${given.query}` : ""}`;
@@ -83,13 +84,26 @@ function look(id) {
   return looks.get(id);
 }
 
-// `waiting` is what was said of this field already, and waits for its evidence.
-async function show(index, first = "", waiting = null) {
-  if (held && !waiting) dropHeld(`You moved on before the passage was shown: ${nameOf(queue[at])} is unchanged.`);
+// Where a value that was not found usually stands.
+function usual(item) {
+  const key = `${item.document} ${item.category}`;
+  if (!usuals.has(key)) {
+    const url = `/api/review/${encodeURIComponent(item.document)}/usual?category=${encodeURIComponent(item.category)}`;
+    const asked = ask("GET", url).then(({ data }) => data);
+    asked.catch(() => usuals.delete(key));
+    usuals.set(key, asked);
+  }
+  return usuals.get(key);
+}
+
+const isLacking = (item) => item.value === null && !item.readings?.length;
+
+async function show(index, first = "") {
   at = index;
   const item = queue[at];
   const mine = ++turn;
   evidence = "coming";
+  tellEarly("");
   desk.head(item, rows.get(item.document), counts.doubtful);
   byId("desk").setAttribute("aria-busy", "true");
   closeForm();
@@ -100,70 +114,79 @@ async function show(index, first = "", waiting = null) {
     const seen = await look(item.document);
     if (mine !== turn) return;
     const field = desk.body(item, seen, mayAct ? pick : null);
+    if (isLacking(item)) {
+      const found = await usual(item);
+      if (mine !== turn) return;
+      desk.usual(found, seen, (page) => pages.set(seen, page, true).catch(fail));
+      await pages.set(seen, found.page, true);
+    } else await pages.set(seen, placeIn(item, field)?.page, false);
+    if (mine !== turn) return;
     say(item, field, first);
     await painted();
     if (mine !== turn) return;
     evidence = "shown";
-    if (held) held.timer = setTimeout(release, MOMENT_MS);
+    tellEarly("");
     ahead();
   } catch (error) {
     fail(error);
     if (mine !== turn) return;
     evidence = "failed";
-    dropHeld(`The passage could not be shown, so ${nameOf(item)} is unchanged. Try again.`);
   } finally {
     if (mine === turn) byId("desk").setAttribute("aria-busy", "false");
   }
 }
 
-const nameOf = (item) => `${item.category} in ${rows.get(item.document).name}`;
 const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
-// ---- Nobody says something of a field whose evidence was not shown: it waits, and counts once.
+// ---- Nobody says something of a field whose evidence is not on the screen: it does nothing then.
 
-function afterEvidence(key, run) {
-  if (evidence === "shown") {
-    dropHeld(); // what is said with the evidence in sight comes before what was said without it
-    return run();
+function withEvidence(run) {
+  if (evidence === "failed") {
+    show(at);
+    return tellEarly("The evidence could not be shown, so nothing was changed. It is asked for again.");
   }
-  held = { key, run };
-  byId("held").textContent = `${key} waits until the passage is shown. Esc cancels it.`;
-  byId("held").hidden = false;
-  if (evidence === "failed") show(at, "", held);
-  return undefined;
+  if (evidence !== "shown") return tellEarly("The evidence is not on the screen yet, so nothing was changed.");
+  const place = byId(isLacking(queue[at]) ? "usual" : "sentence");
+  if (!isInSight(place)) {
+    place.scrollIntoView({ block: "center", behavior: "instant" });
+    return tellEarly("Here is the evidence. Nothing was changed; answer now.");
+  }
+  return run();
 }
 
-function release() {
-  const { run } = held;
-  dropHeld();
-  run();
+function isInSight(made) {
+  const [box, around] = [made, byId("desk")].map((one) => one.getBoundingClientRect());
+  const top = Math.max(0, around.top);
+  const bottom = Math.min(window.innerHeight, around.bottom);
+  return box.top < bottom - LINE && box.bottom > top + LINE;
 }
 
-function dropHeld(why = "") {
-  if (held && why) notify(why, { kind: "error" });
-  clearTimeout(held?.timer);
-  held = null;
-  byId("held").hidden = true;
+function tellEarly(words) {
+  byId("early").textContent = words;
+  byId("early").hidden = !words;
 }
+
+const placeIn = (item, field) => placeOf(item, field, "ambiguous") ?? placeOf(item, field, "values");
 
 function say(item, field, first) {
   const isThere = item.value !== null || item.readings?.length;
   const what = isThere ? `${item.category}: ${valueOf(item)}` : valueOf(item);
-  const place = placeOf(item, field, "ambiguous") ?? placeOf(item, field, "values");
+  const place = placeIn(item, field);
   const words = place ? ` “${place.sentence.text.replace(/\s+/g, " ").slice(0, 200)}”` : "";
   const others = desk.candidates.length ? ` ${desk.candidates.length} other candidates.` : "";
   byId("spoken").textContent =
-    `${first}${what}. ${desk.sureness(item)}, in ${rows.get(item.document).name}.${words}${others} ${counts.doubtful} left.`;
+    `${first}${what}. ${desk.sureness(item)}, in ${rows.get(item.document).name}. ${desk.why(item)}${words}${others} ${counts.doubtful} left.`;
 }
 
 // What comes next is asked for before it is wanted.
 function ahead() {
   const next = queue.slice(at + 1).find(isOpen);
   if (!next) return;
+  if (isLacking(next)) usual(next).catch(() => {});
   look(next.document)
     .then((seen) => {
       const field = seen.fields.find((one) => one.category === next.category);
-      const place = placeOf(next, field, "ambiguous") ?? placeOf(next, field, "values");
+      const place = placeIn(next, field);
       const url = place && snippetOf(seen, place);
       if (url) new Image().src = url;
     })
@@ -197,6 +220,9 @@ function finish() {
   byId("desk-value").textContent = "All looked at";
   byId("desk-value").classList.remove("lacking");
   byId("desk-sureness").textContent = "Nothing here needs review.";
+  byId("desk-why").textContent = "";
+  byId("usual").hidden = true;
+  pages.hide();
   byId("sentence").replaceChildren();
   byId("snippet").hidden = true;
   byId("desk-others").hidden = true;
@@ -214,7 +240,7 @@ function choose(id, cell) {
   }
   show(index);
   byId("desk").focus({ preventScroll: true }); // so that Enter confirms it, and presses nothing again
-  byId("desk").scrollIntoView({ block: "nearest" });
+  byId("desk-where").scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 // Say something of the field in hand and go on.
@@ -341,28 +367,41 @@ const isSaid = () => queue[at].state === "reviewed"; // then there is nothing to
 const isOver = () => !mayAct || byId("confirm").disabled; // nothing is in hand any more
 
 function confirm() {
+  if (picked && !byId("words-form").hidden) return saveForm(); // Enter takes what was pointed at
   if (isSaid()) return move(1, true);
   if (queue[at].readings?.length) return notify("It can be read in several ways: choose one of them by its number, or N for none.");
-  return isOver() ? undefined : afterEvidence("Enter", () => act({ act: "confirm" }, "confirmed"));
+  return isOver() ? undefined : withEvidence(() => act({ act: "confirm" }, "confirmed"));
 }
 
-const none = () => (isOver() ? undefined : afterEvidence("N", () => act({ act: "none" }, "none")));
+const none = () => (isOver() ? undefined : withEvidence(() => act({ act: "none" }, "none")));
 
 function pick(index) {
   const one = desk.candidates[index];
-  if (!one) return evidence === "coming" ? notify("The other candidates are not shown yet.") : undefined;
+  if (!one) return evidence === "coming" ? tellEarly("The evidence is not on the screen yet, so nothing was changed.") : undefined;
   const meaning = one.meaning ?? null;
   const words = one.isOwn ? {} : { text: one.text, start: one.start, end: one.end };
-  return afterEvidence(String(index + 1), () => act({ act: "mend", ...words, meaning }, "corrected"));
+  return withEvidence(() => act({ act: "mend", ...words, meaning }, "corrected"));
 }
 
 function openForm() {
   if (!mayAct || byId("mend").disabled) return;
-  dropHeld();
+  showForm();
+  byId("words").focus();
+}
+
+function showForm() {
   const item = queue[at];
   byId("words-form").hidden = false;
   byId("add-line").hidden = item.value === null || !(item.category in looksOf);
-  byId("words").focus();
+  byId("words-form").scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+// Words were pointed at, in the text or on the picture of the page.
+function takeWords(found) {
+  if (isOver()) return;
+  picked = found;
+  showForm();
+  byId("words").value = found.text;
 }
 
 function closeForm() {
@@ -380,10 +419,13 @@ function saveForm() {
   if (!text && !meaning) return byId("words").focus();
   const place = picked?.text === text ? { start: picked.start, end: picked.end } : {};
   const more = byId("add").checked ? { value: null } : {};
-  dropHeld();
   act({ act: "mend", text, meaning, ...place, ...more }, "corrected");
   byId("desk").focus();
 }
+
+const togglePages = () => {
+  if (!byId("whole").hidden) byId("whole").open = !byId("whole").open;
+};
 
 const KEYS = {
   Enter: confirm,
@@ -391,6 +433,7 @@ const KEYS = {
   n: none,
   e: openForm,
   u: undo,
+  p: togglePages,
   j: () => move(1),
   k: () => move(-1),
   ArrowRight: () => move(1),
@@ -401,7 +444,6 @@ const MOVES = new Set(["j", "k", "ArrowRight", "ArrowLeft"]);
 document.addEventListener("keydown", (event) => {
   if (event.target !== document.body && !space.contains(event.target)) return;
   const typing = event.target.matches("input, select, textarea");
-  if (event.key === "Escape" && held) return dropHeld();
   if (event.key === "Escape" && mayAct && !byId("words-form").hidden) return closeForm();
   if (typing || event.altKey) return;
   if (event.ctrlKey || event.metaKey) {
@@ -429,10 +471,7 @@ if (mayAct) {
   });
   document.addEventListener("mouseup", () => {
     const found = desk.selected();
-    if (!found) return;
-    picked = found;
-    byId("words-form").hidden = false;
-    byId("words").value = found.text;
+    if (found) takeWords(found);
   });
 }
 byId("previous").addEventListener("click", () => move(-1));

@@ -15,10 +15,11 @@ const ROUNDING = 0.005; // of a share that is told in whole percents
 const byId = (id) => document.getElementById(id);
 
 export class Desk {
-  constructor(looks, categories) {
+  constructor(looks, { categories, precision, bound }) {
     this.looks = looks;
+    this.precision = precision;
+    this.bound = bound; // fields that are more confident need no review
     this.shares = new Map(categories.map((one) => [one.name, one.share]));
-    this.sentence = null; // {start, text} of what is shown
     this.candidates = [];
   }
 
@@ -38,13 +39,17 @@ export class Desk {
       byId("confirm-words").textContent = lacking ? "There is none" : "Confirm";
       byId("confirm").hidden = open;
       byId("none").hidden = lacking;
+      byId("mend-words").textContent = lacking ? "There is one" : "Correct";
     }
+    byId("desk-why").textContent = this.why(item);
     byId("sentence").replaceChildren();
+    delete byId("sentence").dataset.start;
     byId("snippet").hidden = true;
     byId("snippet").removeAttribute("src");
     byId("desk-others").hidden = true;
+    byId("usual").hidden = true;
+    byId("usual-passages").replaceChildren();
     this.candidates = [];
-    this.sentence = null;
   }
 
   sureness(item) {
@@ -54,6 +59,18 @@ export class Desk {
     return `${percent(item.confidence)} sure`;
   }
 
+  // Why the field needs review, in a sentence.
+  why(item) {
+    const share = this.shares.get(item.category);
+    if (item.state === "reviewed") return "A person has looked at it.";
+    if (item.readings?.length) return "The words can be read in several ways, and nothing else in the document says which is meant.";
+    if (item.value === null) return lackOf(item, share);
+    const least = `at ${percent(this.precision)} precision, only fields above ${exactly(this.bound)} need no review`;
+    if (item.state === "sure") return `It needs no review: its confidence of ${exactly(item.confidence)} is high enough.`;
+    if (this.bound >= 1) return `At ${percent(this.precision)} precision, every field needs review.`;
+    return `Its confidence of ${exactly(item.confidence)} is too low: ${least}.`;
+  }
+
   // What stands in the document.
   body(item, look, choose) {
     const field = look.fields.find((one) => one.category === item.category);
@@ -61,7 +78,7 @@ export class Desk {
     byId("choices")?.replaceChildren(...(field?.choices ?? []).map((one) => el("option", { value: one })));
     const seen = open ?? placeOf(item, field, "values");
     if (seen) this.#place(item, look, seen);
-    else if (item.value === null) this.#lack(item, field);
+    else if (item.value === null) this.#tell(field?.description ?? "");
     else this.#tell("The document says something else by now. Load the page again to see it.");
     this.candidates = [
       ...(open ? readingsOf(open).map((one) => ({ ...one, isOwn: true })) : []),
@@ -82,7 +99,7 @@ export class Desk {
     if (seen.times > 1) words.push(`named ${seen.times} times`);
     byId("desk-sureness").textContent = words.join(" · ");
     byId("desk-document").querySelector("a").hash = `at=${seen.start},${seen.end}`;
-    this.sentence = seen.sentence;
+    byId("sentence").dataset.start = seen.sentence.start;
     const { before, inside, after } = split(seen);
     const mark = el("mark", { class: `entity ${this.looks[item.category] || ""}` }, inside);
     byId("sentence").replaceChildren(before, mark, after);
@@ -95,13 +112,22 @@ export class Desk {
     image.src = address;
   }
 
-  // What "sure that there is none" rests on: how many others have one, and what a model saw here.
-  #lack(item, field) {
-    const share = this.shares.get(item.category);
-    const words = [];
-    if (share !== undefined) words.push(`${percent(share)} of these documents have one.`);
-    if (1 - item.confidence > (share ?? 0) + ROUNDING) words.push("It may be in the words of this document.");
-    this.#tell([...words, field?.description ?? ""].join(" "));
+  // Where a value that was not found may stand: as in other documents.
+  usual(found, look, showPage) {
+    const { documents, first, last, passages } = found;
+    const most = Math.max(first, last);
+    const where = first >= last ? "near the beginning" : "near the end";
+    const others = `${documents} other document${documents === 1 ? "" : "s"}`;
+    const custom = most * 2 >= documents ? `In ${most} of ${others}, it stands ${where}. ` : "";
+    const like = passages.length ? "These passages are worded like those of others." : `No passage is worded like those of ${others}.`;
+    byId("usual-words").textContent = documents ? `${custom}${like}` : "No other document has one yet. Look through the page.";
+    byId("usual-passages").replaceChildren(
+      ...passages.map((one) =>
+        el("li", {},
+          el("p", { class: "reading", dataset: { start: one.start } }, one.text),
+          one.page && look.pages > 1 ? el("button", { class: "small-button quiet", onclick: () => showPage(one.page) }, `Show page ${one.page}`) : null)),
+    );
+    byId("usual").hidden = false;
   }
 
   #tell(words) {
@@ -122,26 +148,43 @@ export class Desk {
     return el("button", { onclick: () => choose(index), "aria-keyshortcuts": String(index + 1) }, key, shown, around);
   }
 
-  // The words of the sentence that are selected, with their place in the document.
+  // The words of the document that are selected on the desk, with their place in it.
   selected() {
     const selection = window.getSelection();
-    const around = byId("sentence");
-    if (!this.sentence || selection.isCollapsed || !selection.rangeCount) return null;
+    if (selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0);
-    if (!around.contains(range.startContainer) || !around.contains(range.endContainer)) return null;
+    const around = aroundOf(range.startContainer);
+    if (!around || !around.contains(range.endContainer)) return null;
     const before = document.createRange();
     before.setStart(around, 0);
     before.setEnd(range.startContainer, range.startOffset);
-    const offsets = new Offsets(this.sentence.text);
+    const whole = around.textContent;
+    const offsets = new Offsets(whole);
     const unit = before.toString().length;
-    const found = this.sentence.text.slice(unit, unit + range.toString().length);
+    const found = whole.slice(unit, unit + range.toString().length);
     const lead = found.length - found.trimStart().length;
     const text = found.trim();
     if (!text) return null;
-    const start = this.sentence.start + offsets.toCharacters(unit + lead);
+    const start = Number(around.dataset.start) + offsets.toCharacters(unit + lead);
     return { text, start, end: start + [...text].length };
   }
 }
+
+// What holds a stretch of the document's text, and where that begins.
+function aroundOf(node) {
+  const around = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]");
+  return around && byId("desk").contains(around) ? around : null;
+}
+
+// What speaks against that there is none: how many others have one, and what a model saw here.
+function lackOf(item, share = 0) {
+  if (item.state === "unexpected") return `Only ${percent(share)} of these documents have one, so none is expected.`;
+  const seen = 1 - item.confidence;
+  const words = seen > share + ROUNDING ? `, although it may be in its words (${percent(seen)} sure)` : "";
+  return `${percent(share)} of these documents have one, and none was found in this one${words}.`;
+}
+
+const exactly = (share) => `${(share * 100).toFixed(1)} %`;
 
 // What a field says: its value, what it can mean, or that there is none.
 export function valueOf(item) {
