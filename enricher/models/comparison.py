@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -21,6 +22,9 @@ from enricher.models.scores import Scores
 from enricher.models.significance import SIGNIFICANT, Counts, chance_of
 
 ALL = "all"
+
+Verdict = Literal["better", "worse", "equal"]
+Certainty = Literal["proven", "may be chance", "too few documents"]
 
 Key = tuple[int, int, str]
 """Where an entity begins and ends, and its category."""
@@ -71,13 +75,19 @@ class Change:
         )
 
     @property
-    def verdict(self) -> str:
-        if not self.differing:
+    def verdict(self) -> Verdict:
+        """What a person sees: 0.979 -> 0.400 is worse, whether or not that is proven."""
+        if self.second.f1 == self.first.f1:
             return "equal"
+        return "better" if self.second.f1 > self.first.f1 else "worse"
+
+    @property
+    def certainty(self) -> Certainty:
+        """Whether more documents would probably say the same."""
         if self.p < SIGNIFICANT:
-            return "better" if self.second.f1 > self.first.f1 else "worse"
+            return "proven"
         least = 2 * 0.5**self.differing  # if each of them were in favour of one model
-        return "too few to tell" if least >= SIGNIFICANT else "no clear difference"
+        return "too few documents" if least >= SIGNIFICANT else "may be chance"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def test_what_many_documents_say_alike_is_no_chance() -> None:
     assert chance_of(first, second) == 1 / (DRAWS + 1)
     assert chance_of(first, second) == chance_of(first, second)
     change = compare_counts({"A": [first, second]})["A"]
-    assert change.verdict == "better"
+    assert (change.verdict, change.certainty) == ("better", "proven")
     assert compare_counts({"A": [second, first]})["A"].verdict == "worse"
 
 
@@ -69,15 +69,28 @@ def test_ups_and_downs_are_chance() -> None:
     second = counts(*[other for _, other in [up, down] * 20])
     change = compare_counts({"A": [first, second]})["A"]
     assert change.p == 1.0
-    assert change.verdict == "no clear difference"
+    assert (change.verdict, change.certainty) == ("equal", "may be chance")
 
 
 def test_a_few_documents_are_said_to_be_too_few() -> None:
     same, worse, better = (5, 0, 0), (1, 0, 4), (5, 0, 0)
-    for differing, verdict in ((0, "equal"), (4, "too few to tell"), (6, "better")):
+    for differing, verdict, certainty in (
+        (0, "equal", "too few documents"),
+        (4, "better", "too few documents"),
+        (6, "better", "proven"),
+    ):
         first = counts(*[same] * 30, *[worse] * differing)
         second = counts(*[same] * 30, *[better] * differing)
-        assert compare_counts({"A": [first, second]})["A"].verdict == verdict
+        change = compare_counts({"A": [first, second]})["A"]
+        assert (change.verdict, change.certainty) == (verdict, certainty)
+
+
+def test_a_great_loss_is_worse_whatever_the_test_says() -> None:
+    first, second = counts((23, 0, 1), (24, 1, 0)), counts((9, 12, 15), (10, 13, 14))
+    change = compare_counts({"A": [first, second]})["A"]
+    assert change.first.f1 > 0.97
+    assert change.second.f1 < 0.45
+    assert (change.verdict, change.certainty) == ("worse", "too few documents")
 
 
 def test_all_categories_are_compared_together_too() -> None:
@@ -108,7 +121,10 @@ def test_models_are_compared_and_the_labels_say_who_is_right(home: Path) -> None
         "recall": round(1 - 2 / 3, 4),
         "f1": round(1 - 2 / 3, 4),
     }
-    assert found["micro"]["verdict"] == "too few to tell"
+    assert (found["micro"]["verdict"], found["micro"]["certainty"]) == (
+        "better",
+        "too few documents",
+    )
     lives, sails = found["differing"]
     assert [(one["text"], one["category"], one["right"]) for one in lives["first"]] == [
         ("Florence", "Person", False),

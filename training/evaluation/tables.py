@@ -119,7 +119,7 @@ def _change(category: str, change: Change) -> list[str]:
         ),
         str(new.support),
         f"{change.p:.3f}",
-        change.verdict,
+        change.verdict if change.verdict == "equal" else f"{change.verdict}, {change.certainty}",
     ]
 
 

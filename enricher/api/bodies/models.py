@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from enricher.api.bodies import Body, Moment, Share, attribute
-from enricher.models.comparison import ALL, Comparison
+from enricher.models.comparison import ALL, Certainty, Comparison, Verdict
 from enricher.models.deployments import Model
 
 
@@ -49,7 +49,10 @@ class ChangeBody(Body):
     support: int = attribute("second.support", description="The number of labels to find.")
     p: Share = Field(description="How often chance alone would change F1 as much (p-value).")
     documents_differing: int = attribute("differing")
-    verdict: Literal["better", "worse", "equal", "too few to tell", "no clear difference"]
+    verdict: Verdict = Field(description="By F1 alone.")
+    certainty: Certainty = Field(
+        description="Whether that is more than chance; below six differing documents nothing is proven."
+    )
 
 
 class OnlyBody(Body):
