@@ -12,6 +12,7 @@ from fastapi import Depends
 from markupsafe import Markup
 
 from enricher.models.evaluations import NONE, Case, EvaluationFound, Thresholds, cases
+from enricher.models.sample_sizes import Sample, sample_of, sample_of_all
 from enricher.portal.categories import looks
 from enricher.portal.charts import SHARES, Axis, Series, bar, line_chart, reliability_chart
 
@@ -106,6 +107,8 @@ class Pictures:
     cases: Sequence[Case]
     case_count: int
     kinds: Mapping[str, str]
+    samples: Mapping[str, Sample]
+    all: Sample
 
     def bar(self, share: float, number: int) -> Markup:
         return bar(share, number)
@@ -129,6 +132,8 @@ def pictures(at: Looked, evaluation: EvaluationFound) -> Pictures:
         cases=list(islice(chosen, _MOST_CASES)),
         case_count=len(chosen),
         kinds=KINDS,
+        samples={name: sample_of(one) for name, one in evaluation.categories.items()},
+        all=sample_of_all(evaluation.categories),
     )
 
 

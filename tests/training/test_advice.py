@@ -10,7 +10,6 @@ import pytest
 from enricher.models.evaluations import NONE, Advice
 from enricher.models.scores import Scores
 from training.evaluation.advice import Circumstances, advise
-from training.evaluation.intervals import wilson
 from training.evaluation.matches import Matches
 from training.evaluation.scores import Evaluation
 from training.loop.trainer import Epoch
@@ -75,14 +74,6 @@ def test_a_small_testing_set_is_given_its_interval() -> None:
     assert "2 documents with 20 labels measure roughly" in one.text
     assert "0.90 may be anything from 0.70 to 0.97" in one.text
     assert advice(Scores(150, 0, 10), Scores(150, 0, 10)) == []
-
-
-@pytest.mark.parametrize(
-    ("hits", "of", "low", "high"),
-    [(0, 10, 0.0, 0.278), (10, 10, 0.722, 1.0), (81, 263, 0.255, 0.366), (0, 0, 0.0, 1.0)],
-)
-def test_intervals_are_those_of_the_books(hits: int, of: int, low: float, high: float) -> None:
-    assert wilson(hits, of) == pytest.approx((low, high), abs=6e-4)
 
 
 def test_more_epochs_are_asked_for_by_a_command_that_says_how_long_it_takes() -> None:

@@ -11,8 +11,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from enricher.models.evaluations import NONE, Advice
+from enricher.models.sample_sizes import WIDE, wilson
 from enricher.models.scores import Scores
-from training.evaluation.intervals import wilson
 from training.evaluation.matches import Matches
 from training.evaluation.scores import Evaluation
 
@@ -23,7 +23,6 @@ FEW_LABELS, LOW_RECALL = 15, 0.8
 LEAST_CONFUSED, CONFUSED_SHARE = 3, 0.1  # of the labels of both categories
 LEAST_BOUNDS, BOUNDS_SHARE = 3, 0.15  # of the labels
 LEAST_SPURIOUS, SPURIOUS_SHARE = 5, 0.25  # of what was found
-WIDE = 0.15  # the interval of a recall that says too little
 LEARNED_BY_HEART, NOT_GOOD = 0.15, 0.9  # F1 lost on new documents, F1 that needs no more
 
 

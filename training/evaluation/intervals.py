@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from enricher.models.scores import Scores
 
-Z = 1.959964  # standard deviations that hold 95 % of a normal distribution
 DRAWS = 10_000
 DRAWS_SEED = 1
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share; (0, 1) where there is nothing to tell by.
-
-    Source: Wilson 1927, JASA 22, 209-212.
-    """
-    if not of:
-        return 0.0, 1.0
-    share, weight = hits / of, Z * Z / of
-    middle = (share + weight / 2) / (1 + weight)
-    reach = Z / (1 + weight) * math.sqrt(share * (1 - share) / of + weight / (4 * of))
-    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def paired_f1_loss(first: Sequence[Scores], second: Sequence[Scores]) -> tuple[float, float]:
