@@ -6,13 +6,22 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from enricher.api.bodies.quality import CandidateBody, CheckBody, OrderAnswer, check_body
+from enricher.api.bodies.quality import (
+    AppliedAnswer,
+    CandidateBody,
+    CheckBody,
+    OrderAnswer,
+    applied_body,
+    check_body,
+    proposal_of,
+)
 from enricher.api.lanes import CHECKING
-from enricher.api.project_requests import ChangedAnswer, DataSetsBody, FlawsBody
+from enricher.api.project_requests import ChangedAnswer, DataSetsBody, FlawsBody, RevertBody
 from enricher.api.projects import Opened
 from enricher.api.services import Served
 from enricher.projects.check import check, dismiss, restore
 from enricher.projects.documents import set_datasets
+from enricher.projects.proposals import apply, revert
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 
@@ -41,6 +50,21 @@ def dismiss_flaws(opened: Opened, body: FlawsBody) -> CheckBody:
 def restore_flaws(opened: Opened, body: FlawsBody) -> CheckBody:
     """Restore dismissed flaws, or places of them."""
     return check_body(restore(opened, body.ids))
+
+
+@router.post("/check/apply", response_model=AppliedAnswer, dependencies=[CHECKING])
+def apply_proposals(opened: Opened, body: FlawsBody) -> AppliedAnswer:
+    """Put what flaws, or places of them, propose into the labels: other bounds, or a missing label.
+
+    What would share text with another label of its category is left. Answers 422 when nothing is proposed.
+    """
+    return applied_body(apply(opened, body.ids))
+
+
+@router.post("/check/revert", response_model=CheckBody, dependencies=[CHECKING])
+def revert_proposals(opened: Opened, body: RevertBody) -> CheckBody:
+    """Undo what was applied, where the labels are still as they were made."""
+    return check_body(revert(opened, [proposal_of(one) for one in body.done]))
 
 
 @router.get("/order", response_model=OrderAnswer)

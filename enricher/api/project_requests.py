@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from enricher.api.bodies.project_documents import CategoryBody
+from enricher.api.bodies.quality import AppliedLabel
 from enricher.api.requests import Body
 from enricher.ledger.labels import DataSet
 from enricher.ledger.names import LARGEST_NUMBER
@@ -164,6 +165,12 @@ class TrainingBody(Body):
     )
     seed: int = 1
     replace: bool = Field(False, description="Train a new version of an existing model.")
+
+
+class RevertBody(Body):
+    """What `apply` answered as `done`."""
+
+    done: list[AppliedLabel] = Field(min_length=1)
 
 
 class FlawsBody(Body):

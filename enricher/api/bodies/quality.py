@@ -8,7 +8,9 @@ from pydantic import Field
 
 from enricher.api.bodies import Body, Share, TextOrNull, attribute
 from enricher.api.bodies.documents import OFFSET
+from enricher.ledger.labels import Label, LabelSource
 from enricher.projects.check import Checked
+from enricher.projects.proposals import Applied, Proposal, is_applicable
 from enricher.projects.quality.flaws import Aspect, Flaw, Severity
 
 
@@ -16,6 +18,16 @@ class Stretch(Body):
     start: int = Field(description=OFFSET)
     end: int
     text: str
+
+
+class LabelBody(Body):
+    start: int = Field(description=OFFSET)
+    end: int
+    category: str
+    source: LabelSource
+
+    def label(self) -> Label:
+        return Label(self.start, self.end, self.category, self.source)
 
 
 class FlawPlace(Body):
@@ -28,6 +40,7 @@ class FlawPlace(Body):
     before: str
     after: str
     suggested: Stretch | None = Field(description="What was probably meant.")
+    applicable: bool = Field(description="`apply` can put it into the labels.")
 
 
 class FlawBody(Body):
@@ -48,6 +61,20 @@ class CheckBody(Body):
 
     flaws: list[FlawBody]
     dismissed: list[FlawBody]
+
+
+class AppliedLabel(Body):
+    """A label that `apply` changed; `revert` takes the same."""
+
+    document: str = Field(examples=["folder/loan-7.txt"])
+    before: LabelBody | None = Field(description="null where there was none.")
+    after: LabelBody
+
+
+class AppliedAnswer(Body):
+    done: list[AppliedLabel]
+    left: int = Field(description="Places where another label is in the way.")
+    checked: CheckBody
 
 
 class CandidateBody(Body):
@@ -98,5 +125,19 @@ def _flaw(flaw: Flaw) -> FlawBody:
         if one.suggested is not None:
             start, end = one.suggested
             meant = Stretch(start=start, end=end, text=one.suggested_text)
-        places.append(FlawPlace.of(one, id=flaw.passage_id(one), suggested=meant))
+        can = is_applicable(flaw, one)
+        places.append(FlawPlace.of(one, id=flaw.passage_id(one), suggested=meant, applicable=can))
     return FlawBody.of(flaw, passages=places)
+
+
+def applied_body(applied: Applied) -> AppliedAnswer:
+    return AppliedAnswer(
+        done=list(map(AppliedLabel.of, applied.done)),
+        left=applied.left,
+        checked=check_body(applied.checked),
+    )
+
+
+def proposal_of(body: AppliedLabel) -> Proposal:
+    before = body.before.label() if body.before else None
+    return Proposal(body.document, before, body.after.label())

@@ -47,6 +47,8 @@ NOTED = {
     "patch /api/projects/{project}/documents/{name}",
     "delete /api/projects/{project}/documents/{name}",
     "patch /api/projects/{project}/datasets",
+    "post /api/projects/{project}/check/apply",
+    "post /api/projects/{project}/check/revert",
     "post /api/projects/{project}/trainings",
     "delete /api/projects/{project}/trainings/{id}",
     "put /api/projects/{project}/deployments/{deployment}",

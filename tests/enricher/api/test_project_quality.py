@@ -49,6 +49,33 @@ def test_flaws_are_listed_dismissed_and_restored(api: TestClient) -> None:
     assert post(api, "dismiss").status_code == 422
 
 
+def test_what_is_proposed_is_put_into_the_labels_and_taken_back(api: TestClient) -> None:
+    before = api.get(f"{PROJECT}/check").json()
+    place = before["flaws"][0]["passages"][0]
+    assert place["applicable"]
+    applied = post(api, "apply", before["flaws"][0]["id"]).json()
+    (changed,) = applied["done"]
+    assert changed["before"]["start"] == place["start"]
+    assert changed["after"]["start"] == place["suggested"]["start"]
+    assert applied["left"] == 0
+    assert applied["checked"]["flaws"] == before["flaws"][1:]
+    labels = api.get(f"{PROJECT}/documents/{place['document']}").json()["labels"]
+    city = [one for one in labels if one["category"] == "City"]
+    assert place["suggested"]["start"] in [one["offset"] for one in city]
+    again = post(api, "apply", place["id"])
+    assert again.status_code == 404
+    back = api.post(f"{PROJECT}/check/revert", json={"done": applied["done"]})
+    assert back.json() == before
+    told = api.get("/api/history").json()["events"]
+    assert sum("tagged" in str(one) or "label" in str(one) for one in told) >= 1
+
+
+def test_what_proposes_nothing_is_not_applied(api: TestClient) -> None:
+    flaws = api.get(f"{PROJECT}/check").json()["flaws"]
+    assert post(api, "apply", flaws[-1]["id"]).status_code in (404, 422)
+    assert post(api, "apply", "nothing").status_code == 404
+
+
 def test_flaws_are_looked_for_anew_when_a_label_has_changed(api: TestClient) -> None:
     place = api.get(f"{PROJECT}/check").json()["flaws"][0]["passages"][0]
     at = f"{PROJECT}/documents/{place['document']}"

@@ -45,6 +45,20 @@ def check(home: Path) -> dict[str, Any]:
     return told
 
 
+def test_what_is_proposed_is_applied_for_all_and_undone(page: Page, loans: str) -> None:
+    page.goto(loans)
+    edge = page.locator('#flaws [data-kind="edge"]')
+    expect(edge).to_contain_text("probably meant: Austin", timeout=SECONDS)
+    edge.get_by_role("button", name="Apply 00.txt, In Austin").click()
+    expect(edge).to_contain_text("1 of 24 City labels begin", timeout=SECONDS)
+    page.locator(".notice").get_by_role("button", name="Undo").click()
+    expect(edge).to_contain_text("2 of 24 City labels begin", timeout=SECONDS)
+    check_page(page)
+    edge.get_by_role("button", name="Apply all 2").press("Enter")
+    expect(edge).to_have_count(0, timeout=SECONDS)
+    expect(page.locator(".notice").last).to_contain_text("2 labels changed")
+
+
 def test_flaw_leads_to_its_place_and_is_dismissed_for_all(
     page: Page, loans: str, home: Path
 ) -> None:

@@ -17,6 +17,7 @@ const ASPECTS = {
 };
 const BADGES = { error: "bad", warning: "warn", note: "plain" };
 const RIGHT = "Correct as it is";
+const APPLY = "Apply";
 
 const project = root?.dataset.project;
 const api = `/api/projects/${path(project || "")}`;
@@ -54,8 +55,18 @@ function placeItem(one, act, text) {
       el("span", { class: "soft" }, `…${one.before}`),
       el("mark", { class: `entity ${looks[one.category] || ""}` }, one.text),
       el("span", { class: "soft" }, `${one.after}…`),
-      one.suggested ? el("span", { class: "meant" }, "probably meant: ", el("strong", {}, one.suggested.text)) : null),
-    mayChange ? button(text, `${one.document}, ${one.text}`, [one.id], act) : null);
+      one.suggested ? el("span", { class: "meant" }, "probably meant: ", el("strong", {}, one.suggested.text)) : null,
+      one.applicable && !one.suggested ? el("span", { class: "meant" }, "probably a ", el("strong", {}, one.category)) : null),
+    mayChange
+      ? el("span", { class: "row acts" },
+        act === "dismiss" && one.applicable ? applyButton(APPLY, `${one.document}, ${one.text}`, [one.id]) : null,
+        button(text, `${one.document}, ${one.text}`, [one.id], act))
+      : null);
+}
+
+function applyButton(text, of, ids) {
+  return el("button", { type: "button", class: "small-button", onclick: () => apply(ids) },
+    text, el("span", { class: "hidden-visually" }, ` ${of}`));
 }
 
 function flawCard(flaw, act) {
@@ -80,8 +91,11 @@ function flawCard(flaw, act) {
       more > 0
         ? el("button", { type: "button", class: "small-button", onclick: () => { opened.add(key); show(last); } }, `Show ${more} more`)
         : null,
+      mayChange && act === "dismiss" && proposed(flaw) > 1 ? applyButton(`Apply all ${proposed(flaw)}`, flaw.sentence, [flaw.id]) : null,
       mayChange && flaw.passages.length !== 1 ? button(whole, flaw.sentence, [flaw.id], act, true) : null));
 }
+
+const proposed = (flaw) => flaw.passages.filter((one) => one.applicable).length;
 
 let last = null;
 
@@ -128,6 +142,32 @@ async function change(act, ids, all) {
     }
   } catch (error) {
     show(last);
+    fail(error);
+  }
+}
+
+// Put what is proposed into the labels.
+async function apply(ids) {
+  const section = byId("flaws");
+  const before = [...section.querySelectorAll("button")].indexOf(document.activeElement);
+  try {
+    const { data } = await ask("POST", `${api}/check/apply`, { json: { ids } });
+    show(data.checked);
+    const buttons = [...section.querySelectorAll("button")];
+    (buttons[Math.min(Math.max(before, 0), buttons.length - 1)] || byId("flaws-title")).focus();
+    const left = data.left ? ` ${many(data.left, "place")} left: another label is in the way.` : "";
+    const undo = { text: "Undo", run: () => revert(data.done) };
+    notify(`${many(data.done.length, "label")} changed.${left}`, data.done.length ? { action: undo } : {});
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function revert(done) {
+  try {
+    show((await ask("POST", `${api}/check/revert`, { json: { done } })).data);
+    notify(`${many(done.length, "label")} changed back.`);
+  } catch (error) {
     fail(error);
   }
 }

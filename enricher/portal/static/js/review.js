@@ -27,7 +27,7 @@ const LINE = 20; // pixels, of which evidence has to be in sight
 
 const grid = new Grid(byId("grid"), looksOf, choose);
 const desk = new Desk(looksOf, given.review);
-const pages = new WholePages(byId("whole"), mayAct ? takeWords : null);
+const pages = new WholePages(byId("whole"), mayAct ? takeFromPage : null);
 
 const address = (id, rest = "") =>
   `/api/review/${encodeURIComponent(id)}${rest}${given.query ? `?${given.query}` : ""}`;
@@ -404,11 +404,17 @@ function takeWords(found) {
   byId("words").value = found.text;
 }
 
+function takeFromPage(found) {
+  takeWords(found);
+  byId("words-form").querySelector(".primary").focus({ preventScroll: true });
+}
+
 function closeForm() {
   if (!mayAct) return;
   const had = byId("words-form").contains(document.activeElement);
   byId("words-form").hidden = true;
   byId("words-form").reset();
+  pages.clear();
   picked = null;
   if (had) byId("desk").focus();
 }

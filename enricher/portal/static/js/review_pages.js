@@ -51,6 +51,10 @@ export class WholePages {
     await shown;
   }
 
+  clear() {
+    this.selection?.clear();
+  }
+
   hide() {
     this.root.hidden = true;
     this.root.open = false;
