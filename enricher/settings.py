@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     at_once_characters: PositiveInt = 100_000  # 2.4 s of a core for the shipped model
     """A file with more text than this is searchable before its entities are found."""
     search_vectors: bool = True
-    """Give each passage of a document a vector as it is read, so that it is found by its meaning."""
+    """Give each passage of a document a vector as it is read, so that search finds it by meaning."""
     search_encoder: str = ""
     """A folder of sentence-transformers, absolute or below the home, that makes these vectors; empty: the shipped encoder."""
     member_depth: NonNegativeInt = 4
@@ -127,9 +127,9 @@ class Settings(BaseSettings):
     ocr_page_seconds: PositiveFloat = 60
     """A page that takes longer to read is left out; the rest of its document is read."""
     passwords_key: SecretStr | None = None
-    """The key that encrypts the passwords of files, 32 bytes in base64, rather than one in the home."""
+    """The key that encrypts the passwords of files, 32 bytes in base64; empty: that of passwords_key_file."""
     passwords_key_file: str = ""
-    """A file that holds this key, such as a mounted secret; empty: passwords.key in the home, which is made."""
+    """A file with this key, such as a mounted secret; empty: passwords.key in the home, created when needed."""
     extractor: Literal["embedded", "server"] = "embedded"
     """Apache Tika in this process, or a Tika server."""
     tika_url: str = "http://localhost:9998"
@@ -161,9 +161,9 @@ class Settings(BaseSettings):
     elasticsearch_url: str = ""
     """The address of Elasticsearch (several nodes: separated by commas), to keep the index there instead of in the home."""
     elasticsearch_cloud_id: str = ""
-    """A deployment at Elastic Cloud, instead of a URL."""
+    """A deployment at Elastic Cloud, instead of elasticsearch_url."""
     elasticsearch_index: str = "enricher"
-    """The alias of the index there; each home needs its own."""
+    """The alias of the index; each home needs its own."""
     elasticsearch_user: str = ""
     """The user to sign in as, with a password."""
     elasticsearch_password: SecretStr | None = None
@@ -181,19 +181,19 @@ class Settings(BaseSettings):
     elasticsearch_shards: Annotated[int, Field(ge=1, le=1024)] = 1
     """How many shards a new index has."""
     elasticsearch_bulk_megabytes: Annotated[int, Field(ge=1, le=100)] = 8
-    """How much is sent to it in one request."""
+    """How much is sent to Elasticsearch in one request."""
     answer_server_url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
     """The OpenAI-compatible address of a language model that writes answers, such as http://localhost:11434/v1; empty: nothing is sent."""
     answer_server_model: str = ""
-    """The name of the model there."""
+    """The name of the model on that server."""
     answer_server_key: SecretStr | None = None
-    """The key that the server asks for, if it asks for one."""
+    """The key for that server, if it requires one."""
     answer_server_seconds: PositiveFloat = 120
-    """How long it may take to write an answer."""
+    """How long that server may take to write an answer."""
     answer_server_characters: Annotated[int, Field(ge=1_000)] = 8_000  # some 2,500 tokens
-    """How much text of passages is sent with a question at most; a model with room for 4,096 tokens takes as much."""
+    """How many characters of passages are sent with a question at most; the default fits a model with a context of 4,096 tokens."""
     api_key: SecretStr | None = None
-    """The administrator's key; without one the server answers on the loopback interface only."""
+    """The administrator's key; without one, the server accepts requests from this machine only."""
     tagger_key: SecretStr | None = None
     """A key for people who search, correct entities and tag documents."""
     reader_key: SecretStr | None = None
@@ -205,7 +205,7 @@ class Settings(BaseSettings):
     client_seconds: Annotated[float, Field(ge=1)] = 20
     """A client that takes longer to send the head of a request, or is slower than 1 kB/s for this long, is disconnected."""
     waiting_requests: NonNegativeInt = 64
-    """How many requests of one kind of heavy work (reading, drawing, exports, reports, checks) may wait; further ones are asked to come back later."""
+    """How many requests of one kind of heavy work (reading, drawing, exports, reports, checks) may wait; further ones are refused with 429."""
     waiting_seconds: PositiveFloat = 60
     """How long such a request may wait."""
     trusted_proxies: _List[Annotated[str, AfterValidator(_network)]] = ()
@@ -213,31 +213,31 @@ class Settings(BaseSettings):
     portal_url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
     """The address at which people reach this server, for links in reminders: https://enricher.example.org."""
     reminder_webhook: Annotated[SecretStr | None, AfterValidator(_web_address)] = None
-    """The address to post new findings and near deadlines to; whoever knows it can post there."""
+    """The address to post new findings and upcoming deadlines to; anyone who knows it can post there."""
     reminder_webhook_secret: SecretStr | None = None
-    """The secret that signs these posts, shared with the receiver; it may begin with whsec_."""
+    """The secret that signs these messages, shared with the receiver; it may begin with whsec_."""
     reminder_mail_to: _List[Annotated[str, AfterValidator(_mail_address)]] = ()
     """Who gets reminders by e-mail; each person gets a separate message."""
     reminder_severities: _List[Literal["critical", "high", "medium", "low"]] = ("critical", "high")
-    """The severities of findings to send reminders of."""
+    """The severities of findings to send reminders for."""
     reminder_minutes: NonNegativeFloat = 5
     """Reminders that come up within this many minutes go into one message."""
     reminder_digest: Annotated[str, AfterValidator(_time)] = ""
-    """The time of one message a day, such as 08:00; empty: send at once."""
+    """The time of a single message each day, such as 08:00; empty: send at once."""
     silent_hours: Annotated[str, AfterValidator(_span)] = ""
     """Hours in which nothing is sent, such as 20:00-07:00; messages wait until they are over."""
     time_zone: Annotated[str, AfterValidator(_zone)] = ""
     """The time zone of these times, such as Europe/Berlin; empty: that of this machine."""
     deadline_fields: _List[str] = ("ExpiryDate", "NoticeDeadline")
-    """The date categories that the calendar shows and reminders are sent of."""
+    """The date categories that the calendar shows and reminders are sent for."""
     deadline_days: _List[Annotated[int, Field(ge=0, le=3650)]] = (90, 30, 7)
     """How many days before such a date to send a reminder."""
     smtp_host: str = ""
     """The server that sends e-mail."""
     smtp_port: Annotated[int, Field(ge=0, le=65535)] = 0
-    """Its port; 0: the usual one, 587 for starttls, 465 for tls, 25 for none."""
+    """The port of that server; 0: the usual one, 587 for starttls, 465 for tls, 25 for none."""
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
-    """How the connection to it is encrypted."""
+    """How the connection to that server is encrypted."""
     smtp_user: str = ""
     """The user to sign in as, if the server asks for one."""
     smtp_password: SecretStr | None = None

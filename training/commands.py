@@ -35,7 +35,7 @@ _epochs = click.option(
 _backbone = click.option(
     "--backbone",
     metavar="B",
-    help="A folder, or a name on the Hugging Face hub.  [default: the encoder that ships]",
+    help="A folder, or a name on the Hugging Face hub.  [default: the shipped encoder]",
 )
 _seed = click.option("--seed", default=1, show_default=True)
 _labels = click.option(
@@ -130,7 +130,7 @@ def train(
     print_measured(trained.measured)
     click.echo(
         dim(
-            f"version {trained.model.version}; `enricher deploy {name} {trained.model.name}` lets it read"
+            f"version {trained.model.version}; `enricher deploy {name} {trained.model.name}` deploys it"
         )
     )
 
@@ -142,21 +142,27 @@ def _train_types(project: Project, wanted: str | None, *, replace: bool, as_json
     name = ProjectModels(project.registry, project.name).name_for(wanted, replace=replace)
     taught, model = train_types(project, name)
     for choice in taught.forgotten:
-        click.echo(f"warning: no example of {choice} is left, so that it is told no more", err=True)
+        click.echo(
+            f"warning: no example of {choice} is left, so it is no longer recognized", err=True
+        )
     if as_json:
         version = model.version if model else None
         print_json({"examples": taught.examples, "right": taught.right, "version": version})
         return
     for choice, count in sorted(taught.examples.items()):
         right = taught.right.get(choice)
-        told = "too few to measure" if right is None else f"{right} told rightly by the others"
+        told = (
+            "too few to measure"
+            if right is None
+            else f"{right} recognized when learning from the others"
+        )
         click.echo(f"{choice}: {count} example{'' if count == 1 else 's'}, {told}")
     if model is None:
         click.echo(
-            dim(f"{project.name} tells types so from now on; `enricher reenrich` applies it")
+            dim(f"{project.name} uses these types from now on; `enricher reenrich` applies them")
         )
     else:
-        said = f"`enricher deploy {project.name} {model.name}` lets it read"
+        said = f"`enricher deploy {project.name} {model.name}` deploys it"
         click.echo(dim(f"version {model.version}; {said}"))
 
 
@@ -314,9 +320,7 @@ def convert_encoder(source: Path, target: Path, as_json: bool) -> None:
         f"{printable(str(converted.folder))}: {converted.megabytes:.0f} MB, vectors of"
         f" {converted.dimensions} numbers, at least {converted.likeness:.3f} like those in float32"
     )
-    click.echo(
-        dim(f"search_encoder = {json.dumps(str(converted.folder.absolute()))} lets it make vectors")
-    )
+    click.echo(dim(f"search_encoder = {json.dumps(str(converted.folder.absolute()))} uses it"))
 
 
 def _some_passages(folder: Path) -> list[str]:
@@ -333,7 +337,7 @@ def _read_labels(
     """The documents of a file of labels; None where there is none."""
     if labels is None:
         if documents is not None or format_ is not None:
-            raise click.UsageError("--documents and --format go with --labels")
+            raise click.UsageError("--documents and --format need --labels")
         return None
     from enricher.projects.documents import texts_with_known
     from enricher.projects.label_files import read_documents

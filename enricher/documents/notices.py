@@ -23,9 +23,9 @@ _WORDS: Mapping[str, str] = {
     "corrections_unmet": "{count} corrections do not apply;"
     " `enricher corrections list --lost` shows why",
     # of what does not add up
-    "sum_closing_balance": "it does not add up: opening balance and movements give {computed}, but"
+    "sum_closing_balance": "it does not add up: opening balance and transactions give {computed}, but"
     " the closing balance is {stated}",
-    "sum_balance": "it does not add up: the movements give {computed} in row {row}, but the balance"
+    "sum_balance": "it does not add up: the transactions give {computed} in row {row}, but the balance"
     " there is {stated}",
     "sum_net_amount": "it does not add up: the lines give {computed}, but the net amount is"
     " {stated}",
@@ -60,7 +60,7 @@ _WORDS: Mapping[str, str] = {
     " balances beside them show",
     "signs_mended": "the amounts in rows {places} have the signs that follow from the balances"
     " beside them",
-    "movements_unbooked": "{count} pending movements were left out of the tables",
+    "movements_unbooked": "{count} pending transactions were left out of the tables",
     # why there is no text
     "file_empty": "the file is empty",
     "file_encrypted": "the file is password-protected; add its password with `enricher passwords"
@@ -201,7 +201,7 @@ _OF_ONE: Mapping[str, str] = {
     " add its password with `enricher passwords add`",
     "member_locked": "the member is password-protected, and the stored password does not open"
     " it; add its password with `enricher passwords add`",
-    "movements_unbooked": "1 pending movement was left out of the tables",
+    "movements_unbooked": "1 pending transaction was left out of the tables",
     "corrections_unmet": "1 correction does not apply;"
     " `enricher corrections list --lost` shows why",
     "figures_mended": "the figures in row {places} were corrected: OCR misread them, as the"

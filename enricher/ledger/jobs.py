@@ -62,6 +62,8 @@ def failure(kind: str, reason: str) -> Failure:
 
 def wait_seconds(failures: int, first_seconds: float, longest_seconds: float) -> float:
     """The wait after so many failures in a row: twice as long after each, up to the longest."""
+    # Not by stamina, which waits inside a call: what waits here is a row of the ledger, which survives
+    # a restart, or a thread that must end at once when it is told to.
     return min(first_seconds * 2.0 ** min(failures - 1, _MOST_DOUBLINGS), longest_seconds)
 
 

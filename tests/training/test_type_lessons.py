@@ -82,7 +82,7 @@ def test_a_type_is_taught_with_five_documents_without_torch(
     monkeypatch.setitem(sys.modules, "torch", None)
     trained = CliRunner().invoke(cli, ["train", "contracts", "--home", str(home.path)])
     assert trained.exit_code == 0, trained.output
-    assert "berth permit: 5 examples, 5 told rightly by the others" in trained.output
+    assert "berth permit: 5 examples, 5 recognized when learning from the others" in trained.output
     assert outdated(home).count() == 10, "what reads is another"
     runs(home).run(outdated(home).find())
     assert found(home, "berth permit") == 8

@@ -195,7 +195,7 @@ class TableBody(Body):
     opening_balance: str | None = Field(examples=["1980.15"])
     closing_balance: str | None
     balanced: bool | None = Field(
-        description="Whether the opening balance and the movements give the closing balance."
+        description="Whether the opening balance and the transactions give the closing balance."
     )
     proofs: list[ProofBody]
     columns: list[str] = Field(examples=[["date", "description", "amount", "balance"]])

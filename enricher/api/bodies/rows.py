@@ -34,7 +34,7 @@ class RowBody(Body):
     party: str = attribute(
         "row.party",
         description="The other party, as far as the row says: the vendor of a line, or the description"
-        " of a movement without its numbers.",
+        " of a transaction without its numbers.",
     )
     page: int | None = attribute("row.page", description="The page, counted from 1.")
     start: int = attribute(

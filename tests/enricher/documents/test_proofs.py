@@ -132,7 +132,7 @@ def test_a_document_that_does_not_add_up_says_so_among_its_warnings() -> None:
     text = replace(ExtractedText.of_text("Statement"), tables=(table,))
     said = all_in_words(EnrichedText(text, "en").all_warnings)
     assert said == [
-        "it does not add up: the movements give 105 in row 1, but the balance there is 101",
-        "it does not add up: opening balance and movements give 105, but the closing balance is"
+        "it does not add up: the transactions give 105 in row 1, but the balance there is 101",
+        "it does not add up: opening balance and transactions give 105, but the closing balance is"
         " 101",
     ]

@@ -49,7 +49,7 @@ def test_rows_of_statements_are_shown_and_what_does_not_add_up(page: Page, tmp_p
         expect(page.locator("#warnings")).to_contain_text("the closing balance is 489.00")
         follow(page.get_by_role("link", name="Tables"))
         expect(page.get_by_text("does not add up")).to_be_visible()
-        expect(page.get_by_text("Opening balance and movements give 498.00")).to_be_visible()
+        expect(page.get_by_text("Opening balance and transactions give 498.00")).to_be_visible()
         check_page(page)
         follow(page.get_by_role("link", name="2", exact=True))
         place = re.search(r"#at=(\d+),(\d+)$", page.url)
