@@ -48,8 +48,8 @@ def test_acts_are_told_chosen_and_turned_over(page: Page, own_home: Path) -> Non
 @pytest.mark.parametrize(
     ("asked", "status", "said"),
     [
-        ("about=nobody", 404, "is called 'nobody'"),
-        ("since=soon", 422, "'soon' is no day"),
+        ("about=nobody", 404, "has the name 'nobody'"),
+        ("since=soon", 422, "'soon' is not a date"),
         ("act=dance", 422, "there is no act 'dance'"),
     ],
 )
