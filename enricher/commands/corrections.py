@@ -138,8 +138,6 @@ def cell(
 
     DOCUMENT is a path or an id. Proofs, rows and registers are updated at once.
     """
-    if row is None or len(cells) != 1:
-        raise click.UsageError("name a row (--row) and one COLUMN=VALUE")
     _correct_table(home, document, as_json, "set-cell", table, row, cells)
 
 
@@ -170,10 +168,6 @@ def row(
 
     DOCUMENT is a path or an id. Proofs, rows and registers are updated at once.
     """
-    if remove == bool(cells) or (remove and (row is None or before)):
-        raise click.UsageError(
-            "name what is in the row to add (COLUMN=VALUE), or the row to remove (--remove --row N)"
-        )
     act = "remove-row" if remove else "add-row"
     _correct_table(home, document, as_json, act, table, row, cells, before=before)
 

@@ -116,6 +116,8 @@ class TableCorrections:
 
 
 def _check_row(table: Table, wish: TableWish) -> None:
+    if wish.before and wish.act is not Act.ADD_ROW:
+        raise InputError("only a row that is added goes before another one")
     rows = table.records()
     if wish.row is None:
         if wish.act is not Act.ADD_ROW:

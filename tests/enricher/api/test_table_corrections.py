@@ -151,6 +151,7 @@ def test_a_cell_is_cleared(api: TestClient, document: str) -> None:
         ({"act": "set-cell", "cells": {"amount": "1"}}, 422, "name a row"),
         ({"act": "remove-row", "row": 0, "cells": {"amount": "1"}}, 422, "no values"),
         ({"act": "add-row", "row": 0, "cells": {"amount": " "}}, 422, "has something in it"),
+        ({"act": "remove-row", "row": 0, "before": True}, 422, "only a row that is added"),
         ({"act": "dance", "row": 0}, 422, "set-cell"),
         (
             {"act": "remove-row", "row": 0, "seen": {"amount": "-1.00"}},

@@ -48,8 +48,11 @@ def test_cells_and_rows_are_corrected_listed_and_taken_back(home: Path, march: s
         (("cell", "--row", "1", "--table", "2", "amount=1"), 2, "and no such one"),
         (("cell", "amount=1"), 2, "name a row"),
         (("cell", "--row", "1", "amount"), 2, "not COLUMN=VALUE"),
-        (("row", "--remove"), 2, "the row to remove"),
-        (("row", "--row", "1"), 2, "what is in the row"),
+        (("row", "--remove"), 2, "name a row"),
+        (("row", "--remove", "--row", "1", "amount=1"), 2, "has no values"),
+        (("row", "--remove", "--row", "1", "--before"), 2, "only a row that is added"),
+        (("row", "--row", "1"), 2, "has something in it"),
+        (("cell", "--row", "1", "amount=1", "date="), 2, "one column"),
     ],
 )
 def test_what_is_wrong_is_said(

@@ -98,7 +98,7 @@ def sign_in(page: Page, url: str, path: str) -> None:
 def test_what_stands_open_is_counted_narrowed_and_opened_at_its_words(page: Page, url: str) -> None:
     sign_in(page, url, "/audit")
     findings = page.get_by_role("article")
-    expect(page.get_by_role("status").first).to_contain_text("4 findings stand open")
+    expect(page.get_by_role("status").first).to_contain_text("4 findings are open")
     expect(findings).to_have_count(4)
     expect(findings.first).to_contain_text("The term of 9 years is over five years.")
     stopped = page.get_by_role("region", name="Policies without an answer")
@@ -187,7 +187,7 @@ def test_findings_are_accepted_and_reopened_in_place(page: Page, audited_copy: P
         finding.get_by_label("Until").fill("2099-12-31")
         finding.get_by_role("button", name="Accept").click()
         expect(page.get_by_role("heading", name="No such finding")).to_be_visible()
-        expect(page.get_by_role("status").first).to_contain_text("3 findings stand open")
+        expect(page.get_by_role("status").first).to_contain_text("3 findings are open")
         page.get_by_role("combobox", name="State").select_option("accepted")
         page.get_by_role("button", name="Show", exact=True).click()
         expect(finding).to_contain_text("Accepted by administrator")

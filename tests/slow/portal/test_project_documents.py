@@ -162,11 +162,11 @@ def test_categories_of_others_get_names_that_a_schema_can_have(page: Page, loans
     form.get_by_text("More").click()
     form.get_by_label("Rename").fill("LEGISLATION/ACT=Act")
     page.get_by_role("button", name="Import labels").click()
-    expect(outcome).to_contain_text("LEGISLATION/ACT is called Act", timeout=SECONDS)
+    expect(outcome).to_contain_text("LEGISLATION/ACT is named Act", timeout=SECONDS)
     form.get_by_label("Rename").fill("")
     form.get_by_label("Replace invalid characters with _").check()
     page.get_by_role("button", name="Import labels").click()
-    expect(outcome).to_contain_text("is called LEGISLATION_ACT", timeout=SECONDS)
+    expect(outcome).to_contain_text("is named LEGISLATION_ACT", timeout=SECONDS)
     check_page(page)
 
 
@@ -251,7 +251,7 @@ def test_ten_thousand_documents_are_paged_filtered_and_set(page: Page, tmp_path:
         page.get_by_role("button", name="Select all 2,500").click()
         expect(page.get_by_text("2,500 documents selected")).to_be_visible(timeout=SECONDS)
         page.get_by_label("Set to").select_option("test")
-        counts = page.get_by_text("0 to train, 2,500 to test, 7,500 for either")
+        counts = page.get_by_text("0 for training, 2,500 for testing, 7,500 unassigned")
         expect(counts).to_be_visible(timeout=SECONDS)
         assert {one["name"][0] for one in listed(page.url.partition("?")[0], dataset="test")} == {
             "1"
