@@ -100,7 +100,7 @@ def _parameters(parameters: list[dict[str, Any]]) -> str:
         for one in parameters
     )
     return (
-        "<table><thead><tr><th scope=col>parameter</th><th scope=col>kind</th>"
+        "<table><thead><tr><th scope=col>parameter</th><th scope=col>type</th>"
         f"<th scope=col>meaning</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -119,7 +119,7 @@ def _kind(schema: dict[str, Any]) -> str:
     kind = str(schema.get("type", "any"))
     if kind == "array":
         return f"{_kind(schema['items'])}, repeatable"
-    return f"{kind}, {schema['default']!r} if left out" if schema.get("default") else kind
+    return f"{kind}, default {schema['default']}" if schema.get("default") else kind
 
 
 def _bodies(operation: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -127,14 +127,14 @@ def _bodies(operation: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _body(kind: str, body: dict[str, Any], openapi: dict[str, Any]) -> str:
-    return f"<h3>Body, {escape(kind)}</h3>{_shape(body['schema'], openapi)}"
+    return f"<h3>Request body, {escape(kind)}</h3>{_shape(body['schema'], openapi)}"
 
 
 def _answers(operation: dict[str, Any], openapi: dict[str, Any]) -> Iterator[str]:
     for status, answer in operation["responses"].items():
         for kind, body in answer.get("content", {}).items():
             if status.startswith("2"):
-                yield f"<h3>Answer {status}, {escape(kind)}</h3>{_shape(body['schema'], openapi)}"
+                yield f"<h3>Response {status}, {escape(kind)}</h3>{_shape(body['schema'], openapi)}"
 
 
 def _shape(schema: dict[str, Any], openapi: dict[str, Any]) -> str:
@@ -143,7 +143,7 @@ def _shape(schema: dict[str, Any], openapi: dict[str, Any]) -> str:
     block = f"<pre>{escape(text)}</pre>"
     if text.count("\n") < 12:
         return block
-    return f"<details><summary>show its shape</summary>{block}</details>"
+    return f"<details><summary>Show an example</summary>{block}</details>"
 
 
 def _sample(schema: dict[str, Any], openapi: dict[str, Any]) -> Any:
