@@ -95,7 +95,7 @@ def test_wrong_category_is_refused_with_the_reason(page: Page, loans: str) -> No
     name = page.locator("#categories > li").first.get_by_label("Name", exact=True)
     name.fill("Borrower")
     page.get_by_role("button", name="Save schema").click()
-    expect(page.get_by_role("alert")).to_contain_text("There are two categories Borrower.")
+    expect(page.get_by_role("alert")).to_contain_text("There are two categories with the name Borrower.")
     name.fill("a.b")
     page.get_by_role("button", name="Save schema").click()
     expect(page.get_by_role("alert")).to_contain_text("category 'a.b': a name has")
@@ -174,7 +174,7 @@ def test_file_is_written_and_its_fault_named(page: Page, loans: str) -> None:
     ).raise_for_status()
     file.fill(SCHEMA + "# mine\n")
     page.get_by_role("button", name="Save file").click()
-    expect(page.get_by_role("alert").filter(has_text="meanwhile")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="in the meantime")).to_be_visible()
     assert stored(loans)["toml"] == SCHEMA
     page.get_by_role("button", name="Overwrite theirs with mine").click()
     expect(page.locator("#notices")).to_contain_text("saved")

@@ -134,7 +134,7 @@ function startFile() {
       error.textContent = problem.message;
       over.hidden = problem.status !== 412;
       if (problem.status === 412) {
-        error.textContent += ". What they have is in the list above; yours is still here.";
+        error.textContent += ". Their version is in the list above; yours is still here.";
         base = problem.body.current.categories;
         revision = problem.body.current.revision;
         show(base);

@@ -42,7 +42,7 @@ export function tellChanges(base, mine, theirs, acts) {
     (name) => touched.has(name) && !same(is.get(name), have.get(name)),
   );
   return [
-    el("h2", {}, "Somebody else changed the schema meanwhile"),
+    el("h2", {}, "Someone else changed the schema in the meantime"),
     el("p", {}, `They ${sentence(other)}. You ${sentence(ours)}. Nothing of yours is saved yet, and nothing of either is lost.`),
     twice.length ? el("p", { class: "warn" }, `Both of you changed ${twice.join(", ")}: together, yours stays.`) : null,
     el("div", { class: "row" },
