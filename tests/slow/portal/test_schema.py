@@ -95,7 +95,9 @@ def test_wrong_category_is_refused_with_the_reason(page: Page, loans: str) -> No
     name = page.locator("#categories > li").first.get_by_label("Name", exact=True)
     name.fill("Borrower")
     page.get_by_role("button", name="Save schema").click()
-    expect(page.get_by_role("alert")).to_contain_text("There are two categories with the name Borrower.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "There are two categories with the name Borrower."
+    )
     name.fill("a.b")
     page.get_by_role("button", name="Save schema").click()
     expect(page.get_by_role("alert")).to_contain_text("category 'a.b': a name has")
@@ -139,7 +141,7 @@ def test_two_people_at_one_schema_lose_nothing(page: Page, loans: str) -> None:
     expect(other.locator("#notices")).to_contain_text("saved")
     page.get_by_role("listitem", name="Borrower").get_by_label("What counts").fill("Mine.")
     page.get_by_role("button", name="Save schema").click()
-    conflict = page.get_by_role("alert").filter(has_text="Somebody else")
+    conflict = page.get_by_role("alert").filter(has_text="Someone else")
     expect(conflict).to_contain_text(
         "They added Rate; changed Lender. You added Term; changed Borrower."
     )
