@@ -124,19 +124,13 @@ class QueryCompiler:
         return Query.term_query(self._schema, self.column(condition.category), term, "basic")
 
     def _places(self, places: AskedPlaces) -> Query:
-        columns = {"folders": places.folder, "paths": places.path}
-        if places.is_whole:
-            found = [
-                Query.term_query(self._schema, column, exact_term(place), "basic")
-                for column, place in columns.items()
-                if place
-            ]
-        else:
-            found = [
-                Query.regex_query(self._schema, column, _ending(place))
-                for column, place in columns.items()
-                if place
-            ]
+        def at(column: str, place: str) -> Query:
+            if places.is_whole:
+                return Query.term_query(self._schema, column, exact_term(place), "basic")
+            return Query.regex_query(self._schema, column, _ending(place))
+
+        columns = (("folders", places.folder), ("paths", places.path))
+        found = [at(column, place) for column, place in columns if place]
         return Query.boolean_query([(Occur.Should, query) for query in found])
 
     def _range(self, condition: Condition) -> Query:

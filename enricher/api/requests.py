@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -24,6 +24,15 @@ class Body(BaseModel):
             except RecursionError as error:
                 raise ValueError("it is nested too deeply") from error
         return data
+
+
+SeenContent = Annotated[
+    str | None,
+    Field(
+        description="SHA-256 of the content that was looked at. Responds with 409 if the document has"
+        " changed since."
+    ),
+]
 
 
 class SearchToSave(Body):
@@ -103,11 +112,7 @@ class CorrectionToMake(Body):
     instead_of: str | None = Field(
         None, description="The category that the words were mistaken for."
     )
-    sha256: str | None = Field(
-        None,
-        description="SHA-256 of the content that was looked at. Responds with 409 if the document has"
-        " changed since.",
-    )
+    sha256: SeenContent = None
 
 
 class TableCorrectionToMake(Body):
@@ -132,11 +137,7 @@ class TableCorrectionToMake(Body):
         description="What was in the row when it was looked at, by column. Responds with 409 if it has"
         " changed.",
     )
-    sha256: str | None = Field(
-        None,
-        description="SHA-256 of the content that was looked at. Responds with 409 if the document has"
-        " changed since.",
-    )
+    sha256: SeenContent = None
 
 
 class SuppressionToMake(Body):

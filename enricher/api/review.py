@@ -15,7 +15,7 @@ from enricher.api.bodies.review import (
 )
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import End, Offset, Start
-from enricher.api.requests import Body
+from enricher.api.requests import Body, SeenContent
 from enricher.api.services import Served, Who
 from enricher.errors import InputError
 from enricher.review.answers import Said
@@ -53,11 +53,7 @@ class FieldToReview(Body):
     meaning: str | None = Field(
         None, description="To correct: the value, if the words do not state it."
     )
-    sha256: str | None = Field(
-        None,
-        description="SHA-256 of the content that was looked at. Responds with 409 if the document has"
-        " changed since.",
-    )
+    sha256: SeenContent = None
 
 
 class FieldToTakeBack(Body):

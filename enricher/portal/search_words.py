@@ -56,13 +56,13 @@ def shown_value(category: str, value: str, types: Mapping[str, ValueType]) -> st
     if category in types:
         return excerpt(value) if types[category].is_passage else value
     if category == "folder":
-        return shown_folder(value)
+        return _shown_folder(value)
     if category == "media_type":
         return _KINDS.get(value, value)
     return _language(value) if category == "language" else value
 
 
-def shown_folder(path: str) -> str:
+def _shown_folder(path: str) -> str:
     """A folder by its last names: `…/contracts/nda`."""
     names = path.strip("/").split("/")
     return path if len(names) <= _SHOWN_FOLDERS else "/".join(("…", *names[-_SHOWN_FOLDERS:]))
