@@ -254,7 +254,7 @@ def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str) 
     assert "Labs Inc." in do("Party: Orion Labs Inc.", shorten, "is Party now")["Party"]
     expect(entity(page, "Party: Labs Inc.")).to_have_count(1)
     undo()
-    do("Party: Vega LLC", banish, "anywhere: 3 documents changed")
+    do("Party: Vega LLC", banish, "in any document: 3 documents changed")
     assert "Vega LLC" not in hit(server, "other.txt")["fields"]["Party"]
     page.get_by_role("button", name="Fields", exact=True).click()
     expect(said(page, "“Vega LLC” is nowhere a Party")).to_contain_text("in force")
