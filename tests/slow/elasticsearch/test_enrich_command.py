@@ -144,5 +144,5 @@ def test_failed_documents_are_told_and_the_exit_code_says_so(index: Index) -> No
     )
     first, last = map(json.loads, done.stdout.splitlines())
     assert done.returncode == 1
-    assert "no base64" in first["error"]
+    assert "is not base64" in first["error"]
     assert (first["id"], last["failed"]) == ("d0", 1)

@@ -266,7 +266,7 @@ def test_base64_is_read_as_the_file_that_it_is(home: ForeignHome) -> None:
     for entity in found["entities"]:
         start = entity["offset"]
         assert found["content"][start : start + entity["length"]] == entity["text"]
-    assert "holds no base64" in home.failures["b"]
+    assert "is not base64: 'no base64!'" in home.failures["b"]
     assert home.enriched("b")["error"] == home.failures["b"]
 
 

@@ -78,7 +78,7 @@ def test_what_the_project_has_stays_labels_and_all(home: Path, folder: Path) -> 
 def test_an_import_of_nothing_is_misuse(home: Path) -> None:
     run(home, "project", "create", "loans")
     result = run(home, "project", "import", "loans", code=2)
-    assert "or give --documents to add some to tag" in result.output
+    assert "or use --documents to add documents to tag" in result.output
 
 
 def test_documents_that_the_model_doubts_come_first(home: Path) -> None:
