@@ -237,17 +237,17 @@ def _number_range(condition: Condition, value: Decimal, key: str, name: str) -> 
 
 
 def _places(places: AskedPlaces) -> Json:
-    """A keyword may begin with what a path ends with: then nothing stands before it."""
+    if places.is_whole:
+        field, place = ("paths", places.path) if places.path else ("folders", places.folder)
+        return {"term": {field: shown_form(place)}}
     found: list[Json] = []
     for field, place in (("folders", places.folder), ("paths", places.path)):
-        name = shown_form(place)
-        if place and not places.is_whole:
+        if place:
+            name = shown_form(place)
             pattern = "*/" + _WILD.sub(r"\\\g<0>", name)
             found.append({"wildcard": {field: {"value": pattern, "case_insensitive": True}}})
-        if place:
-            found.append(
-                {"term": {field: {"value": name, "case_insensitive": not places.is_whole}}}
-            )
+            # A path may be no more than this: then no slash stands before it.
+            found.append({"term": {field: {"value": name, "case_insensitive": True}}})
     return _any_of(found)
 
 
