@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from enricher.api.bodies.project_documents import CategoryBody
-from enricher.api.bodies.quality import AppliedLabel
+from enricher.api.bodies.quality import AppliedLabel, proposal_of
 from enricher.api.requests import Body
 from enricher.ledger.labels import DataSet
 from enricher.ledger.names import LARGEST_NUMBER
@@ -171,6 +171,14 @@ class RevertBody(Body):
     """What `apply` answered as `done`."""
 
     done: list[AppliedLabel] = Field(min_length=1)
+
+    @field_validator("done")
+    @classmethod
+    def _are_labels(cls, done: list[AppliedLabel]) -> list[AppliedLabel]:
+        """What is empty or has no category is refused with the reason that labels have for it."""
+        for one in done:
+            proposal_of(one)
+        return done
 
 
 class FlawsBody(Body):

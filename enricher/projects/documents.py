@@ -126,30 +126,38 @@ def label_document(
     labels = in_order(labels)
 
     def change(before: LabeledDocument) -> LabeledDocument:
-        schema = project.schema
-        known = {*schema.found, *before.categories, *(before.tagged or ())}
-        for category in (*(one.category for one in labels), *(tagged or ())):
-            if category not in known and category in schema:
-                raise InputError(
-                    f"category {category} is derived ({schema[category].derived}), so it has no"
-                    " labels"
-                )
-            if category not in known:
-                raise InputError(
-                    f"category {category!r} is not in the schema of project {project.name}; add it"
-                    f" there first. It has: {', '.join(schema.found) or 'none'}"
-                )
+        refuse_unknown(project, before, (*(one.category for one in labels), *(tagged or ())))
         after = replace(
             before,
             labels=labels,
             tagged=None if tagged is None else tuple(tagged),
             regions=before.regions if regions is None else tuple(regions),
         )
-        refuse_forbidden([after], [before], schema)
+        refuse_forbidden([after], [before], project.schema)
         refuse_within_category(after, before)
         return after
 
     return _change(project, name, change, expected, act=Act.LABEL, document=name)
+
+
+def refuse_unknown(project: Project, before: LabeledDocument, categories: Iterable[str]) -> None:
+    """Refuse labels of categories that are not in the schema, nor in the document as it is.
+
+    Raises:
+        InputError: it names the first of them.
+    """
+    schema = project.schema
+    known = {*schema.found, *before.categories, *(before.tagged or ())}
+    for category in categories:
+        if category not in known and category in schema:
+            raise InputError(
+                f"category {category} is derived ({schema[category].derived}), so it has no labels"
+            )
+        if category not in known:
+            raise InputError(
+                f"category {category!r} is not in the schema of project {project.name}; add it"
+                f" there first. It has: {', '.join(schema.found) or 'none'}"
+            )
 
 
 def set_dataset(project: Project, name: str, dataset: DataSet | None) -> LabeledDocument:

@@ -13,7 +13,7 @@ from enricher.errors import InputError, NotFoundError, OutdatedError
 from enricher.ledger.events import Act
 from enricher.ledger.labels import Change, Label, LabeledDocument, in_order
 from enricher.projects.check import Checked, check
-from enricher.projects.documents import find_document, revision
+from enricher.projects.documents import find_document, refuse_unknown, revision
 from enricher.projects.label_overlaps import refuse_forbidden, refuse_within_category
 from enricher.projects.project import Project
 from enricher.projects.quality.flaws import Flaw, Passage
@@ -91,7 +91,8 @@ def revert(project: Project, proposals: Sequence[Proposal]) -> Checked:
     """Take back what was applied, as far as the labels are still what they were made.
 
     Raises:
-        InputError: a label would stand where there is another one by now.
+        InputError: a label would stand where there is another one by now, or not in the text, or its
+            category is not in the schema.
         OutdatedError: a document was changed meanwhile; nothing was changed then.
     """
     by_document: dict[str, list[Proposal]] = {}
@@ -99,16 +100,29 @@ def revert(project: Project, proposals: Sequence[Proposal]) -> Checked:
         by_document.setdefault(one.document, []).append(one)
     changes = []
     for before in project.store.read(list(by_document)):
-        after = before
-        for one in reversed(by_document[before.name]):
-            if one.after in after.labels:
-                after = _with(after, *one.reverse)
+        after = _reverted(project, before, by_document[before.name])
         if after != before:
             refuse_forbidden([after], [before], project.schema)
             refuse_within_category(after, before)
             changes.append(Change(before, after))
     _exchange(project, changes)
     return check(project)
+
+
+def _reverted(
+    project: Project, document: LabeledDocument, proposals: Sequence[Proposal]
+) -> LabeledDocument:
+    after = document
+    for one in reversed(proposals):
+        if one.after not in after.labels:
+            continue
+        if one.before is not None:
+            refuse_unknown(project, document, [one.before.category])
+        try:
+            after = _with(after, *one.reverse)
+        except ValueError as error:
+            raise InputError(str(error)) from error
+    return after
 
 
 def _chosen(project: Project, wanted: set[str]) -> dict[str, list[tuple[Flaw, Passage]]]:

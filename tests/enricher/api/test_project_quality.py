@@ -70,6 +70,29 @@ def test_what_is_proposed_is_put_into_the_labels_and_taken_back(api: TestClient)
     assert sum("tagged" in str(one) or "label" in str(one) for one in told) >= 1
 
 
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [
+        ({"start": 0, "end": 0}, "is empty or negative"),
+        ({"start": -4, "end": 2}, "is empty or negative"),
+        ({"category": ""}, "has no category"),
+        ({"start": 0, "end": 10**12}, "ends after the text"),
+        ({"category": "Nobody"}, "is not in the schema"),
+    ],
+)
+def test_what_is_no_label_is_not_put_back(
+    api: TestClient, label: dict[str, Any], reason: str
+) -> None:
+    before = api.get(f"{PROJECT}/check").json()
+    applied = post(api, "apply", before["flaws"][0]["id"]).json()
+    (changed,) = applied["done"]
+    wrong = changed | {"before": changed["before"] | label}
+    refused = api.post(f"{PROJECT}/check/revert", json={"done": [wrong]})
+    assert refused.status_code == 422
+    assert reason in str(refused.json()["detail"])
+    assert api.get(f"{PROJECT}/check").json() == applied["checked"]
+
+
 def test_what_proposes_nothing_is_not_applied(api: TestClient) -> None:
     flaws = api.get(f"{PROJECT}/check").json()["flaws"]
     assert post(api, "apply", flaws[-1]["id"]).status_code in (404, 422)
