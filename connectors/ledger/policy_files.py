@@ -24,12 +24,19 @@ class PolicyFileTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def see(self, project: str, contents: Mapping[str, str | None]) -> int:
+    def see(
+        self,
+        project: str,
+        contents: Mapping[str, str | None],
+        who: str = UNKNOWN,
+        why: str | None = None,
+    ) -> int:
         """Note which files there are, and what became of those that there were.
 
         Args:
             contents: by names below the folder of policies the sha256 of each file, None of one
                 that cannot be read: nobody knows whether it was changed.
+            why: what who made the change says of it; None where the change was merely seen.
 
         Returns:
             How many came, changed or went.
@@ -51,7 +58,7 @@ class PolicyFileTable:
                     continue
                 note(
                     connection,
-                    UNKNOWN,
+                    who,
                     Act.POLICY,
                     "project",
                     project,
@@ -59,6 +66,7 @@ class PolicyFileTable:
                     shipped=is_shipped,
                     before=before.get(name),
                     after=files.get(name),
+                    **({} if why is None else {"why": why}),
                 )
             connection.execute("DELETE FROM policy_files WHERE project = ?", (project,))
             connection.executemany(
@@ -66,6 +74,20 @@ class PolicyFileTable:
                 [(project, name, sha256) for name, sha256 in files.items()],
             )
         return len(names)
+
+    def edit(
+        self,
+        project: str,
+        contents: Callable[[], Mapping[str, str | None]],
+        change: Callable[[], object],
+        who: str,
+        why: str,
+    ) -> None:
+        """Let somebody change files; what others changed before is told as theirs."""
+        with self._database.transaction():
+            self.see(project, contents())
+            change()
+            self.see(project, contents(), who, why)
 
     def sources(self, project: str) -> list[SourceOfAnswers]:
         rows = self._database.connection.execute(

@@ -28,6 +28,7 @@ from enricher.errors import (
     LabelError,
     NotFoundError,
     OutdatedError,
+    PolicyError,
     QueryError,
     UnavailableError,
 )
@@ -130,7 +131,7 @@ def _enricher_error(_request: Request, error: EnricherError) -> Told:
     members: dict[str, Any] = {}
     if isinstance(error, QueryError):
         members = {"text": error.text, "position": error.position}
-    elif isinstance(error, LabelError):
+    elif isinstance(error, LabelError | PolicyError):
         members = {"problems": [asdict(one) for one in error.problems]}
     elif isinstance(error, OutdatedError):
         members = {"current": outdated_json(error)}

@@ -31,7 +31,7 @@ _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.TAGGER, re.compile(r"/api/(parties|searches|review|findings)(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging|check)/.+")),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/datasets")),
-    (Role.TAGGER, re.compile(r"/api/policies/try")),
+    (Role.TAGGER, re.compile(r"/api/policies/(try|draft)")),
 )
 
 

@@ -13,7 +13,15 @@ from typing import Protocol
 
 from enricher.errors import ConflictError, NotFoundError
 from enricher.ledger.accounts import Collection
-from enricher.policies.files import LISTS, Following, SourceOfAnswers, file_contents, signature
+from enricher.policies.files import (
+    LISTS,
+    Following,
+    SourceOfAnswers,
+    file_contents,
+    keep_version,
+    policy_files,
+    signature,
+)
 from enricher.policies.holds import Held, held_back, sources_of, with_held
 from enricher.policies.sets import PolicySet, load_policies
 from enricher.schema import EntitySchema
@@ -124,8 +132,15 @@ class PolicyGuard:
         return [one for project in named for one in self._held(project, self._read(project))]
 
     def see(self, project: str) -> int:
-        """Tell the history of edits of policies and lists; returns how many were seen."""
-        return self._files.see(project, file_contents(self.folders(project)))
+        """Tell the history of edits of policies and lists; returns how many were seen.
+
+        What the home's own files say is kept, so that these edits can be undone.
+        """
+        folders = self.folders(project)
+        seen = self._files.see(project, file_contents(folders))
+        for path in policy_files(folders[0]) if seen else ():
+            keep_version(folders[0], str(path.relative_to(folders[0])))
+        return seen
 
     def follow(self, project: str) -> None:
         """Keep by which files policies are asked from now on; of what is held, the ones before."""

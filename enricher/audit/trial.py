@@ -6,21 +6,20 @@ findings that stand of it ──────────────────
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from enricher.audit.drafts import refused, with_draft
 from enricher.audit.guard import PolicyGuard
 from enricher.audit.project import ProjectAudit, Texts
 from enricher.audit.service import FindingService
-from enricher.errors import InputError, PolicyError, Problem
-from enricher.policies.definition import ID, read_policy
-from enricher.policies.files import LISTS, SUFFIX
+from enricher.errors import Problem
+from enricher.policies.files import LISTS
 from enricher.policies.findings import AuditedText, Finding, FindingFilter, State, facts_key
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.sets import PolicySet
@@ -158,7 +157,7 @@ class PolicyTrials:
         policies = self._guard.policies(project)
         folders = self._guard.folders(project)
         if draft is not None:
-            policies = _with_draft(policies, id, draft, folders)
+            policies = with_draft(policies, id, draft, folders)
         policy = _policy(policies, id, folders[0])
         standing = self._findings.all(FindingFilter(project, (policy.id,)))
         trial = _Comparison(policy, standing, self._path, shown)
@@ -191,7 +190,7 @@ class PolicyTrials:
 def _policy(policies: PolicySet, id: str, folder: Path) -> Policy:
     """The policy, if it and all lists that it asks can be read."""
     if id in policies.broken:
-        raise _refused(policies.problems_of(id))
+        raise refused(policies.problems_of(id))
     policy = policies[id]
     for name in policy.condition.lists:
         if name not in policies.lists:
@@ -199,35 +198,8 @@ def _policy(policies: PolicySet, id: str, folder: Path) -> Policy:
             message = (
                 f"policy {id} uses the list {name!r}, which does not exist; write one name per line"
             )
-            raise _refused([Problem(str(path), message, code="InvalidPolicy")])
+            raise refused([Problem(str(path), message, code="InvalidPolicy")])
     return policy
-
-
-def _with_draft(policies: PolicySet, id: str, draft: str, folders: Sequence[Path]) -> PolicySet:
-    """The policies as if the home's own file of one of them said something else."""
-    if not ID.fullmatch(id):
-        raise InputError(
-            f"{id!r} is not a valid name of a policy: use lower-case letters, digits and hyphens"
-        )
-    own, *others = [folder / f"{id}{SUFFIX}" for folder in folders]
-    with tempfile.TemporaryDirectory(prefix="enricher-") as folder:
-        path = Path(folder) / own.name
-        path.write_text(draft, encoding="utf-8")
-        files = [path, *(one for one in others if one.exists())]
-        try:
-            policy = read_policy(files, policies.schema, policies.searched)
-        except PolicyError as error:
-            raise _refused(
-                replace(one, file=str(own)) if one.file == str(path) else one
-                for one in error.problems
-            ) from error
-    problems = tuple(one for one in policies.problems if one.file != str(own))
-    return replace(policies, policies={**policies.policies, id: policy}, problems=problems)
-
-
-def _refused(problems: Iterable[Problem]) -> PolicyError:
-    told = list(problems)
-    return PolicyError("\n".join(str(one) for one in told), told)
 
 
 class _Comparison:

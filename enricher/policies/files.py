@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from enricher.files.atomic import write_whole
+
 SUFFIX = ".yaml"
 LISTS = "lists"
 LIST_SUFFIXES = (".txt", ".csv")
+VERSIONS = "versions"
 SHIPPED = "shipped/"
 """Begins the name of a file that comes with enricher."""
 
@@ -85,6 +88,25 @@ def file_contents(folders: Sequence[Path]) -> dict[str, str | None]:
         for folder, prefix in ((shipped, SHIPPED), (own, ""))
         for path in policy_files(folder)
     }
+
+
+def keep_version(folder: Path, file: str) -> None:
+    """Keep what a file says now, so that it can be read when it says something else.
+
+    Args:
+        file: its name below the folder; one that is not there has nothing to keep.
+    """
+    path = folder / file
+    if (sha256 := _sha256(path)) is None:
+        return
+    kept = version_path(folder, file, sha256)
+    if not kept.exists():
+        write_whole(kept, path.read_bytes())
+
+
+def version_path(folder: Path, file: str, sha256: str) -> Path:
+    """Where a version of a file is kept, if it is."""
+    return folder / VERSIONS / file / sha256
 
 
 def _sha256(path: Path) -> str | None:

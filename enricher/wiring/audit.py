@@ -12,6 +12,7 @@ from functools import partial
 from enricher.audit.answers import Answers
 from enricher.audit.guard import PolicyGuard
 from enricher.audit.overview import Overview, overview
+from enricher.audit.policy_edits import PolicyEdits
 from enricher.audit.project import ProjectAudit
 from enricher.audit.queries import AuditQueries
 from enricher.audit.report import Report, Reports
@@ -37,6 +38,10 @@ _LONGEST_PAUSE_SECONDS = 60.0
 
 def build_guard(home: Home) -> PolicyGuard:
     return PolicyGuard(home.registry, home.ledger.policy_files, home.ledger.collections.all)
+
+
+def build_policy_edits(home: Home) -> PolicyEdits:
+    return PolicyEdits(build_guard(home), home.ledger.policy_files, home.ledger.history)
 
 
 def build_findings(home: Home) -> FindingService:

@@ -146,9 +146,12 @@ def _policy_file(event: Event) -> str:
     before, after = (str(said[name] or "")[:8] for name in ("before", "after"))
     ships = ", as it ships" if said["shipped"] else ""
     file = f"{kind} {said['file']} of project {event.subject}{ships}"
+    told = ", noticed at this time"
+    if "why" in said:
+        told = f": {said['why']}" if said["why"] else ""
     if before and after:
-        return f"changed {file} ({before} to {after}), noticed at this time"
-    return f"{'removed' if before else 'wrote'} {file} ({before or after}), noticed at this time"
+        return f"changed {file} ({before} to {after}){told}"
+    return f"{'removed' if before else 'wrote'} {file} ({before or after}){told}"
 
 
 def _collected(collection: str, said: Mapping[str, Any]) -> str:

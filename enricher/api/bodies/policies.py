@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.api.bodies import Body, Count, Share, attribute
+from enricher.api.bodies import Body, Count, Moment, Share, attribute
+from enricher.audit.drafts import Draft
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.verdicts import Evidence
 
@@ -113,3 +114,50 @@ class TriedBody(Body):
     evidence: list[Evidence] = attribute("result.evidence")
     notes: list[str] = attribute("result.notes")
     near: list[ExampleNear] = attribute("result.near")
+
+
+class ProblemBody(Body):
+    """Something that is wrong with a policy."""
+
+    line: int | None = Field(description="Counted from 1; null if it is about the whole file.")
+    message: str
+
+
+class PolicyDraftBody(Body):
+    """A policy before it is saved."""
+
+    valid: bool
+    text: str
+    problems: list[ProblemBody] = Field(description="Why it cannot be read.")
+    advice: list[str] = Field(description="What is worth a look about a valid policy.")
+
+
+class PolicyFileBody(Body):
+    """A policy as its file says it."""
+
+    project: str
+    name: str = attribute("id")
+    text: str = Field(description="Of your own file, else of the one that ships; may be empty.")
+    revision: str = Field(description="`none` if there is no file of your own.")
+    file: PathText = Field(description="Your own file; it need not exist.")
+    ships: bool = Field(description="Whether a policy of this name comes with enricher.")
+
+
+class PolicyVersionBody(Body):
+    """What somebody made of your own file of a policy."""
+
+    at: Moment
+    who: str
+    sha256: str | None = Field(description="Of the file's content; null if the file was removed.")
+    why: str | None = Field(description="Null if the file was edited by hand.")
+    kept: bool = attribute("is_kept", description="Whether the content can be read.")
+    changes: list[str] = Field(description="Lines of a unified diff.")
+
+
+def draft_body(text: str, draft: Draft) -> PolicyDraftBody:
+    return PolicyDraftBody(
+        valid=draft.policy is not None,
+        text=text,
+        problems=[ProblemBody.of(one) for one in draft.problems],
+        advice=list(draft.advice),
+    )

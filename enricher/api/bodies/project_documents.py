@@ -8,6 +8,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from enricher.api.bodies import Body, attribute, to_json
 from enricher.api.bodies.documents import OFFSET
+from enricher.api.bodies.policies import PolicyFileBody
+from enricher.audit.policy_edits import PolicyText
 from enricher.errors import OutdatedError
 from enricher.ledger.labels import DataSet, LabeledDocument, LabelSource
 from enricher.projects.schema_edits import SchemaText
@@ -58,7 +60,11 @@ class ProjectDocument(Body):
     text: str
 
 
-_BODIES = {SchemaText: SchemaAnswer, LabeledDocument: ProjectDocument}
+_BODIES = {
+    SchemaText: SchemaAnswer,
+    LabeledDocument: ProjectDocument,
+    PolicyText: PolicyFileBody,
+}
 
 
 def outdated_json(error: OutdatedError) -> dict[str, object]:

@@ -22,6 +22,8 @@ LOANS = "/api/projects/loans"
 
 NOTED = {
     "post /api/policies/confirm",
+    "put /api/policies/{project}/{name}",
+    "delete /api/policies/{project}/{name}",
     "post /api/documents/{id}/corrections",
     "delete /api/documents/{id}/corrections/{number}",
     "post /api/documents/{id}/tables/{number}/corrections",
@@ -61,6 +63,7 @@ NOTED = {
 }
 UNNOTED = {
     "post /api/policies/try": "changes nothing",
+    "post /api/policies/draft": "changes nothing",
     "post /api/extract": "keeps nothing",
     "post /api/extract/fields": "keeps nothing",
     "post /api/documents": "the ledger accounts for every file",
