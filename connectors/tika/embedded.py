@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import mimetypes
+import os
 import re
 import shutil
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,6 +42,8 @@ OLD_KINDS = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _STREAM_CHUNK_BYTES = 1 << 20
 # Python's own table: the machine's would make the result depend on the machine.
 _TYPES_BY_NAME = mimetypes.MimeTypes()
+_PROGRAMS = threading.Lock()
+"""Held while Tika reads: the variable PATH is one for the whole process."""
 
 
 def remove_litter() -> None:
@@ -115,25 +121,33 @@ class EmbeddedTika:
 
     def _read(self, path: Path) -> Reading:
         try:
-            xhtml, metadata = self._extractor_of(path).extract_file_to_string(str(path))
+            with self._extractor_for(path) as extractor:
+                xhtml, metadata = extractor.extract_file_to_string(str(path))
         except (TypeError, OSError, RuntimeError, ValueError) as error:
             return unreadable(self._media_type(path), _message(error))
         if _LOST_CHARACTER in xhtml:
             xhtml = self._read_stream(path) or xhtml
         return interpret(xhtml, metadata, path, ocr=self._ocr, pictures=self._pictures)
 
-    def _extractor_of(self, path: Path) -> Any:
+    @contextmanager
+    def _extractor_for(self, path: Path) -> Iterator[Any]:
         with path.open("rb") as file:
             is_old = file.read(8).startswith(OLD_KINDS)
-        return self._reader_of_old_kinds if is_old else self._extractor
+        if self._ocr and is_old:
+            with _PROGRAMS:
+                yield self._reader_of_old_kinds
+        else:
+            with _programs_hidden():
+                yield self._extractor
 
     def _read_stream(self, path: Path) -> str:
         """The XHTML by the stream call, which keeps every character and loses the errors."""
+        chunks = []
         try:
-            stream, _ = self._extractor_of(path).extract_file(str(path))
-            chunks = []
-            while chunk := stream.read(_STREAM_CHUNK_BYTES):
-                chunks.append(bytes(chunk))
+            with self._extractor_for(path) as extractor:
+                stream, _ = extractor.extract_file(str(path))
+                while chunk := stream.read(_STREAM_CHUNK_BYTES):
+                    chunks.append(bytes(chunk))
         except (TypeError, OSError, RuntimeError, ValueError):
             return ""
         return b"".join(chunks).decode("utf-8", "replace")
@@ -141,10 +155,27 @@ class EmbeddedTika:
     def _media_type(self, path: Path) -> str:
         """The kind of a file that could not be read; at worst what its name says."""
         try:
-            metadata: Metadata = self._extractor.extract_file_metadata(str(path))
+            with _programs_hidden():
+                metadata: Metadata = self._extractor.extract_file_metadata(str(path))
         except (TypeError, OSError, RuntimeError, ValueError):
             return _TYPES_BY_NAME.guess_type(path.name)[0] or "application/octet-stream"
         return first(metadata, "Content-Type").split(";")[0] or "application/octet-stream"
+
+
+@contextmanager
+def _programs_hidden() -> Iterator[None]:
+    """Let Tika find no program: for each file it starts Tesseract three times, to see whether it is there.
+
+    That takes longer than to read a small file. What ffmpeg and the like would tell of one is not
+    wanted either: it would make the result depend on the machine.
+    """
+    with _PROGRAMS:
+        path = os.environ.get("PATH", os.defpath)
+        os.environ["PATH"] = os.devnull  # an empty one would mean the folder that one is in
+        try:
+            yield
+        finally:
+            os.environ["PATH"] = path
 
 
 def _is_utf8(path: Path) -> bool:

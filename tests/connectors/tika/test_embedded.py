@@ -111,6 +111,20 @@ def test_scans_are_read_with_ocr(tmp_path: Path) -> None:
     assert reading.characters_unreadable == 0
 
 
+def test_tika_starts_no_program_to_read_a_page_of_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\necho started >> {tmp_path / 'started'}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    path = os.environ["PATH"]
+    assert read(EmbeddedTika(ocr=False), pdf(tmp_path / "a.pdf", "A page")).text == "A page\n"
+    assert not (tmp_path / "started").exists()
+    assert os.environ["PATH"] == path
+
+
 def test_an_encrypted_pdf_says_so(tika: EmbeddedTika, tmp_path: Path) -> None:
     writer = pypdf.PdfWriter(pdf(tmp_path / "a.pdf", "Secret"))
     writer.encrypt("password", algorithm="RC4-128")
