@@ -67,6 +67,8 @@ def _of_rows() -> dict[str, Any]:
         **dict.fromkeys(PERIODS, _KEYWORD),
         **dict.fromkeys((*NUMBERS, SIZE), _NUMBER),
         "cells": {"type": "object", "enabled": False},
+        "corrected": {"type": "object", "enabled": False},
+        "added": {"type": "boolean"},
         "terms": {"properties": dict.fromkeys(TERMS, _KEYWORD)},
         "words": {"properties": dict.fromkeys(WORD_COLUMNS, _WORDS)},
     }

@@ -160,6 +160,10 @@ class RowWriter:
             "terms": {name: term_of(shown_form(terms[name])) for name in TERMS if terms[name]},
             "words": {name: analyzed(text, self._analyzer) for name, text in texts.items()},
         }
+        if row.corrections.read:
+            source["corrected"] = dict(row.corrections.read)
+        if row.corrections.is_added:
+            source["added"] = True
         if row.page is not None:
             source["page"] = row.page
         if "amount" in numbers:

@@ -16,6 +16,7 @@ from connectors.elasticsearch.row_query import RowCompiler, row_field
 from connectors.search.field_names import encode_name
 from connectors.search.rows import UNITS_DIGITS
 from enricher.documents.rows import Row
+from enricher.documents.tables import RowCorrections
 from enricher.errors import QueryError
 from enricher.query.nodes import Node
 from enricher.query.rows import (
@@ -35,6 +36,7 @@ _EXACT_DIGITS = 15  # of a double
 _SHOWN = [
     *("document", "title", "path", "row.number", "row.table", "row.date", "row.account"),
     *("row.currency", "row.party", "row.page", "row.start", "row.end", "row.cells"),
+    *("row.corrected", "row.added"),
 ]
 _SIGNS = {"incoming": "gt", "outgoing": "lt"}
 
@@ -183,5 +185,6 @@ def _hit(found: Json) -> RowHit:
             row.get("page"),
             row["start"],
             row["end"],
+            RowCorrections(row.get("corrected", {}), row.get("added", False)),
         ),
     )

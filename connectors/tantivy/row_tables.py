@@ -35,7 +35,7 @@ _SCRIPT = Path(__file__).with_name("rows.sql")
 _TABLE = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'row_words')"
 _COLUMNS = (
     *("document", "number", "name", "account", "account_term", "currency", "party"),
-    *("page", "start", "end", "cells", *DAYS, *NUMBERS, "units"),
+    *("page", "start", "end", "cells", "corrected", "added", *DAYS, *NUMBERS, "units"),
 )
 
 
@@ -165,10 +165,12 @@ def _values(key: int, row: Row) -> tuple[object, ...]:
     days, numbers = days_of(row), numbers_of(row)
     amount = numbers.get("amount")
     cells = {clean(name): clean(text) for name, text in row.cells.items()}
+    corrected = {clean(name): clean(text) for name, text in row.corrections.read.items()}
     account = clean(row.account)
     return (
         *(key, row.number, clean(row.table), account, term_of(account), clean(row.currency)),
         *(clean(row.party), row.page, row.start, row.end, _json(cells)),
+        *(_json(corrected), row.corrections.is_added),
         *(days.get(name) for name in DAYS),
         *(float(numbers[name]) if name in numbers else None for name in NUMBERS),
         None if amount is None else _units(amount),

@@ -22,6 +22,7 @@ from connectors.tantivy.folder import translated
 from connectors.tantivy.row_tables import has_rows, words_of
 from connectors.tantivy.vectors import Keys
 from enricher.documents.rows import Row
+from enricher.documents.tables import RowCorrections
 from enricher.errors import QueryError
 from enricher.query.nodes import And, Condition, Node, Not, Or, Words
 from enricher.query.rows import (
@@ -51,7 +52,7 @@ _Group = tuple[str, str, list[object]]
 _NONE: _Part = ("0", [])
 _SHOWN = (
     "d.id, d.title, d.path, r.name, r.number, r.cells, r.date, r.account, r.currency, r.party,"
-    " r.page, r.start, r.end"
+    " r.page, r.start, r.end, r.corrected, r.added"
 )
 _OF_DOCUMENT = "JOIN row_documents AS d ON d.key = r.document"
 _FROM = f"FROM rows AS r {_OF_DOCUMENT}"
@@ -250,7 +251,8 @@ def _plain(value: str | Decimal | None) -> object:
 
 
 def _hit(found: tuple[object, ...]) -> RowHit:
-    id, title, path, name, number, cells, day, account, currency, party, page, start, end = found
+    id, title, path, name, number, cells, day, account, currency, party, page, *rest = found
+    start, end, corrected, added = rest
     row = Row(
         str(name),
         int(str(number)),
@@ -262,5 +264,6 @@ def _hit(found: tuple[object, ...]) -> RowHit:
         None if page is None else int(str(page)),
         int(str(start)),
         int(str(end)),
+        RowCorrections(json.loads(str(corrected)), bool(added)),
     )
     return RowHit(str(id), str(title), str(path), row)

@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS rows (
     start        INTEGER NOT NULL,
     end          INTEGER NOT NULL,
     cells        TEXT NOT NULL,        -- JSON
+    corrected    TEXT NOT NULL,        -- JSON: what was read in cells that a person corrected
+    added        INTEGER NOT NULL,     -- 1: by a person
     date         TEXT,
     value_date   TEXT,
     amount       REAL,                 -- numbers as they are compared

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Query, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, StreamingResponse
 
-from enricher.api.bodies.rows import FoundRowsBody
+from enricher.api.bodies.rows import FoundRowsBody, row_lines
 from enricher.api.exports import WORKBOOK
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
-from enricher.search.row_exports import write_rows
+from enricher.search.row_exports import csv_rows, write_rows
 from enricher.search.rows import FoundRows
 from enricher.wiring.search import row_search
 
@@ -81,7 +81,10 @@ def export_rows(
     by: By = "",
     sort: RowOrder = "date",
 ) -> Response:
-    """Export all rows found, with their sums, as a workbook."""
+    """Export all rows found, with their sums, as a workbook.
+
+    Cells that a person corrected are coloured, and the column `corrections` says what had been read.
+    """
     search = row_search(served.home)
     found = search.find(q, where=where, by=by, groups=10_000, sort=sort, size=0)
     hits = search.hits(q, where, sort)
@@ -94,3 +97,31 @@ def export_rows(
         folder.cleanup()
         raise
     return FileResponse(path, media_type=WORKBOOK, filename="rows.xlsx", background=tasks)
+
+
+@router.get("/api/rows.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
+def export_rows_csv(
+    served: Served,
+    q: RowQuery = "",
+    where: RowConditions = [],  # noqa: B006  FastAPI copies it
+    sort: RowOrder = "date",
+) -> Response:
+    """Export all rows found as CSV. The column `corrections` says what a person corrected."""
+    lines = csv_rows(row_search(served.home).hits(q, where, sort))
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
+
+
+@router.get("/api/rows.jsonl", response_class=StreamingResponse, dependencies=[EXPORTING])
+def export_rows_json_lines(
+    served: Served,
+    q: RowQuery = "",
+    where: RowConditions = [],  # noqa: B006  FastAPI copies it
+    sort: RowOrder = "date",
+) -> Response:
+    """Export all rows found as JSON lines: one hit of `/api/rows` per line."""
+    lines = row_lines(row_search(served.home).hits(q, where, sort))
+    return StreamingResponse(lines, media_type="application/jsonl", headers=_named("jsonl"))
+
+
+def _named(kind: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="rows.{kind}"'}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from enricher.query.rows import RowHit, RowSum
 
 _LONGEST_TEXT = 60
+_CORRECTED, _ADDED = " (corrected)", " (row added)"
 _SUMMED = ("rows", "in", "out", "sum")
 
 
@@ -106,16 +107,20 @@ def rows(
 def _print_hits(hits: Sequence[RowHit]) -> None:
     if not hits:
         return
-    from enricher.search.rows import cell_of, columns_of
+    from enricher.search.rows import cell_of, columns_of, read_of
+
+    def shown(hit: RowHit, name: str) -> str:
+        text = excerpt(cell_of(hit, name), _LONGEST_TEXT)
+        return text if read_of(hit, name) is None else f"{text}{_CORRECTED}"
 
     columns = columns_of(hits)
     print_table(
         (*(one.replace("_", " ") for one in columns), "currency", "document", "page"),
         [
             (
-                *(excerpt(cell_of(hit, name), _LONGEST_TEXT) for name in columns),
+                *(shown(hit, name) for name in columns),
                 hit.row.currency,
-                hit.title,
+                hit.title + (_ADDED if hit.row.corrections.is_added else ""),
                 str(hit.row.page or ""),
             )
             for hit in hits

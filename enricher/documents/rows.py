@@ -10,7 +10,14 @@ from datetime import date
 
 from enricher.documents.batches import ISSUED, VENDOR, is_of_batch
 from enricher.documents.document import IndexedDocument
-from enricher.documents.tables import LINES, TRANSACTIONS, Cell, Table
+from enricher.documents.tables import (
+    AS_READ,
+    LINES,
+    TRANSACTIONS,
+    Cell,
+    RowCorrections,
+    Table,
+)
 
 COUNTERPARTY = "counterparty"
 """The column of who is at the other end of a movement, where a file has one."""
@@ -36,6 +43,7 @@ class Row:
             its description less all that has digits (dates, cards, numbers of orders).
         page: counted from 1, None for kinds without pages.
         start: [start, end) in the text of the document; the same twice where nothing of it stands there.
+        corrections: what of it was not read so, but comes from a person.
     """
 
     table: str
@@ -48,6 +56,7 @@ class Row:
     page: int | None = None
     start: int = 0
     end: int = 0
+    corrections: RowCorrections = AS_READ
 
 
 def rows_of(document: IndexedDocument) -> Iterator[Row]:
@@ -64,7 +73,8 @@ def rows_of(document: IndexedDocument) -> Iterator[Row]:
         )
         account = table.facts.get("account") or own
         currency = table.facts.get("currency") or _only(document, "Currency")
-        for row in table.rows:
+        corrections = table.corrections()
+        for at, row in enumerate(table.rows):
             cells = _cells(table, row)
             start, end = _place(row)
             yield Row(
@@ -78,6 +88,7 @@ def rows_of(document: IndexedDocument) -> Iterator[Row]:
                 bisect_right(extracted.pages, start) or None if end > start else None,
                 start,
                 end,
+                corrections.get(at, AS_READ),
             )
             number += 1
 

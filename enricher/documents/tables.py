@@ -66,6 +66,38 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCorrections:
+    """What of a row was not read so, but comes from a person.
+
+    Attributes:
+        read: what was read in each cell that a person corrected, by column; "" where nothing was.
+        is_added: the whole row.
+    """
+
+    read: Mapping[str, str] = field(default_factory=dict)
+    is_added: bool = False
+
+    def __bool__(self) -> bool:
+        return self.is_added or bool(self.read)
+
+    def concern(self, column: str) -> bool:
+        """Whether what stands in a column comes from a person."""
+        return self.is_added or column in self.read
+
+    def sentence(self) -> str:
+        """`added by a person`, `amount was read as -26.03`; "" where all is as it was read."""
+        if self.is_added:
+            return "added by a person"
+        return "; ".join(
+            f"{name.replace('_', ' ')} was {f'read as {text}' if text else 'not read'}"
+            for name, text in self.read.items()
+        )
+
+
+AS_READ = RowCorrections()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table.
 
@@ -91,6 +123,23 @@ class Table:
         return [
             {name: _value(cell) for name, cell in zip(names, row, strict=True)} for row in self.rows
         ]
+
+    def corrections(self) -> dict[int, RowCorrections]:
+        """What people corrected, by the numbers of the rows that it is in."""
+        read: dict[int, dict[str, str]] = {}
+        added = set()
+        for one in self.overrides:
+            if one.removed:
+                continue
+            cells = read.setdefault(one.row, {})
+            if one.column is None:
+                added.add(one.row)
+            else:
+                cells[one.column] = one.read.get(one.column) or ""
+        return {
+            row: RowCorrections({} if row in added else cells, row in added)
+            for row, cells in read.items()
+        }
 
     def values(self, column: str) -> list[str | None]:
         """What stands in a column, row by row.

@@ -24,9 +24,9 @@ DISMISSALS_VERSION = 1
 """Flaws of labels that a person dismissed: enricher/projects/quality/dismissals.py."""
 
 # Of these another version is put aside, and made anew from the ledger or the documents.
-TANTIVY_VERSION = 6
+TANTIVY_VERSION = 7
 """The embedded index: connectors/tantivy/schema.py."""
-ELASTICSEARCH_VERSION = 5
+ELASTICSEARCH_VERSION = 6
 """The index at Elasticsearch: connectors/elasticsearch/mapping.py."""
 UNSEEN_VERSION = 1
 """What a cross-validation found in the documents of a project: enricher/projects/quality/unseen.py."""

@@ -11,7 +11,7 @@ from enricher.api.services import Served
 from enricher.errors import InputError, QueryError
 from enricher.portal.rendering import page
 from enricher.query.rows import DAYS, NUMBERS
-from enricher.search.rows import GROUPS, FoundRows, cell_of, columns_of, read_sort
+from enricher.search.rows import GROUPS, FoundRows, cell_of, columns_of, read_of, read_sort
 from enricher.wiring.search import row_search
 
 router = APIRouter(include_in_schema=False)
@@ -62,6 +62,7 @@ def read_rows(
         is_last=first + len(found.hits) >= found.total,
         is_asked_for=served.home.ledger.collections.have_rows(),
         shown=cell_of,
+        read_of=read_of,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from enricher.documents import IndexedDocument
@@ -82,13 +83,15 @@ def _values(hit: Hit, name: str) -> Iterator[str]:
         yield hit.stated[name].shown
 
 
-def csv_row(cells: Sequence[str]) -> str:
-    """A line of CSV with its end, nothing in it a formula."""
+def csv_row(cells: Sequence[str | Decimal]) -> str:
+    """A line of CSV with its end, no text in it a formula."""
     row = io.StringIO()
     csv.writer(row).writerow([_harmless(cell) for cell in cells])
     return row.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def _harmless(cell: str | Decimal) -> str:
     """A spreadsheet program must not take what a document says for a formula."""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
     return f"'{cell}" if looks_like_formula(cell) else cell

@@ -22,7 +22,7 @@ from openpyxl import Workbook
 from enricher.documents import Derivation
 from enricher.documents.extraction import Extraction
 from enricher.documents.notices import all_in_words
-from enricher.documents.tables import LINES, TRANSACTIONS, Column
+from enricher.documents.tables import AS_READ, LINES, TRANSACTIONS, Column, RowCorrections
 from enricher.documents.tables import Cell as TableCell
 from enricher.documents.tables import Table as DocumentTable
 from enricher.entities import Entity, FieldValue, Value
@@ -64,6 +64,8 @@ _OF_EVIDENCE = (
 _CATEGORY_WIDTH = 24
 _OF_TABLES = (("file", 48), ("account", 28), ("currency", 9))
 _MORE = ("more", 40)
+CORRECTIONS = ("corrections", 40)
+"""The column that says what of a row comes from a person."""
 _WIDTHS = {"date": 12, "number": 14, "boolean": 9}
 _USUAL: Mapping[str, Sequence[Column]] = {
     TRANSACTIONS: (
@@ -108,14 +110,26 @@ class _Rows:
         named = {one.name for one in usual}
         self._columns = [*usual, *(one for one in table.columns if one.name not in named)]
         shown = [(one.name.replace("_", " "), _WIDTHS.get(one.type, 48)) for one in self._columns]
-        self.sheet = NarrowSheet((*_OF_TABLES, *shown, _MORE), ("file",))
+        self.sheet = NarrowSheet((*_OF_TABLES, *shown, _MORE, CORRECTIONS), ("file",))
 
-    def add(self, file: str, table: DocumentTable, row: Sequence[TableCell | None]) -> None:
+    def add(
+        self,
+        file: str,
+        table: DocumentTable,
+        row: Sequence[TableCell | None],
+        corrections: RowCorrections,
+    ) -> None:
         cells = dict(zip((one.name for one in table.columns), row, strict=True))
-        known = [typed_cell(one.type, cells.pop(one.name, None)) for one in self._columns]
+        known = [
+            typed_cell(one.type, cells.pop(one.name, None))._replace(
+                is_corrected=corrections.concern(one.name)
+            )
+            for one in self._columns
+        ]
         more = [f"{name.replace('_', ' ')}: {cell.value}" for name, cell in cells.items() if cell]
         facts = (table.facts.get(name, "") for name in ("account", "currency"))
-        self.sheet.add([*map(text_cell, (file, *facts)), *known, text_cell("; ".join(more))])
+        after = ("; ".join(more), corrections.sentence())
+        self.sheet.add([*map(text_cell, (file, *facts)), *known, *map(text_cell, after)])
 
 
 class Register:
@@ -188,14 +202,15 @@ class Register:
         )
 
     def _add_table(self, file: str, table: DocumentTable) -> None:
-        for row in table.rows:
+        corrections = table.corrections()
+        for at, row in enumerate(table.rows):
             rows = self._tables.get(table.name)
             if rows is None:
                 rows = self._tables[table.name] = _Rows(table)
             if rows.sheet.rows + 1 >= MOST_ROWS:
                 self.left_out += 1
                 continue
-            rows.add(file, table, row)
+            rows.add(file, table, row, corrections.get(at, AS_READ))
 
     def _add_derived(self, extraction: Extraction, derivation: Derivation) -> None:
         """What a derived value comes from; its places are those of the other rows."""

@@ -159,5 +159,14 @@ def cell_of(hit: RowHit, column: str) -> str:
     return cells.get(column, "")
 
 
+def read_of(hit: RowHit, column: str) -> str | None:
+    """What was read where a person wrote what a column shows, "" for nothing; None where nobody did."""
+    read = hit.row.corrections.read
+    if column == "description" and column not in hit.row.cells and {"label", "value"} & set(read):
+        as_read = {**hit.row.cells, **read}
+        return ": ".join(filter(None, (as_read.get(one) for one in ("label", "value"))))
+    return read.get(column)
+
+
 def _today() -> date:
     return datetime.now().astimezone().date()

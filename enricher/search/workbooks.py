@@ -42,17 +42,19 @@ _HEADER = Font(bold=True)
 _ERROR = Font(color="FFC00000")
 _LOW = PatternFill("solid", start_color="FFFFE699")
 _VERY_LOW = PatternFill("solid", start_color="FFF8CBAD")
+_CORRECTED = PatternFill("solid", start_color="FFDDEBF7")
 _TOP = Alignment(vertical="top")
 
 
 class Content(NamedTuple):
-    """What a cell shows; `confidence` colours it where it is low."""
+    """What a cell shows; `confidence` colours it where it is low, `is_corrected` where a person wrote it."""
 
     value: str | int | float | Decimal | date | None
     number_format: str = "General"
     confidence: float = 1.0
     is_error: bool = False
     is_heading: bool = False
+    is_corrected: bool = False
 
 
 EMPTY = Content("")
@@ -153,6 +155,8 @@ def _written(sheet: Sheet, content: Content) -> Any:
         cell.font = _ERROR if content.is_error else _HEADER
     if content.confidence < LOW_CONFIDENCE:
         cell.fill = _VERY_LOW if content.confidence < VERY_LOW_CONFIDENCE else _LOW
+    if content.is_corrected:
+        cell.fill = _CORRECTED
     return cell
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from enricher.api.bodies import Body, attribute
+from enricher.api.bodies import Body, attribute, to_json
+from enricher.query.rows import RowHit
 
 Amount = Annotated[str, BeforeValidator(str), Field(examples=["-1650.00"])]
 """A decimal with a point and no grouping."""
@@ -49,6 +52,15 @@ class RowBody(Body):
         " account holder's view.",
         examples=[{"date": "2025-03-03", "description": "Bakery de Wit", "amount": "-25.03"}],
     )
+    corrected: dict[str, str] = attribute(
+        "row.corrections.read",
+        description="What had been read in the cells that a person corrected, by column; an empty text"
+        " if nothing had been read. Who and when: `overrides` of `GET /api/documents/{id}/tables`.",
+        examples=[{"amount": "-26.03"}],
+    )
+    added: bool = attribute(
+        "row.corrections.is_added", description="Whether a person added the row."
+    )
 
 
 class RowSumBody(Body):
@@ -69,3 +81,9 @@ class FoundRowsBody(Body):
     hits: list[RowBody]
     sums: list[RowSumBody] = Field(description="Sums of all rows found, by currency.")
     groups: list[RowSumBody] = Field(description="The sums by group.")
+
+
+def row_lines(hits: Iterable[RowHit]) -> Iterator[str]:
+    """Rows as a search of them answers, one a line."""
+    for hit in hits:
+        yield json.dumps(to_json(hit, RowBody), ensure_ascii=False) + "\n"

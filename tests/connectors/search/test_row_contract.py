@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from enricher.documents.tables import Override, RowCorrections
 from enricher.errors import QueryError
 from enricher.query.index import HomeIndex, IndexWriter
 from enricher.query.nodes import Node, SearchRequest
@@ -187,6 +188,25 @@ def test_hit_has_its_document_and_its_place(index: HomeIndex) -> None:
     assert row.party == "Cash withdrawal ATM"
     (last,) = index.row_index.rows(node("4412"), RowSort(), 1, 0).hits
     assert last.row.page == 2
+
+
+def test_hit_says_what_a_person_corrected(index: HomeIndex, writer: IndexWriter) -> None:
+    document = statement(
+        "corrected", [("2025-05-03", "Rent", "-1.00", ""), ("", "Tea", "-2.00", "")]
+    )
+    extracted = document.enriched.extracted
+    said = Override(1, "Ada", datetime(2026, 1, 1, tzinfo=UTC), 0, "amount", {"amount": "-7.00"})
+    overrides = (said, replace(said, column="balance", read={}), replace(said, row=1, column=None))
+    (table,) = (replace(one, overrides=overrides) for one in extracted.tables)
+    enriched = replace(document.enriched, extracted=replace(extracted, tables=(table,)))
+    writer.write([replace(document, enriched=enriched)], [])
+    hits = index.row_index.rows(node("path:/data/corrected.txt"), LATEST, 10, 0).hits
+    assert [one.row.corrections for one in hits] == [
+        RowCorrections({"amount": "-7.00", "balance": ""}),
+        RowCorrections({}, is_added=True),
+    ]
+    (read,) = index.row_index.rows(node("cash"), RowSort(), 1, 0).hits
+    assert not read.row.corrections
 
 
 def test_rows_are_in_the_order_that_is_asked_for(index: HomeIndex) -> None:

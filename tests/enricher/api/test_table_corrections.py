@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,6 +103,8 @@ def test_a_digit_put_right_makes_the_statement_add_up(api: TestClient, document:
     book = load_workbook(io.BytesIO(api.get("/api/rows.xlsx").content))
     assert -25.03 in [cell.value for row in book["Rows"].rows for cell in row]
 
+    assert (found["corrected"], found["added"]) == ({"amount": "-26.03"}, False)
+
     undone = api.delete(f"{document}/corrections/{made['id']}")
     assert undone.json()["state"] == "undone"
     assert table(api, document) == before
@@ -124,6 +128,41 @@ def test_rows_are_removed_and_added_and_both_are_taken_back(api: TestClient, doc
     for one in (gone, added):
         api.delete(f"/api/corrections/{one['id']}")
     assert amounts(api, document) == ["-26.03", "1000.00"]
+
+
+def test_what_comes_from_a_person_is_told_wherever_rows_go(api: TestClient, document: str) -> None:
+    correct(api, document, "set-cell", 0, cells={"amount": "-25.03"})
+    correct(api, document, "set-cell", 0, cells={"balance": "474.97"})
+    correct(api, document, "add-row", 1, cells={"date": "2025-03-04", "amount": "1"})
+    told = {
+        "-25.03": "amount was read as -26.03; balance was not read",
+        "1000": "",
+        "1": "added by a person",
+    }
+    hits = [json.loads(one) for one in api.get("/api/rows.jsonl").text.splitlines()]
+    assert {one["cells"]["amount"]: (one["corrected"], one["added"]) for one in hits} == {
+        "-25.03": ({"amount": "-26.03", "balance": ""}, False),
+        "1000.00": ({}, False),
+        "1": ({}, True),
+    }
+    answer = api.get("/api/rows.csv", params={"q": "amount<100"})
+    assert answer.headers["content-disposition"] == 'attachment; filename="rows.csv"'
+    lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert {one["amount"]: one["corrections"] for one in lines} == {
+        name: text for name, text in told.items() if name != "1000"
+    }
+    for address, sheet in (("/api/rows.xlsx", "Rows"), ("/api/search.xlsx", "Transactions")):
+        heads, *rows = load_workbook(io.BytesIO(api.get(address).content))[sheet].iter_rows()
+        names = [one.value for one in heads]
+        at, last = names.index("amount"), names.index("corrections")
+        assert {f"{row[at].value:g}": row[last].value or "" for row in rows} == told
+        coloured = {f"{row[at].value:g}": row[at].fill.start_color.rgb for row in rows}
+        assert coloured["-25.03"] == coloured["1"] != coloured["1000"]
+        (row,) = [one for one in rows if one[at].value == 1000]
+        assert len({one.fill.start_color.rgb for one in row}) == 1
+    page = api.get("/rows").text
+    assert "read: <del>-26.03</del>" in page
+    assert "added by a person" in page
 
 
 def test_a_cell_is_cleared(api: TestClient, document: str) -> None:

@@ -101,7 +101,12 @@ def test_cells_and_rows_are_corrected_by_mouse_and_keyboard(page: Page, tmp_path
     folder.mkdir()
     (folder / "march.sta").write_text(MISREAD)
     home = make_home(tmp_path / "home")
-    run(enricher_command("ingest", str(folder), "--home", str(home)), env=environment())
+    for arguments in (
+        ("collections", "add", "statements", str(folder), "--serve", "financial"),
+        ("collections", "serve", "statements", "--rows"),
+        ("ingest", str(folder), "--collection", "statements"),
+    ):
+        run(enricher_command(*arguments, "--home", str(home)), env=environment())
     with serving(home) as url:
         (hit,) = httpx.get(f"{url}/api/search").json()["hits"]
         address = f"{url}/api/documents/{hit['id']}/tables"
@@ -144,6 +149,15 @@ def test_cells_and_rows_are_corrected_by_mouse_and_keyboard(page: Page, tmp_path
         check_page(page)
         rows = httpx.get(address).json()[0]["rows"]
         assert [one["amount"] for one in rows] == ["-1.00", None, "10.00"]
+
+        page.goto(f"{url}/rows")
+        found = page.get_by_role("region", name="Rows found")
+        expect(found.locator("td.tables-corrected")).to_have_count(2)
+        expect(found).to_contain_text("-1.00 corrected, read: -7.00")
+        expect(found.locator("tr.tables-added")).to_contain_text("added by a person")
+        check_page(page)
+        take_picture(page, "rows-corrected")
+        page.goto(f"{url}/documents/{hit['id']}/tables")
 
         for undone in ("Undo: row 3 added", "Undo: amount of row 2", "Undo: amount of row 1"):
             page.get_by_role("button", name=undone).click()
