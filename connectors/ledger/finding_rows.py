@@ -24,6 +24,13 @@ WORST_FIRST = (
     " ELSE 3 END, policy, number"
 )
 
+# Names as documents write them stand for their parties, with all other names of these.
+_OF_PARTIES = (
+    "SELECT document FROM party_mentions JOIN party_names USING (name) JOIN parties USING (key)"
+    " WHERE shown IN (SELECT shown FROM parties JOIN party_names USING (key)"
+    " WHERE name IN (SELECT value FROM json_each(?)))"
+)
+
 
 def where_of(
     asked: FindingFilter, *, undecided: bool = False
@@ -38,6 +45,9 @@ def where_of(
     chosen = {column: names for column, names in chosen.items() if names}
     where = [f"{table}.{one} IN (SELECT value FROM json_each(?))" for one in chosen]
     values: list[str | float] = [json.dumps(names) for names in chosen.values()]
+    if asked.parties:
+        where.append(f"{table}.document IN ({_OF_PARTIES})")
+        values.append(json.dumps(asked.parties))
     for sign, bound in ((">=", asked.since), ("<", asked.before)):
         if bound is not None and not undecided:
             where.append(f"max(findings.first_seen, coalesce(findings.reopened, 0)) {sign} ?")

@@ -86,6 +86,15 @@ class FindingTable:
         )
         return [read_finding(row) for row in rows]
 
+    def open_by_party(self) -> dict[str, int]:
+        """Of parties by the name they are shown under, how many findings are open in their documents."""
+        rows = self._database.connection.execute(
+            "SELECT shown, count(DISTINCT number) FROM findings JOIN party_mentions USING (document)"
+            " JOIN party_names USING (name) JOIN parties USING (key) WHERE state = 'open'"
+            " GROUP BY shown"
+        )
+        return dict(rows.fetchall())
+
     def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
         where, values = where_of(asked, undecided=True)
         rows = self._database.connection.execute(

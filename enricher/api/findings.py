@@ -69,6 +69,9 @@ def _asked(
     before: Annotated[
         date | None, Query(description="Only findings opened before this day.")
     ] = None,
+    party: Annotated[
+        list[str], Query(description="Only findings in documents that name these parties.")
+    ] = [],  # noqa: B006
 ) -> FindingFilter:
     asked = FindingFilter(
         project,
@@ -79,6 +82,7 @@ def _asked(
         tuple(kind),
         midnight(since),
         midnight(before),
+        tuple(party),
     )
     build_findings(served.home).refuse_unknown(asked)
     return asked

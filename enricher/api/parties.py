@@ -8,12 +8,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from enricher.api.bodies.parties import DecisionBody, PartyBody, SuggestionBody
+from enricher.api.bodies.parties import (
+    DecisionBody,
+    PartyBody,
+    PartyPageBody,
+    PartyReportBody,
+    SuggestionBody,
+)
+from enricher.api.numbers import Offset
 from enricher.api.requests import Body
 from enricher.api.services import Served, Who
+from enricher.ledger.days import local_time
+from enricher.review.directory import Order, PartyPage, PartyReport
 from enricher.review.merges import Suggestion
 from enricher.values.names.identities import Decision, Party
-from enricher.wiring.parties import parties
+from enricher.wiring.parties import parties, party_directory
 
 router = APIRouter(tags=["parties"])
 
@@ -50,6 +59,31 @@ def read_parties(
 ) -> Sequence[Party]:
     """List the parties, most documents first."""
     return parties(served.home).list(text, merged=merged)[:size]
+
+
+@router.get("/api/parties/summaries", response_model=PartyPageBody)
+def read_summaries(
+    served: Served,
+    text: Annotated[str, Query(description="Only parties with this text in a name.")] = "",
+    order: Annotated[
+        Order, Query(description="Most documents or most open findings first, or by name.")
+    ] = "documents",
+    size: Annotated[int, Query(ge=1, le=100)] = 25,
+    offset: Offset = 0,
+) -> PartyPage:
+    """List the parties with their open findings, the types of their documents, and exposures."""
+    return party_directory(served.home).page(text, order=order, size=size, offset=offset)
+
+
+@router.get("/api/parties/report", response_model=PartyReportBody)
+def read_report(
+    served: Served,
+    name: Annotated[
+        str, Query(description="Any of its spellings.", examples=["Nike, Inc."], min_length=1)
+    ],
+) -> PartyReport:
+    """Get a party: its spellings, exposures and the documents behind them, dates, open findings."""
+    return party_directory(served.home).show(name, local_time().date())
 
 
 @router.get("/api/parties/suggestions", response_model=list[SuggestionBody])

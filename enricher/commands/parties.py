@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
+from enricher.commands.party_report import joined, print_party, print_report
 from enricher.ledger.actors import user
 from enricher.terminal.options import home_option, json_option
-from enricher.terminal.printing import dim, heading, print_table, printable
-
-if TYPE_CHECKING:
-    from enricher.values.names.identities import Party
+from enricher.terminal.printing import print_table, printable
 
 
 @click.group(
@@ -51,7 +47,29 @@ def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
     if not found:
         click.echo("no such party" if text or merged else "no parties yet: enricher ingest FOLDER")
     for party in found:
-        _print_party(party)
+        print_party(party)
+
+
+@parties.command(epilog='\b\nExample:\n  enricher parties show "Nike, Inc."')
+@click.argument("name", metavar="NAME")
+@home_option()
+@json_option
+def show(name: str, home: Path, as_json: bool) -> None:
+    """Show a party: its spellings, documents, exposures, next dates and open findings.
+
+    Any spelling of its name will do. An exposure is one field in one currency over all of its
+    documents, each of which counts once; amounts are added up where a document has one of the field.
+    """
+    from enricher.api.bodies.parties import PartyReportBody
+    from enricher.ledger.days import local_time
+    from enricher.wiring.parties import party_directory
+
+    with open_home(home) as opened:
+        found = party_directory(opened).show(name, local_time().date())
+    if as_json:
+        print_body(found, PartyReportBody)
+    else:
+        print_report(found)
 
 
 @parties.command(epilog="\b\nExample:\n  enricher parties suggest --size 50")
@@ -109,7 +127,7 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
     if as_json:
         print_body(party, PartyBody)
     else:
-        _print_party(party)
+        print_party(party)
 
 
 @parties.command(epilog='\b\nExample:\n  enricher parties split "Nike Retail B.V."')
@@ -132,7 +150,7 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
         print_body(found, list[PartyBody])
         return
     for party in found:
-        _print_party(party)
+        print_party(party)
 
 
 @parties.command(epilog="\b\nExample:\n  enricher parties log")
@@ -151,17 +169,5 @@ def log(home: Path, as_json: bool) -> None:
     if not found:
         click.echo("nothing has been merged or split yet")
     for one in found:
-        what = _joined(one.names) + (f" → {printable(one.shown)}" if one.shown else "")
+        what = joined(one.names) + (f" → {printable(one.shown)}" if one.shown else "")
         click.echo(f"{one.at.astimezone():%Y-%m-%d %H:%M}  {printable(one.who)}  {one.act}  {what}")
-
-
-def _print_party(party: Party) -> None:
-    count = f"{party.documents} document{'' if party.documents == 1 else 's'}"
-    click.echo(f"{heading(printable(party.name))}  {count}{'  merged' if party.merged else ''}")
-    others = [one.name for one in party.names if one.name != party.name]
-    if others:
-        click.echo(f"  {dim(f'also {_joined(others)}')}")
-
-
-def _joined(names: Sequence[str]) -> str:
-    return "; ".join(printable(name) for name in names)

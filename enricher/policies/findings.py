@@ -130,6 +130,7 @@ class FindingFilter:
         documents: ids.
         kinds: as `Finding` has them.
         since, before: of the moment when they opened last, the latter not included.
+        parties: that the documents name, by any of their names as documents write them.
     """
 
     project: str | None = None
@@ -140,6 +141,7 @@ class FindingFilter:
     kinds: tuple[str, ...] = ()
     since: datetime | None = None
     before: datetime | None = None
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

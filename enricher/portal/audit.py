@@ -49,11 +49,12 @@ class Chosen:
     since: str
     before: str
     number: int
+    party: str = ""
 
     @property
     def is_whole(self) -> bool:
         asked = self.policy, self.severity, self.kind, self.document, self.since, self.before
-        return not any(asked) and self.state == State.OPEN.value
+        return not (any(asked) or self.party) and self.state == State.OPEN.value
 
     def filter(self) -> FindingFilter:
         """Raises InputError when there is no such severity, state, kind or day."""
@@ -72,6 +73,7 @@ class Chosen:
             kinds=(self.kind,) if self.kind in ("finding", "review") else (),
             since=midnight(_day(self.since)),
             before=midnight(_day(self.before)),
+            parties=(self.party,) if self.party else (),
         )
 
     def address(self, **others: str | int) -> str:
@@ -86,7 +88,7 @@ class Chosen:
         )
 
     def _query(self, **others: str | int) -> str:
-        names = ("policy", "severity", "state", "kind", "document", "since", "before")
+        names = ("policy", "severity", "state", "kind", "document", "since", "before", "party")
         values = {name: getattr(self, name) for name in names} | others
         return urlencode({name: value for name, value in values.items() if value})
 
@@ -99,10 +101,11 @@ def _chosen(
     document: str = "",
     since: str = "",
     before: str = "",
+    party: str = "",
     number: PageNumber = 1,
 ) -> Chosen:
     shown = state or State.OPEN.value
-    return Chosen(policy, severity, shown, kind, document, since, before, number)
+    return Chosen(policy, severity, shown, kind, document, since, before, number, party)
 
 
 Asked = Annotated[Chosen, Depends(_chosen)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
@@ -55,6 +55,11 @@ def _in_path(name: str) -> str:
     return quote(name, safe="/")
 
 
+def party_address(name: str) -> str:
+    """Where the page of a party is: its name may hold whatever documents write."""
+    return f"/parties/party?{urlencode({'name': name})}"
+
+
 _PART_ENDS = "\0"
 _CODE = re.compile("`([^`]+)`")
 
@@ -71,6 +76,7 @@ ENVIRONMENT.filters |= {
     "when": _when,
     "duration": _duration,
     "in_path": _in_path,
+    "party_address": party_address,
     "coded": _coded,
     "in_words": in_words,
     "stopped_words": stopped_words,

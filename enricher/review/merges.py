@@ -80,6 +80,16 @@ class Parties:
             )
         ]
 
+    def find(self, name: str) -> Party:
+        """The party that has a name, in whatever spelling.
+
+        Raises:
+            NotFoundError: no document has this party.
+        """
+        shown = self.names.shown(self._known_key(name)[1])
+        assert shown is not None  # its key is known
+        return self.names.named(shown)
+
     def suggest(self, name: str = "", size: int = 20) -> Sequence[Suggestion]:
         """Pairs of parties that may be one, the likeliest first; none that people said are two.
 

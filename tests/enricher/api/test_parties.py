@@ -54,3 +54,37 @@ def test_likely_pairs_are_proposed_and_unknown_names_refused(api: TestClient) ->
         True,
     )
     assert api.post("/api/parties/merge", json={"names": ["Vega LLC"]}).status_code == 422
+
+
+def test_parties_are_listed_with_what_their_documents_come_to(api: TestClient) -> None:
+    page = api.get("/api/parties/summaries", params={"order": "name", "size": 2}).json()
+    assert page["total"] == 3
+    names = [one["party"]["name"] for one in page["parties"]]
+    assert names == ["Harbor Bank Inc.", "Orion Labs Inc."]
+    (exposure,) = page["parties"][0]["profile"]["exposures"]
+    assert exposure == {
+        "category": "Money",
+        "currency": "USD",
+        "documents": 1,
+        "total": None,
+        "largest": "1500000.00",
+        "is_whole": True,
+    }
+    narrowed = api.get("/api/parties/summaries", params={"text": "vega"}).json()
+    assert [one["party"]["documents"] for one in narrowed["parties"]] == [3]
+    assert api.get("/api/parties/summaries", params={"order": "size"}).status_code == 422
+
+
+def test_party_is_reported_by_any_spelling_of_its_name(api: TestClient) -> None:
+    report = api.get("/api/parties/report", params={"name": "VEGA, LLC"}).json()
+    assert report["party"]["name"] == "Vega LLC"
+    assert report["profile"]["documents"] == 3
+    (money,) = report["exposures"]
+    assert [one["amount"] for one in money["documents"]] == ["1500000.00", "40000.00"]
+    unknown = api.get("/api/parties/report", params={"name": "Nobody"})
+    assert unknown.status_code == 404
+
+
+def test_findings_are_narrowed_to_a_party(api: TestClient) -> None:
+    answer = api.get("/api/findings", params={"party": "Vega LLC"})
+    assert (answer.status_code, answer.json()["total"]) == (200, 0)

@@ -85,12 +85,19 @@ export class Side {
     return el("button", { class: "doc-place small", onclick: open }, shown);
   }
 
+  // Of a party, the way to its page.
+  #name(found) {
+    const shown = this.page.shown(found.value, found.category);
+    const type = this.page.boot.categories.find((one) => one.name === found.category)?.type;
+    return type === "party" ? el("a", { href: `/parties/party?${new URLSearchParams({ name: found.value })}`, title: "The page of this party" }, shown) : shown;
+  }
+
   #value(found) {
     const derived = this.page.derived.find((one) => one.category === found.category && one.value === found.value);
     const places = found.places.map((place) => this.#place(found, place));
     const more = places.slice(SHOWN);
     return el("dd", {},
-      el("div", { class: "doc-value" }, el("strong", {}, this.page.shown(found.value, found.category)), el("span", { class: "soft small number" }, percent(found.confidence))),
+      el("div", { class: "doc-value" }, el("strong", {}, this.#name(found)), el("span", { class: "soft small number" }, percent(found.confidence))),
       el("div", { class: "doc-places" }, places.slice(0, SHOWN)),
       more.length ? el("details", { class: "small" }, el("summary", {}, `${more.length} more`), el("div", { class: "doc-places" }, more)) : null,
       derived ? this.#origin(derived) : null);
