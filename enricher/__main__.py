@@ -49,6 +49,7 @@ _ORDER = (
     ingestion.status,
     ingestion.failed,
     ingestion.retry,
+    ingestion.reread,
     passwords.passwords,
     search.search,
     search.similar,

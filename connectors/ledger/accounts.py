@@ -245,6 +245,25 @@ class Accounts:
         ).fetchone()
         return str(row[0]) if row else None
 
+    def documents_below(self, path: Path) -> list[str]:
+        """The documents of the files at and below a path that are there."""
+        where, values = _below([path_key(path)])
+        rows = self._database.connection.execute(
+            f"SELECT DISTINCT document FROM files WHERE {where} AND missing_since IS NULL"
+            " AND document IS NOT NULL ORDER BY path",
+            values,
+        )
+        return [document for (document,) in rows]
+
+    def has_file(self, document: str) -> bool:
+        """Whether a document, or what holds it, can be read from a file."""
+        row = self._database.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM documents JOIN files ON files.document = documents.top"
+            " WHERE documents.id = ? AND files.missing_since IS NULL)",
+            (document,),
+        ).fetchone()
+        return bool(row[0])
+
     def place_of(self, identity: str) -> str:
         """One of the places of a document, "" where it has none."""
         row = self._database.connection.execute(

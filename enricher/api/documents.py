@@ -23,7 +23,7 @@ from enricher.errors import InputError
 from enricher.query.nodes import Hit
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.search.hybrid import Mode
-from enricher.wiring.catalog import catalog
+from enricher.wiring.catalog import catalog, rereading
 from enricher.wiring.ingestion import uploads
 from enricher.wiring.search import hybrid_search, matches
 
@@ -56,8 +56,8 @@ def read_document_again(served: Served, id: str) -> dict[str, str]:
     For example, because this version of enricher reads more of it. Corrections stay. The document's
     state shows when it is done.
     """
-    whole = catalog(served.home).show(id).id
-    served.home.ledger.documents.read_again(whole)
+    whole = catalog(served.home).complete(id)
+    rereading(served.home).read_again([whole])
     return {"id": whole}
 
 

@@ -357,6 +357,29 @@ def retry(ids: tuple[str, ...], everything: bool, home: Path, as_json: bool) -> 
         click.echo(f"{count} queued for a running watch or serve, or the next ingest")
 
 
+@click.command(
+    epilog="\b\nExample:\n  enricher reread ~/contracts/lease.pdf\n  enricher reread ~/statements"
+)
+@click.argument("documents", nargs=-1, required=True, metavar="PATH…")
+@home_option()
+@json_option
+def reread(documents: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """Queue documents to be read again from their files.
+
+    For example, because this version of enricher reads more of them. PATH is a file, a folder for
+    all documents below it, or the id of a document. Corrections stay, and until it is read again,
+    a document is found as it was. The next ingest, or a running watch or serve, reads them.
+    """
+    from enricher.wiring.catalog import rereading
+
+    with open_home(home) as opened:
+        count = len(rereading(opened).read_again(documents))
+    if as_json:
+        print_json({"queued": count})
+    else:
+        click.echo(f"{count} queued for a running watch or serve, or the next ingest")
+
+
 @contextmanager
 def progress_bar() -> Iterator[OnProgress | None]:
     """A progress bar on stderr where that is a terminal, else nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enricher.ingestion.catalog import Catalog
 from enricher.ingestion.originals import Originals
+from enricher.ingestion.rereading import Rereading
 from enricher.wiring.home import Home
 
 
@@ -13,3 +14,7 @@ def catalog(home: Home) -> Catalog:
 
 def originals(home: Home) -> Originals:
     return Originals(catalog(home), home.ledger.accounts)
+
+
+def rereading(home: Home) -> Rereading:
+    return Rereading(catalog(home), home.ledger.accounts, home.ledger.documents)

@@ -82,6 +82,7 @@ def test_every_command_of_the_contract_is_there() -> None:
         "status",
         "failed",
         "retry",
+        "reread",
         "search",
         "show",
         "extract",
@@ -213,6 +214,21 @@ def test_retry_puts_what_failed_in_line(home: Path, tmp_path: Path) -> None:
     assert run_json("status", "--home", home)["pending"] == 1
     assert run("retry", "--home", home).exit_code == 2
     assert run("retry", "nonsense", "--home", home).exit_code == 2
+
+
+def test_reread_puts_healthy_documents_in_line(home: Path, tmp_path: Path) -> None:
+    documents = write_documents(tmp_path / "documents")
+    run("ingest", documents, "--home", home)
+    indexed = run_json("status", "--home", home)["indexed"]
+    (first, *_) = run_json("search", "--home", home)["hits"]
+    assert run_json("reread", first["id"], first["paths"][0], "--home", home) == {"queued": 1}
+    assert run_json("status", "--home", home)["pending"] == 1
+    said = run("reread", documents, "--home", home)
+    assert said.stdout.endswith(" queued for a running watch or serve, or the next ingest\n")
+    run("ingest", documents, "--home", home)
+    assert run_json("status", "--home", home)["indexed"] == indexed
+    gone = run("reread", documents / "nothing.pdf", "--home", home)
+    assert (gone.exit_code, gone.stdout) == (2, "")
 
 
 def test_search_prints_the_page_as_agreed(ingested: IngestedHome) -> None:
