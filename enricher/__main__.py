@@ -19,6 +19,7 @@ from enricher.commands import (
     demo,
     elasticsearch,
     extraction,
+    found_documents,
     history,
     ingestion,
     installation,
@@ -128,7 +129,13 @@ def cli(context: click.Context, home: Path | None) -> None:
     context.obj = home
 
 
-for _command in (labels.check, labels.dismiss, labels.restore, labels.next_):
+for _command in (
+    found_documents.add,
+    labels.check,
+    labels.dismiss,
+    labels.restore,
+    labels.next_,
+):
     projects.project.add_command(_command)
 for _command in _ORDER:
     cli.add_command(_command)

@@ -16,6 +16,7 @@ from enricher.api.project_requests import (
     DataSetBody,
     DocumentsAnswer,
     LabelsBody,
+    added_answer,
 )
 from enricher.api.projects import NeededRevision, Opened, Revision, set_etag
 from enricher.api.services import Served
@@ -104,11 +105,7 @@ def add(
     if failed and not texts:
         raise InputError("; ".join(f"{name}: {error}" for name, error in failed.items()))
     added = add_texts(opened, texts)
-    return {
-        "added": list(added.added),
-        "unchanged": list(added.unchanged),
-        "failed": [{"name": name, "error": error} for name, error in failed.items()],
-    }
+    return added_answer(added.added, added.unchanged, failed)
 
 
 def _answer(document: LabeledDocument, response: Response) -> LabeledDocument:

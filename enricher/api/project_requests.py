@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -12,6 +13,7 @@ from enricher.api.requests import Body
 from enricher.ledger.labels import DataSet
 from enricher.ledger.names import LARGEST_NUMBER
 from enricher.ledger.trainings import MOST_EPOCHS
+from enricher.projects.indexed_documents import MOST_DOCUMENTS
 from enricher.schema.entries import MOST_CATEGORIES
 
 
@@ -110,12 +112,45 @@ class FailedFile(Body):
     error: str
 
 
+class FoundDocuments(Body):
+    """Either `documents`, or `search`."""
+
+    documents: list[str] | None = Field(
+        None, min_length=1, max_length=MOST_DOCUMENTS, description="Ids of ingested documents."
+    )
+    search: str | None = Field(
+        None,
+        description="The query string of the search's address in the portal: its first documents are added.",
+        examples=["q=loan&f.Jurisdiction=Delaware"],
+    )
+    size: int = Field(
+        50, ge=1, le=MOST_DOCUMENTS, description="How many documents of the search to add."
+    )
+
+    @model_validator(mode="after")
+    def _check_one(self) -> FoundDocuments:
+        if (self.documents is None) == (self.search is None):
+            raise ValueError("send either documents or search")
+        return self
+
+
 class AddedAnswer(Body):
     added: list[str]
     unchanged: list[str] = Field(
         description="Documents that the project already has with the same text."
     )
     failed: list[FailedFile]
+
+
+def added_answer(
+    added: Iterable[str], unchanged: Iterable[str], failed: Mapping[str, str]
+) -> dict[str, Any]:
+    """An `AddedAnswer`; `failed` has the errors by name."""
+    return {
+        "added": list(added),
+        "unchanged": list(unchanged),
+        "failed": [{"name": name, "error": error} for name, error in failed.items()],
+    }
 
 
 class DeletedModel(Body):

@@ -15,7 +15,7 @@ from enricher.errors import QueryError, UnavailableError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page, page_in_parts
 from enricher.portal.search_facets import COOKIE, lay_out, read_choice
-from enricher.portal.search_hits import find_hits, hit_address, page_size
+from enricher.portal.search_hits import hit_address, page_size
 from enricher.portal.search_table import Table, cells, read_table
 from enricher.portal.search_words import (
     attribute_title,
@@ -27,6 +27,7 @@ from enricher.portal.search_words import (
     shown_range,
     shown_value,
 )
+from enricher.projects.indexed_documents import MOST_DOCUMENTS
 from enricher.query.nodes import SearchPage
 from enricher.query.parser import abbreviate
 from enricher.search.address import BEST, Asked, read_asked, split_ends
@@ -35,12 +36,13 @@ from enricher.search.facets import (
     count_facets,
     list_values,
 )
+from enricher.search.hits import find_hits
 from enricher.search.suggestions import suggest
 from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 from enricher.wiring.clauses import weak_clauses
 from enricher.wiring.home import Home
-from enricher.wiring.search import search
+from enricher.wiring.search import hybrid_search, search
 
 router = APIRouter(include_in_schema=False)
 
@@ -78,7 +80,7 @@ def read_page(request: Request, served: Served) -> Response:
     home = served.home
     try:
         size = page_size(asked)
-        found, question = find_hits(home, asked, (asked.page - 1) * size, size)
+        found, question = find_hits(hybrid_search(home), asked, (asked.page - 1) * size, size)
     except QueryError as error:
         return _show(request, home, asked, status=422, fault=_fault(error, asked))
     currencies = {
@@ -164,6 +166,8 @@ def _show(
         hit_address=hit_address,
         exported=_exported(asked, "words" if given["reading"] is None else "hybrid", table),
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
+        projects=home.registry.projects(),
+        most_added=MOST_DOCUMENTS,
         saved=[one for one in home.ledger.searches.all() if not one.has_conditions],
         split_ends=split_ends,
         drawn=drawn,

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from enricher.documents import IndexedDocument
 from enricher.documents.corrections import Act, Correction
 from enricher.entities import EntitySource
 from enricher.ledger import events
-from enricher.ledger.accounts import Root
 from enricher.ledger.labels import Label, LabeledDocument, in_order
+from enricher.projects.indexed_documents import RootAbove, name_in_project
 from enricher.projects.project import Project
 from enricher.text.anchors import find_anchor
 
@@ -48,12 +47,11 @@ class CorrectionLabels:
     Attributes:
         corrections: what people said, the latest first.
         read: a document, as it was read.
-        root_above: the folder that was ingested and that a path lies in.
     """
 
     corrections: Callable[[], Sequence[Correction]]
     read: Callable[[str], IndexedDocument | None]
-    root_above: Callable[[Path], Root | None]
+    root_above: RootAbove
 
     def take(self, project: Project) -> Taken:
         """Add people's corrections to the labels of a project.
@@ -86,7 +84,7 @@ class CorrectionLabels:
                 continue
             text = document.enriched.extracted.text
             tagged = _tagged(document, categories)
-            name = named.get(text) or self._name(document)
+            name = named.get(text) or name_in_project(document, self.root_above)
             before = known.get(name)
             struck = _struck(text, said, categories)
             absent = _absent(said, tagged, categories)
@@ -118,13 +116,6 @@ class CorrectionLabels:
                     categories=[],
                 )
         return Taken(**{kind: tuple(some) for kind, some in names.items()}, labels=labels)
-
-    def _name(self, document: IndexedDocument) -> str:
-        """Its path below the folder that it was ingested from, as labels files name documents."""
-        path = Path(document.paths[0])
-        root = self.root_above(path)
-        inside = path.relative_to(root.path).as_posix() if root and root.path != path else path.name
-        return inside if inside != "." else path.name
 
 
 def _tagged(document: IndexedDocument, categories: Iterable[str]) -> tuple[Label, ...]:

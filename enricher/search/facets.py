@@ -77,7 +77,9 @@ def read_sort(text: str, question: Question) -> Sort:
     if name == BEST:
         return Sort()
     if name not in question.types or direction not in ("asc", "desc"):
-        raise InputError(f"there is no order {text!r}")
+        raise InputError(
+            f"there is no order {text!r}; write relevance, or a category as in EffectiveDate:desc"
+        )
     return Sort(name, descending=direction == "desc")
 
 

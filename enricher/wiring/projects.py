@@ -17,6 +17,7 @@ from enricher.models.registry import Registry
 from enricher.projects.choice_examples import ChoiceExample, choice_examples
 from enricher.projects.correction_labels import CorrectionLabels
 from enricher.projects.formats import texts_of_folder
+from enricher.projects.indexed_documents import AddedDocuments, add_indexed
 from enricher.projects.project import Overview, Project, survey
 from enricher.projects.service import Projects
 from enricher.projects.trainings import ProjectTrainings
@@ -126,3 +127,9 @@ def document_texts(home: Path, folder: Path, keep: KeepBoxes = keep_none) -> Tex
 def correction_labels(home: Home) -> CorrectionLabels:
     ledger = home.ledger
     return CorrectionLabels(ledger.corrections.list, ledger.documents.read, ledger.roots.above)
+
+
+def add_documents(home: Home, project: Project, ids: Sequence[str]) -> AddedDocuments:
+    """Add ingested documents to a project; raises what `add_indexed` raises."""
+    ledger = home.ledger
+    return add_indexed(project, ids, ledger.documents.read, ledger.roots.above)
