@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
 from connectors.ledger.rows import moment, shown_path
+from enricher.documents import MEMBER_MARK
 from enricher.policies.findings import Acceptance, Finding, FindingFilter, State, read_proof
 
 PLACE = (
@@ -31,6 +33,20 @@ _OF_PARTIES = (
     " WHERE name IN (SELECT value FROM json_each(?)))"
 )
 
+_OF_COLLECTIONS = (
+    "SELECT documents.id FROM documents JOIN files ON files.document = documents.top"
+    " WHERE files.collection IN (SELECT value FROM json_each(?))"
+)
+_AT_PATH = (
+    "SELECT documents.id FROM documents JOIN files ON files.document = documents.top"
+    f" WHERE CAST(path AS TEXT) || iif(coalesce(member, '') = '', '', '{MEMBER_MARK}' || member)"
+    " LIKE ? ESCAPE '!'"
+)
+_PROVED = (
+    "EXISTS (SELECT 1 FROM json_tree(findings.evidence) AS said"
+    " WHERE said.type = 'text' AND said.atom LIKE ? ESCAPE '!')"
+)
+
 
 def where_of(
     asked: FindingFilter, *, undecided: bool = False
@@ -45,14 +61,31 @@ def where_of(
     chosen = {column: names for column, names in chosen.items() if names}
     where = [f"{table}.{one} IN (SELECT value FROM json_each(?))" for one in chosen]
     values: list[str | float] = [json.dumps(names) for names in chosen.values()]
-    if asked.parties:
-        where.append(f"{table}.document IN ({_OF_PARTIES})")
-        values.append(json.dumps(asked.parties))
+    for documents, wanted in (
+        (_OF_PARTIES, json.dumps(asked.parties) if asked.parties else ""),
+        (_OF_COLLECTIONS, json.dumps(asked.collections) if asked.collections else ""),
+        (_AT_PATH, _holding(asked.path) if asked.path else ""),
+    ):
+        if wanted:
+            where.append(f"{table}.document IN ({documents})")
+            values.append(wanted)
+    for word in asked.words:
+        columns = ("policy", "reason") if undecided else ("policy", "message", "reason")
+        texts = [f"{table}.{column} LIKE ? ESCAPE '!'" for column in columns]
+        texts += [f"{table}.document IN ({_AT_PATH})", *([] if undecided else [_PROVED])]
+        where.append(f"({' OR '.join(texts)})")
+        values += [_holding(word)] * len(texts)
     for sign, bound in ((">=", asked.since), ("<", asked.before)):
         if bound is not None and not undecided:
             where.append(f"max(findings.first_seen, coalesce(findings.reopened, 0)) {sign} ?")
             values.append(bound.timestamp())
     return " AND ".join(where) or "1", tuple(values)
+
+
+def _holding(words: str) -> str:
+    """The pattern of texts that hold some words, whose signs mean themselves."""
+    signs = re.sub("([!%_])", r"!\1", words)
+    return f"%{signs}%"
 
 
 def read_finding(row: tuple[Any, ...]) -> Finding:

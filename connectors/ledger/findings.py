@@ -121,45 +121,34 @@ class FindingTable:
         return {(document, policy): json.loads(told) for document, policy, told in rows}
 
     def accept(self, number: int, acceptance: Acceptance) -> Finding:
-        until = acceptance.until.isoformat() if acceptance.until else None
         with self._deciding(number) as (connection, known):
             if known.state is State.RESOLVED:
                 raise ConflictError(f"finding {number} is resolved: there is nothing to accept")
-            details = {"reason": acceptance.reason, "until": until}
-            _note(connection, acceptance.who, Act.ACCEPT, known, details)
-            connection.execute(
-                "UPDATE findings SET state = 'accepted', accepted_facts = facts, accepted_by = ?,"
-                " accepted_at = ?, accepted_until = ?, reason = ?, changed = ?, why = '[]'"
-                " WHERE number = ?",
-                (
-                    acceptance.who,
-                    acceptance.at.timestamp(),
-                    until,
-                    acceptance.reason,
-                    acceptance.at.timestamp(),
-                    number,
-                ),
-            )
+            _accept(connection, known, acceptance)
         return self.get(number)
+
+    def accept_open(self, numbers: Sequence[int], acceptance: Acceptance) -> list[int]:
+        with self._database.transaction() as connection:
+            chosen = [one for one in self.some(numbers) if one.state is State.OPEN]
+            for one in chosen:
+                _accept(connection, one, acceptance)
+            tell_index(connection, [one.document for one in chosen])
+        return [one.id for one in chosen]
 
     def reopen(self, number: int, who: str, at: datetime) -> Finding:
         with self._deciding(number) as (connection, known):
             if known.state is not State.ACCEPTED:
                 raise ConflictError(f"finding {number} is {known.state.value}, not accepted")
-            _note(connection, who, Act.REOPEN, known, {})
-            # The log shows who reopened it; nothing of the acceptance is left in force.
-            connection.execute(
-                "UPDATE findings SET state = 'open', accepted_facts = NULL, accepted_by = ?,"
-                " reason = '', reopened = ?, changed = ?, why = '[\"person\"]'"
-                " WHERE number = ?",
-                (who, at.timestamp(), at.timestamp(), number),
-            )
-            connection.execute(
-                "UPDATE findings SET accepted_by = '', accepted_at = NULL, accepted_until = NULL"
-                " WHERE number = ?",
-                (number,),
-            )
+            _reopen(connection, known, who, at)
         return self.get(number)
+
+    def reopen_accepted(self, numbers: Sequence[int], who: str, at: datetime) -> list[int]:
+        with self._database.transaction() as connection:
+            chosen = [one for one in self.some(numbers) if one.state is State.ACCEPTED]
+            for one in chosen:
+                _reopen(connection, one, who, at)
+            tell_index(connection, [one.document for one in chosen])
+        return [one.id for one in chosen]
 
     @contextmanager
     def _deciding(self, number: int) -> Iterator[tuple[sqlite3.Connection, Finding]]:
@@ -209,6 +198,34 @@ class FindingTable:
             )
             tell_index(connection, [document for _, document in rows])
         return len(rows)
+
+
+def _accept(connection: sqlite3.Connection, known: Finding, acceptance: Acceptance) -> None:
+    until = acceptance.until.isoformat() if acceptance.until else None
+    at = acceptance.at.timestamp()
+    details = {"reason": acceptance.reason, "until": until}
+    _note(connection, acceptance.who, Act.ACCEPT, known, details)
+    connection.execute(
+        "UPDATE findings SET state = 'accepted', accepted_facts = facts, accepted_by = ?,"
+        " accepted_at = ?, accepted_until = ?, reason = ?, changed = ?, why = '[]'"
+        " WHERE number = ?",
+        (acceptance.who, at, until, acceptance.reason, at, known.id),
+    )
+
+
+def _reopen(connection: sqlite3.Connection, known: Finding, who: str, at: datetime) -> None:
+    _note(connection, who, Act.REOPEN, known, {})
+    # The log shows who reopened it; nothing of the acceptance is left in force.
+    connection.execute(
+        "UPDATE findings SET state = 'open', accepted_facts = NULL, accepted_by = ?,"
+        " reason = '', reopened = ?, changed = ?, why = '[\"person\"]' WHERE number = ?",
+        (who, at.timestamp(), at.timestamp(), known.id),
+    )
+    connection.execute(
+        "UPDATE findings SET accepted_by = '', accepted_at = NULL, accepted_until = NULL"
+        " WHERE number = ?",
+        (known.id,),
+    )
 
 
 def _note(

@@ -12,7 +12,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import Field
 
-from enricher.api.bodies.findings import FindingBody, FindingsAnswer
+from enricher.api.bodies.findings import DecidedBody, FindingBody, FindingsAnswer
 from enricher.api.exports import WORKBOOK
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
@@ -21,7 +21,7 @@ from enricher.api.services import Served, Who
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
 from enricher.ledger.days import midnight
-from enricher.policies.findings import Finding, FindingFilter
+from enricher.policies.findings import Decided, Finding, FindingFilter
 from enricher.wiring.audit import build_findings, build_guard
 
 router = APIRouter(tags=["findings"])
@@ -45,6 +45,23 @@ class FindingToAccept(Body):
     until: date | None = Field(
         None, description="The last day of the acceptance. By default, it has no end."
     )
+
+
+_Numbers = Annotated[
+    list[int], Field(description="The numbers of the findings.", min_length=1, max_length=10_000)
+]
+
+
+class FindingsToAccept(FindingToAccept):
+    findings: _Numbers
+
+
+class FindingsToReopen(Body):
+    findings: _Numbers
+
+
+class FindingNumbers(Body):
+    findings: list[int]
 
 
 def _asked(
@@ -72,6 +89,19 @@ def _asked(
     party: Annotated[
         list[str], Query(description="Only findings in documents that name these parties.")
     ] = [],  # noqa: B006
+    collection: Annotated[
+        list[str], Query(description="Only findings in documents of these collections.")
+    ] = [],  # noqa: B006
+    path: Annotated[
+        str, Query(description="Only findings in documents whose path contains this.")
+    ] = "",
+    text: Annotated[
+        str,
+        Query(
+            description="Only findings with all of these words in message, policy, path, evidence or"
+            " reason."
+        ),
+    ] = "",
 ) -> FindingFilter:
     asked = FindingFilter(
         project,
@@ -83,9 +113,11 @@ def _asked(
         midnight(since),
         midnight(before),
         tuple(party),
+        tuple(collection),
+        path.strip(),
+        tuple(text.split()),
     )
-    build_findings(served.home).refuse_unknown(asked)
-    return asked
+    return build_findings(served.home).known(asked)
 
 
 Asked = Annotated[FindingFilter, Depends(_asked)]
@@ -131,6 +163,25 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
         folder.cleanup()
         raise
     return FileResponse(path, media_type=WORKBOOK, filename="findings.xlsx", background=tasks)
+
+
+@router.get("/api/findings/numbers", response_model=FindingNumbers)
+def read_numbers(served: Served, asked: Asked) -> dict[str, Any]:
+    """List the numbers of all findings that match, worst first."""
+    return {"findings": build_findings(served.home).numbers(asked)}
+
+
+@router.post("/api/findings/accept", response_model=DecidedBody)
+def accept_findings(served: Served, who: Who, body: FindingsToAccept) -> Decided:
+    """Accept several findings for one reason. Findings that are not open are passed over."""
+    findings = build_findings(served.home)
+    return findings.accept_all(body.findings, body.reason, who, body.until)
+
+
+@router.post("/api/findings/reopen", response_model=DecidedBody)
+def reopen_findings(served: Served, who: Who, body: FindingsToReopen) -> Decided:
+    """Undo several acceptances. Findings that are not accepted are passed over."""
+    return build_findings(served.home).reopen_all(body.findings, who)
 
 
 @router.get("/api/findings/{id}", response_model=FindingBody)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -24,6 +24,9 @@ from enricher.policies.findings import Finding, FindingFilter, State
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
 from enricher.policies.severity import Severity
+
+EVERY_FINDING = FindingFilter()
+_ALL_UNDECIDED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Report:
         idle: by policy that is not asked, the list that is not written.
         problems: of policies and lists that could not be read then.
         waiting: documents that were still to be asked about then.
+        narrowed: that it tells of some findings alone, in words; nothing where it tells of all.
         documents: about how many each policy was asked then, by its id; None where the index did not
             answer. Those that are not asked are left out.
     """
@@ -98,6 +102,7 @@ class Report:
     problems: tuple[Problem, ...]
     waiting: int
     documents: Mapping[str, int | None] = field(default_factory=dict)
+    narrowed: tuple[str, ...] = ()
 
 
 class FindingLog(Protocol):
@@ -143,11 +148,14 @@ class Reports:
         self._scopes = scopes
         self._collections = collections
 
-    def make(self, first: date, last: date, now: datetime) -> Report:
+    def make(
+        self, first: date, last: date, now: datetime, asked: FindingFilter = EVERY_FINDING
+    ) -> Report:
         """Read what became of findings.
 
         Args:
             now: with the zone in which days begin.
+            asked: only of these; its states and days make no difference, as the period says which.
 
         Raises:
             InputError: the period ends before it begins, or begins in the future.
@@ -162,8 +170,15 @@ class Reports:
             for project, of_project in known.items()
             for id, policy in of_project.policies.items()
         }
-        entries = self._entries(begin_of(first), end_of(last), policies)
-        enabled = [id for (_, id), policy in policies.items() if policy.enabled]
+        asked = replace(asked, states=(), since=None, before=None)
+        entries = self._entries(begin_of(first), end_of(last), policies, asked)
+        enabled = [
+            id
+            for (project, id), policy in policies.items()
+            if policy.enabled
+            and asked.project in (None, project)
+            and (not asked.policies or id in asked.policies)
+        ]
         titles = {one.finding.policy: one.title for one in entries}
         return Report(
             first,
@@ -173,16 +188,29 @@ class Reports:
             _tallies([(one.finding.policy, one) for one in entries], enabled),
             _tallies([(one.last.severity, one) for one in entries]),
             titles | {id: policy.title for (_, id), policy in policies.items()},
-            tuple(self._log.unsaid()),
+            tuple(self._log.unsaid() if asked == EVERY_FINDING else self._unsaid(asked)),
             {policy: count for (_, policy), count in self._audits.stopped().items()},
             {id: name for of_project in known.values() for id, name in of_project.idle.items()},
             tuple(problem for of_project in known.values() for problem in of_project.problems),
             self._audits.waiting(),
             self._documents(known, now.date()),
+            tuple(narrowed_to(asked)),
         )
 
+    def _unsaid(self, asked: FindingFilter) -> list[Unsaid]:
+        """Of what policies can say nothing among the documents that are asked for."""
+        counts = Counter(
+            (one.project, one.policy, one.reason)
+            for one in self._findings.undecided(asked, _ALL_UNDECIDED)
+        )
+        return [Unsaid(*of, count) for of, count in counts.most_common()]
+
     def _entries(
-        self, begin: datetime, end: datetime, policies: Mapping[tuple[str, str], Policy]
+        self,
+        begin: datetime,
+        end: datetime,
+        policies: Mapping[tuple[str, str], Policy],
+        asked: FindingFilter,
     ) -> tuple[Entry, ...]:
         """What stood at the end or moved since the beginning, the worst first."""
         steps: dict[int, list[Step]] = defaultdict(list)
@@ -192,7 +220,7 @@ class Reports:
         for decision in self._log.decisions(end):
             decisions[decision.finding].append(decision)
         entries = []
-        for finding in self._findings.all(FindingFilter()):
+        for finding in self._findings.all(asked):
             known = steps.get(finding.id, [])
             within = tuple(one for one in known if one.at >= begin)
             if known and (within or known[-1].state is not State.RESOLVED):
@@ -224,6 +252,27 @@ class Reports:
             whole = self._audits.documents(project)
             documents |= self._scopes.counts(policies, read, whole, today)
         return documents
+
+
+def narrowed_to(asked: FindingFilter) -> list[str]:
+    """Which findings are asked for, in words."""
+    chosen = {
+        "project": (asked.project,) if asked.project else (),
+        "policy": asked.policies,
+        "severity": asked.severities,
+        "kind": asked.kinds,
+        "document": asked.documents,
+        "party": asked.parties,
+        "collection": asked.collections,
+        "path": (asked.path,) if asked.path else (),
+        "words": asked.words,
+    }
+    joint = {"words": " "}  # all of them
+    return [
+        f"{name} {joint.get(name, ' or ').join(values)}"
+        for name, values in chosen.items()
+        if values
+    ]
 
 
 def _tallies(named: Sequence[tuple[str, Entry]], others: Sequence[str] = ()) -> dict[str, Tally]:

@@ -6,7 +6,7 @@ number, reason, until --accept--> ledger (who, when) --write_out--> index: polic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Protocol
@@ -17,6 +17,7 @@ from enricher.ledger.days import local_time
 from enricher.policies.finding_log import Decision, Step
 from enricher.policies.findings import (
     Acceptance,
+    Decided,
     Finding,
     FindingFilter,
     FindingPage,
@@ -52,6 +53,12 @@ class FindingStore(Protocol):
     def reopen(self, number: int, who: str, at: datetime) -> object:
         """Raises NotFoundError when there is none, ConflictError when it is not accepted."""
 
+    def accept_open(self, numbers: Sequence[int], acceptance: Acceptance) -> list[int]:
+        """Those that were open, at once; others stay as they are."""
+
+    def reopen_accepted(self, numbers: Sequence[int], who: str, at: datetime) -> list[int]:
+        """Those that were accepted, at once; others stay as they are."""
+
 
 class Unanswered(Protocol):
     """Of what policies have no answer."""
@@ -63,6 +70,19 @@ class Unanswered(Protocol):
         """By project and policy, for how many documents it was stopped."""
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What findings can be narrowed to beside policies and documents.
+
+    Attributes:
+        party: the name that the party of a name is shown under; None where there is none.
+        collections: the names of all.
+    """
+
+    party: Callable[[str], str | None]
+    collections: Callable[[], Sequence[str]]
+
+
 class FindingService:
     """What people ask of findings, and decide about them.
 
@@ -70,6 +90,7 @@ class FindingService:
         story: all steps of a finding of a document, and what people decided about it, in order.
         ids_from: some of the ids of documents that begin so.
         write_out: returns once the index shows what was decided.
+        places: what findings can be narrowed to.
     """
 
     def __init__(
@@ -80,6 +101,7 @@ class FindingService:
         guard: PolicyGuard,
         ids_from: Callable[[str], list[str]],
         write_out: Callable[[], object],
+        places: Places,
     ) -> None:
         self._findings = findings
         self._story = story
@@ -87,6 +109,7 @@ class FindingService:
         self._guard = guard
         self._ids_from = ids_from
         self._write_out = write_out
+        self._places = places
 
     def page(self, asked: FindingFilter, size: int, offset: int = 0) -> FindingPage:
         found = self._findings.page(asked, size, offset)
@@ -115,14 +138,25 @@ class FindingService:
         """All steps of a finding, and what people decided about it, in order."""
         return self._story(finding.id, finding.document)
 
-    def refuse_unknown(self, asked: FindingFilter) -> None:
-        """Let policies, documents and projects be asked for that are there, or that have findings.
+    def known(self, asked: FindingFilter) -> FindingFilter:
+        """The same, with parties by the names that are shown for them.
 
         A mistyped name is refused, not answered with none.
 
         Raises:
-            NotFoundError: one neither is there nor has a finding.
+            NotFoundError: a policy, document, project, party or collection neither is there nor has a
+                finding.
         """
+        parties = {one: self._places.party(one) for one in asked.parties}
+        for party, shown in parties.items():
+            if shown is None:
+                raise NotFoundError(
+                    f"no document has a party {party!r}; `enricher parties list` shows all"
+                )
+        for collection in asked.collections:
+            if collection not in self._places.collections():
+                names = ", ".join(self._places.collections())
+                raise NotFoundError(f"there is no collection {collection!r}; there are: {names}")
         if asked.project is not None and not self._has(FindingFilter(project=asked.project)):
             self._guard.check_project(asked.project)
         for policy in asked.policies:
@@ -135,6 +169,7 @@ class FindingService:
                     f"there is no document {document!r};"
                     " `enricher search` shows the ids of documents"
                 )
+        return replace(asked, parties=tuple(shown for shown in parties.values() if shown))
 
     def accept(self, number: int, reason: str, who: str, until: date | None = None) -> Finding:
         """Say that a finding is to stay, and why; it counts as open no more.
@@ -152,20 +187,29 @@ class FindingService:
             InputError: there is no reason, it is very long, or the day is over.
             UnavailableError: the index does not answer; it is kept all the same.
         """
-        reason = " ".join(reason.split())
-        now = local_time()
-        if not reason:
-            raise InputError(f"finding {number}: the reason is empty; say why you accept it")
-        if len(reason) > _MOST_CHARACTERS:
-            raise InputError(
-                f"finding {number}: the reason has {len(reason):,} characters;"
-                f" at most {_MOST_CHARACTERS:,} are allowed"
-            )
-        if until is not None and until < now.date():
-            raise InputError(f"finding {number}: {until} is over; give a day in the future")
-        self._findings.accept(number, Acceptance(reason, who, now, until))
+        self._findings.accept(number, _acceptance(f"finding {number}", reason, who, until))
         self._write_out()
         return self.get(number)
+
+    def accept_all(
+        self, numbers: Sequence[int], reason: str, who: str, until: date | None = None
+    ) -> Decided:
+        """Accept all of these findings that are open, for one reason, or none of them.
+
+        Those that are not open any more are passed over: somebody or something was faster.
+
+        Raises what `accept` raises for a reason or a day.
+        """
+        acceptance = _acceptance("these findings", reason, who, until)
+        return self._decided(numbers, self._findings.accept_open(numbers, acceptance))
+
+    def reopen_all(self, numbers: Sequence[int], who: str) -> Decided:
+        """Take all acceptances of these findings back; those that are not accepted are passed over."""
+        return self._decided(numbers, self._findings.reopen_accepted(numbers, who, local_time()))
+
+    def numbers(self, asked: FindingFilter) -> list[int]:
+        """Of all that are asked for, the worst first."""
+        return self._findings.numbers(asked)
 
     def reopen(self, number: int, who: str) -> Finding:
         """Take an acceptance back; the finding is open again.
@@ -178,6 +222,14 @@ class FindingService:
         self._findings.reopen(number, who, local_time())
         self._write_out()
         return self.get(number)
+
+    def _decided(self, numbers: Sequence[int], decided: Sequence[int]) -> Decided:
+        self._write_out()
+        others = [one for one in dict.fromkeys(numbers) if one not in set(decided)]
+        states = {one.id: f"is {one.state.value}" for one in self._findings.some(others)}
+        return Decided(
+            tuple(decided), {one: states.get(one, "there is no such finding") for one in others}
+        )
 
     def _has(self, asked: FindingFilter) -> bool:
         return bool(self._findings.page(asked, 0, 0).total)
@@ -212,6 +264,22 @@ class FindingService:
             return broken.get(which) or stopped.get((*which, one.document), "")
 
         return [replace(one, not_asked=why_not(one)) for one in findings]
+
+
+def _acceptance(what: str, reason: str, who: str, until: date | None) -> Acceptance:
+    """Raises InputError: there is no reason, it is very long, or the day is over."""
+    reason = " ".join(reason.split())
+    now = local_time()
+    if not reason:
+        raise InputError(f"{what}: the reason is empty; say why you accept")
+    if len(reason) > _MOST_CHARACTERS:
+        raise InputError(
+            f"{what}: the reason has {len(reason):,} characters;"
+            f" at most {_MOST_CHARACTERS:,} are allowed"
+        )
+    if until is not None and until < now.date():
+        raise InputError(f"{what}: {until} is over; give a day in the future")
+    return Acceptance(reason, who, now, until)
 
 
 def _refuse_policy(policy: str, known: set[str]) -> None:

@@ -14,6 +14,7 @@ from enricher.commands.audit_reports import report
 from enricher.commands.findings import (
     Chosen,
     filtered,
+    print_decided,
     print_events,
     print_finding,
     print_line,
@@ -172,9 +173,9 @@ def show(number: int, home: Path, as_json: bool) -> None:
 
 
 @audit.command(
-    epilog='\b\nExample:\n  enricher audit accept 3 --reason "approved by the board" --until 2027-12-31'
+    epilog='\b\nExample:\n  enricher audit accept 3 5 --reason "approved by the board" --until 2027-12-31'
 )
-@click.argument("number", type=NUMBER, metavar="ID")
+@click.argument("numbers", type=NUMBER, nargs=-1, required=True, metavar="ID…")
 @click.option("--reason", required=True, metavar="WHY", help="Why it is acceptable.")
 @click.option(
     "--until",
@@ -184,26 +185,39 @@ def show(number: int, home: Path, as_json: bool) -> None:
 )
 @home_option()
 @json_option
-def accept(number: int, reason: str, until: datetime | None, home: Path, as_json: bool) -> None:
-    """Accept a finding: it stays closed until the values behind it change."""
+def accept(
+    numbers: tuple[int, ...], reason: str, until: datetime | None, home: Path, as_json: bool
+) -> None:
+    """Accept findings: they stay closed until the values behind them change.
+
+    Of several, those that are not open are passed over.
+    """
     from enricher.wiring.audit import build_findings
 
     day: date | None = until.date() if until else None
     with open_home(home) as opened:
-        finding = build_findings(opened).accept(number, reason, user(), day)
+        findings = build_findings(opened)
+        if len(numbers) > 1:
+            print_decided(findings.accept_all(numbers, reason, user(), day), "accepted", as_json)
+            return
+        finding = findings.accept(numbers[0], reason, user(), day)
     print_finding(finding, as_json)
 
 
-@audit.command(epilog="\b\nExample:\n  enricher audit reopen 3")
-@click.argument("number", type=NUMBER, metavar="ID")
+@audit.command(epilog="\b\nExample:\n  enricher audit reopen 3 5")
+@click.argument("numbers", type=NUMBER, nargs=-1, required=True, metavar="ID…")
 @home_option()
 @json_option
-def reopen(number: int, home: Path, as_json: bool) -> None:
-    """Undo an acceptance."""
+def reopen(numbers: tuple[int, ...], home: Path, as_json: bool) -> None:
+    """Undo acceptances. Of several findings, those that are not accepted are passed over."""
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
-        finding = build_findings(opened).reopen(number, user())
+        findings = build_findings(opened)
+        if len(numbers) > 1:
+            print_decided(findings.reopen_all(numbers, user()), "reopened", as_json)
+            return
+        finding = findings.reopen(numbers[0], user())
     print_finding(finding, as_json)
 
 

@@ -16,7 +16,7 @@ from enricher.terminal.printing import dim, heading, print_json, print_table, pr
 if TYPE_CHECKING:
     from enricher.audit.report import Report
 
-from enricher.commands.findings import print_events, say_waiting, up_to_date
+from enricher.commands.findings import Chosen, filtered, print_events, say_waiting, up_to_date
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -31,14 +31,21 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--html", type=_FILE, metavar="FILE", help="Write the report as a self-contained HTML file."
 )
+@filtered
 @home_option()
 @json_option
 def report(
-    first: datetime, last: datetime, pdf: Path | None, html: Path | None, home: Path, as_json: bool
+    chosen: Chosen,
+    first: datetime,
+    last: datetime,
+    pdf: Path | None,
+    html: Path | None,
+    home: Path,
+    as_json: bool,
 ) -> None:
     """Report on the findings of a period: numbers, evidence, decisions and who made them.
 
-    Printed, unless you name a file. Recent changes are audited first, for up to ten seconds.
+    Printed, unless you name a file. The period decides on states, whatever --state says. Recent changes are audited first, for up to ten seconds.
     """
     from enricher.api.bodies import to_json
     from enricher.api.bodies.audit import report_body
@@ -51,11 +58,11 @@ def report(
     files = [one for one in (pdf, html) if one is not None]
     with open_home(home) as opened:
         done = up_to_date(opened)
-        made = make_report(opened, first.date(), last.date(), local_time())
+        made = make_report(opened, first.date(), last.date(), local_time(), chosen(opened))
         portal_url = opened.settings.portal_url
     missing: tuple[str, ...] = ()
     if html is not None:
-        _write(html, report_html(made).encode())
+        _write(html, report_html(made, portal_url or None).encode())
     if pdf is not None:
         typeset_report = report_pdf(made, typeset, portal_url)
         missing = typeset_report.missing

@@ -15,7 +15,7 @@ from enricher.terminal.printing import dim, heading, printable
 
 if TYPE_CHECKING:
     from enricher.audit.run import AuditRun
-    from enricher.policies.findings import Finding, FindingFilter
+    from enricher.policies.findings import Decided, Finding, FindingFilter
     from enricher.wiring.home import Home
 
 
@@ -56,6 +56,26 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Only findings in this document: a path or an id.",
     )
     @click.option("--project", metavar="NAME", help="Only findings of this project's policies.")
+    @click.option(
+        "--party",
+        "parties",
+        multiple=True,
+        metavar="NAME",
+        help="Only findings in documents of this party.",
+    )
+    @click.option(
+        "--collection",
+        "collections",
+        multiple=True,
+        metavar="NAME",
+        help="Only findings in documents of this collection.",
+    )
+    @click.option(
+        "--path", default="", metavar="TEXT", help="Only documents whose path contains this."
+    )
+    @click.option(
+        "--text", default="", metavar="WORDS", help="Only findings with all of these words."
+    )
     @wraps(command)
     def with_filter(
         *,
@@ -65,6 +85,10 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         kinds: tuple[str, ...],
         document: str | None,
         project: str | None,
+        parties: tuple[str, ...],
+        collections: tuple[str, ...],
+        path: str,
+        text: str,
         **rest: Any,
     ) -> Any:
         def chosen(home: Home) -> FindingFilter:
@@ -74,9 +98,19 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
 
             documents = (catalog(home).find(document),) if document else ()
             states = () if state == "all" else (state,)
-            asked = FindingFilter(project, policies, severities, states, documents, kinds)
-            build_findings(home).refuse_unknown(asked)
-            return asked
+            asked = FindingFilter(
+                project,
+                policies,
+                severities,
+                states,
+                documents,
+                kinds,
+                parties=parties,
+                collections=collections,
+                path=path,
+                words=tuple(text.split()),
+            )
+            return build_findings(home).known(asked)
 
         return command(chosen=chosen, **rest)
 
@@ -129,6 +163,18 @@ def print_finding(one: Finding, as_json: bool) -> None:
         until = f" until {said.until}" if said.until else ""
         past = "" if one.state == "accepted" else "was "
         click.echo(f"  {past}accepted by {printable(said.who)}{until}: {printable(said.reason)}")
+
+
+def print_decided(decided: Decided, what: str, as_json: bool) -> None:
+    from enricher.api.bodies.findings import DecidedBody
+
+    if as_json:
+        print_body(decided, DecidedBody)
+        return
+    count = len(decided.findings)
+    click.echo(f"{count} finding{'' if count == 1 else 's'} {what}")
+    for number, reason in decided.passed_over.items():
+        click.echo(f"{heading(str(number))}  passed over: {reason}")
 
 
 def up_to_date(home: Home) -> AuditRun:

@@ -131,6 +131,9 @@ class FindingFilter:
         kinds: as `Finding` has them.
         since, before: of the moment when they opened last, the latter not included.
         parties: that the documents name, by any of their names as documents write them.
+        collections: that the documents are in.
+        path: part of the path of the document.
+        words: each of which is in the message, the policy, the path, the evidence or the reason.
     """
 
     project: str | None = None
@@ -142,6 +145,14 @@ class FindingFilter:
     since: datetime | None = None
     before: datetime | None = None
     parties: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    path: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether it asks for some documents alone."""
+        return bool(self.documents or self.parties or self.collections or self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +171,19 @@ class FindingPage:
     undecided: Mapping[str, int] = field(default_factory=dict)
     waiting: int = 0
     stopped: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a decision about several findings.
+
+    Attributes:
+        findings: the numbers of those that it was made of.
+        passed_over: why it was not made of others, by their numbers.
+    """
+
+    findings: tuple[int, ...]
+    passed_over: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

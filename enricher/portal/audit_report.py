@@ -13,9 +13,16 @@ from enricher.files.versions import __version__
 from enricher.portal.rendering import ENVIRONMENT
 
 
-def report_html(report: Report) -> str:
+def report_html(report: Report, portal_url: str | None = None) -> str:
+    """Write a report.
+
+    Args:
+        portal_url: where documents can be looked at, "" for where the report itself is; None where
+            nobody said.
+    """
     return ENVIRONMENT.get_template("audit_report.html").render(
         report=report,
+        portal_url=portal_url and portal_url.rstrip("/"),
         style=Markup(_style()),
         version=__version__,
         asked_about=asked_about,

@@ -44,6 +44,7 @@ def _texts(report: Report, portal_url: str) -> dict[str, Any]:
     return {
         "first": report.first.isoformat(),
         "last": report.last.isoformat(),
+        "narrowed": "; ".join(report.narrowed),
         "made": f"{report.made.astimezone():%Y-%m-%d %H:%M %Z}",
         "version": __version__,
         "severities": _numbers(report.by_severity, {}),

@@ -15,16 +15,18 @@ from enricher.audit.overview import Overview, overview
 from enricher.audit.policy_edits import PolicyEdits
 from enricher.audit.project import ProjectAudit
 from enricher.audit.queries import AuditQueries
-from enricher.audit.report import Report, Reports
+from enricher.audit.report import EVERY_FINDING, Report, Reports
 from enricher.audit.run import Auditing, AuditRun
 from enricher.audit.scopes import Scopes
-from enricher.audit.service import FindingService
+from enricher.audit.service import FindingService, Places
 from enricher.audit.trial import PolicyTrials
 from enricher.errors import Problem
 from enricher.ingestion.indexer import write_out
 from enricher.ingestion.repetition import Repetition
 from enricher.policies.auditor import Auditor
+from enricher.policies.findings import FindingFilter
 from enricher.policies.sets import PolicySet
+from enricher.values.names.identities import read_name
 from enricher.wiring.home import Home
 from enricher.wiring.policies import open_auditor
 
@@ -53,6 +55,10 @@ def build_findings(home: Home) -> FindingService:
         build_guard(home),
         ledger.accounts.ids_from,
         partial(_write_out, home),
+        Places(
+            lambda name: ledger.parties.shown(read_name(name)[1]),
+            lambda: [one.name for one in ledger.collections.all()],
+        ),
     )
 
 
@@ -116,7 +122,9 @@ def read_overview(home: Home, now: datetime) -> Overview:
     return overview(home.ledger.finding_log, home.ledger.audits, build_guard(home), now)
 
 
-def make_report(home: Home, first: date, last: date, now: datetime) -> Report:
+def make_report(
+    home: Home, first: date, last: date, now: datetime, asked: FindingFilter = EVERY_FINDING
+) -> Report:
     """What became of findings in a period; as `Reports.make`."""
     ledger = home.ledger
     reports = Reports(
@@ -127,7 +135,7 @@ def make_report(home: Home, first: date, last: date, now: datetime) -> Report:
         Scopes(home.index, ledger.parties.shown),
         ledger.collections.all,
     )
-    return reports.make(first, last, now)
+    return reports.make(first, last, now, asked)
 
 
 def build_queries(home: Home) -> AuditQueries:

@@ -96,6 +96,15 @@ class FindingBody(Body):
     )
 
 
+class DecidedBody(Body):
+    """What became of a decision about several findings."""
+
+    findings: list[int] = Field(description="Those that it was made of.")
+    passed_over: dict[int, str] = Field(
+        description="By number, why the decision was not made of other findings."
+    )
+
+
 class FindingsAnswer(Body):
     total: int
     findings: list[FindingBody]

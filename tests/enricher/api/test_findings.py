@@ -81,3 +81,56 @@ def test_findings_are_exported_with_their_words(api: TestClient) -> None:
     title, row = answer.text.splitlines()
     assert title.startswith("\ufefffinding,severity,policy")
     assert "Money: 1500000.00 USD,$1" in row.replace('"', "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({"party": "VEGA LLC"}, 1),
+        ({"party": "Orion Labs Inc."}, 0),
+        ({"collection": "default"}, 1),
+        ({"path": "/LOAN"}, 1),
+        ({"path": "lo_n"}, 0),
+        ({"text": "million principal"}, 1),
+        ({"text": "principal lease"}, 0),
+        ({"text": "evidence"}, 0),  # a name of what is stored, and no word of it
+    ],
+)
+def test_findings_are_narrowed_by_party_collection_path_and_words(
+    api: TestClient, asked: dict[str, str], count: int
+) -> None:
+    large = {"policy": "large", **asked}
+    assert api.get("/api/findings", params=large).json()["total"] == count
+    numbers = api.get("/api/findings/numbers", params=large).json()["findings"]
+    assert len(numbers) == count
+    narrowed = api.get("/api/findings.csv", params=large).text.splitlines()
+    assert len(narrowed) == 1 + count
+
+
+@pytest.mark.parametrize("asked", [{"party": "Nobody"}, {"collection": "nope"}])
+def test_unknown_party_or_collection_is_refused(api: TestClient, asked: dict[str, str]) -> None:
+    assert api.get("/api/findings", params=asked).status_code == 404
+
+
+def test_several_findings_are_accepted_for_one_reason_and_reopened(api: TestClient) -> None:
+    asked = {"state": "open"}
+    numbers = api.get("/api/findings/numbers", params=asked).json()["findings"]
+    assert len(numbers) > 1
+    first, *others = numbers
+    api.post(f"/api/findings/{first}/accept", json={"reason": "known before"})
+    body = {"findings": [*numbers, 999], "reason": "seen by the board"}
+    decided = api.post("/api/findings/accept", json=body).json()
+    assert decided["findings"] == others
+    assert decided["passed_over"] == {
+        str(first): "is accepted",
+        "999": "there is no such finding",
+    }
+    assert api.get("/api/findings", params=asked).json()["total"] == 0
+    found = api.get(f"/api/findings/{others[0]}").json()
+    assert found["acceptance"]["reason"] == "seen by the board"
+    undone = api.post("/api/findings/reopen", json={"findings": others}).json()
+    assert undone == {"findings": others, "passed_over": {}}
+    assert api.get("/api/findings/numbers", params=asked).json()["findings"] == others
+    empty = api.post("/api/findings/accept", json={"findings": others, "reason": " "})
+    assert empty.status_code == 422
+    assert api.get("/api/findings/numbers", params=asked).json()["findings"] == others

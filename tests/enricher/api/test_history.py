@@ -33,6 +33,8 @@ NOTED = {
     "post /api/review/{id}/undo",
     "post /api/findings/{id}/accept",
     "post /api/findings/{id}/reopen",
+    "post /api/findings/accept",
+    "post /api/findings/reopen",
     "post /api/passwords",
     "delete /api/passwords/{number}",
     "post /api/parties/merge",
