@@ -10,13 +10,16 @@ from pydantic import Field
 from enricher.api.bodies.policies import (
     PolicyDraftBody,
     PolicyFileBody,
+    PolicyFormBody,
     PolicyVersionBody,
     draft_body,
+    form_of,
 )
 from enricher.api.projects import NeededRevision, set_etag
 from enricher.api.requests import Body
 from enricher.api.services import Served, Who
 from enricher.audit.policy_edits import PolicyText, PolicyVersion
+from enricher.errors import InputError
 from enricher.policies.source import MAX_BYTES
 from enricher.wiring.audit import build_policy_edits
 
@@ -32,6 +35,9 @@ class PolicyToCheck(Body):
         max_length=MAX_BYTES,
         examples=["title: A long term\nseverity: low\ncondition: fields.Term.years > 5.0\n…"],
     )
+    form: PolicyFormBody | None = Field(
+        None, description="What the text is to say; the lines of other keys stay as they are."
+    )
 
 
 class PolicyToSave(Body):
@@ -45,9 +51,22 @@ class VersionText(Body):
 
 @router.post("/draft", response_model=PolicyDraftBody)
 def check_draft(served: Served, body: PolicyToCheck) -> PolicyDraftBody:
-    """Check the text of a policy, without saving it."""
+    """Check the text of a policy, without saving it.
+
+    With `form`, the text is changed to say what the form says. The answer has the text and, if a
+    form can express it, what a form says of it.
+    """
     edits = build_policy_edits(served.home)
-    return draft_body(body.text, edits.check(body.project, body.name, body.text))
+    text, form, fault = body.text, None, ""
+    if body.form is not None:
+        form = form_of(body.form)
+        try:
+            text = edits.fill(body.project, body.name, text, form)
+        except InputError as error:
+            fault = str(error)
+    if not fault:
+        form = edits.form(body.project, body.name, text)
+    return draft_body(text, edits.check(body.project, body.name, text), form, fault)
 
 
 @router.get("/{project}/{name}", response_model=PolicyFileBody)

@@ -24,6 +24,7 @@ from enricher.errors import InputError, NotFoundError, OutdatedError
 from enricher.files.atomic import locked, write_whole
 from enricher.ledger.events import Act, Event, EventPage
 from enricher.policies.files import SUFFIX, file_contents, keep_version, version_path
+from enricher.policies.form import PolicyForm, read_form, write_form
 
 NO_REVISION = "none"
 """Of a policy of which the home has no file of its own."""
@@ -125,6 +126,19 @@ class PolicyEdits:
         policies = self._guard.policies(project)
         return check_draft(policies, id, text, self._guard.folders(project))
 
+    def form(self, project: str, id: str, text: str) -> PolicyForm | None:
+        """What a form says of a draft; None of one that is not YAML with keys."""
+        return read_form(text, self._shipped(project, id), self._guard.policies(project).schema)
+
+    def fill(self, project: str, id: str, text: str, form: PolicyForm) -> str:
+        """A draft that says what a form says, and all else as it does.
+
+        Raises:
+            InputError: a condition is not complete, or the draft cannot be changed by a form.
+        """
+        schema = self._guard.policies(project).schema
+        return write_form(form, text, self._shipped(project, id), schema)
+
     def save(
         self, project: str, id: str, text: str, revision: str, who: str, why: str
     ) -> PolicyText:
@@ -177,6 +191,11 @@ class PolicyEdits:
         if text is None:
             raise NotFoundError(f"no version {sha256[:8]} of policy {id} is kept")
         return text
+
+    def _shipped(self, project: str, id: str) -> str:
+        check_id(id)
+        path = self._guard.folders(project)[1] / f"{id}{SUFFIX}"
+        return path.read_text("utf-8") if path.exists() else ""
 
     def _change(
         self,

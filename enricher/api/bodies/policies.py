@@ -8,6 +8,9 @@ from pydantic import BeforeValidator, Field
 
 from enricher.api.bodies import Body, Count, Moment, Share, attribute
 from enricher.audit.drafts import Draft
+from enricher.policies.conditions import ConditionKind, FormCondition
+from enricher.policies.form import PolicyForm
+from enricher.policies.form_scope import FormScope
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.verdicts import Evidence
 
@@ -123,6 +126,45 @@ class ProblemBody(Body):
     message: str
 
 
+class ConditionBody(Body):
+    """What a policy asks of one field."""
+
+    kind: ConditionKind
+    category: str = Field(examples=["Term"])
+    values: tuple[str, ...] = Field(
+        (),
+        description="Several for `one-of` and `none-of`, none for `missing` and `present`, else one.",
+        examples=[["5 years"]],
+    )
+
+
+class ScopeBody(Body):
+    """Which documents a policy looks at."""
+
+    types: tuple[str, ...] = Field(
+        default=(), description="Of any of these types.", examples=[["loan"]]
+    )
+    collections: tuple[str, ...] = Field(default=(), description="In any of these collections.")
+    search: str = Field(default="", description="A query that they have to match as well.")
+
+
+class PolicyFormBody(Body):
+    """A policy as a form has it."""
+
+    title: str = ""
+    severity: str = ""
+    message: str = ""
+    remedy: str = ""
+    description: str = ""
+    enabled: bool = True
+    scope: ScopeBody = ScopeBody()
+    conditions: tuple[ConditionBody, ...] | None = Field(
+        (), description="Null if a form cannot express the condition; it then stays as it is."
+    )
+    joined: Literal["all", "any"] = "all"
+    unsaid: str = Field("", description="Why a form cannot express the condition.")
+
+
 class PolicyDraftBody(Body):
     """A policy before it is saved."""
 
@@ -130,6 +172,7 @@ class PolicyDraftBody(Body):
     text: str
     problems: list[ProblemBody] = Field(description="Why it cannot be read.")
     advice: list[str] = Field(description="What is worth a look about a valid policy.")
+    form: PolicyFormBody | None = Field(description="Null if the text is not YAML with keys.")
 
 
 class PolicyFileBody(Body):
@@ -154,10 +197,30 @@ class PolicyVersionBody(Body):
     changes: list[str] = Field(description="Lines of a unified diff.")
 
 
-def draft_body(text: str, draft: Draft) -> PolicyDraftBody:
+def draft_body(text: str, draft: Draft, form: PolicyForm | None, fault: str) -> PolicyDraftBody:
+    """As JSON; `fault` is why the text is not what a form says."""
+    problems = [ProblemBody(line=None, message=fault)] if fault else []
     return PolicyDraftBody(
-        valid=draft.policy is not None,
+        valid=draft.policy is not None and not fault,
         text=text,
-        problems=[ProblemBody.of(one) for one in draft.problems],
+        problems=[*problems, *map(ProblemBody.of, draft.problems)],
         advice=list(draft.advice),
+        form=None if form is None else PolicyFormBody.of(form),
+    )
+
+
+def form_of(body: PolicyFormBody) -> PolicyForm:
+    conditions = body.conditions
+    return PolicyForm(
+        body.title,
+        body.severity,
+        body.message,
+        body.remedy,
+        body.description,
+        body.enabled,
+        FormScope(body.scope.types, body.scope.collections, body.scope.search),
+        None
+        if conditions is None
+        else tuple(FormCondition(one.kind, one.category, one.values) for one in conditions),
+        body.joined,
     )
