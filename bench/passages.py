@@ -45,7 +45,7 @@ def run(work: Workspace) -> Result:
     sizes: list[tuple[Cell, ...]] = []
     figures: dict[str, float] = {}
     with open_home(home) as opened:
-        made = _Made(opened)
+        made = _Made(opened, work.sizes.passages[-1])
         for total in work.sizes.passages:
             seconds = made.grow(total)
             sizes.append(_size(home, made, seconds))
@@ -81,10 +81,11 @@ def run(work: Workspace) -> Result:
 class _Made:
     """An index that is filled with documents, the vectors of their passages drawn by lot."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, most: int) -> None:
         self.documents = 0
         self.passages = 0
         self._home = home
+        self._distinct = min(_DISTINCT, most)  # each has a passage
         encoder = home.signs.encoder
         self._encoder = encoder.name if encoder else "none"
         self.width = len(encoder.question("width")) if encoder else 256
@@ -120,7 +121,7 @@ class _Made:
 
     @cached_property
     def _many(self) -> ManyDocuments:
-        return ManyDocuments(_DISTINCT)
+        return ManyDocuments(self._distinct)
 
     @cached_property
     def _pool(self) -> np.ndarray[tuple[int, int], np.dtype[np.int8]]:
