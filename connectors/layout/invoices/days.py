@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from connectors.layout.cells import Day, Order
+from connectors.layout.days import Day, Order
 from connectors.layout.invoices.labels import Label, values_of
 from connectors.layout.invoices.names import plain, title_of
 from connectors.layout.invoices.numbers import Found

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from connectors.layout.cells import Day, content_of
+from connectors.layout.cells import content_of
+from connectors.layout.days import Day
 from connectors.layout.invoices.figures import Figure, decimal_mark, figures_of, is_unit
 from connectors.layout.lines import Line, PlacedWord, gap, lines_of, segments, written
 from enricher.documents.layout import WordPage

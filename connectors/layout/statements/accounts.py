@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from connectors.layout.cells import Amount, Content, Day, content_of, is_solid_day, may_be_day
+from connectors.layout.amounts import Amount
+from connectors.layout.cells import Content, content_of, may_be_day
+from connectors.layout.days import Day, is_solid_day
 from connectors.layout.lines import PlacedWord
 from connectors.layout.statements.facts import Fact
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading, heading_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from connectors.layout.cells import Amount, Content
+from connectors.layout.amounts import Amount
+from connectors.layout.cells import Content
 from connectors.layout.lines import PlacedWord, segments
 from connectors.layout.statements.facts import APART, Around, StatedBalance
 from connectors.layout.statements.names import balance_named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from connectors.layout.cells import Amount
+from connectors.layout.amounts import Amount
 from connectors.layout.statements.headings import AMOUNTS, Heading, NamedColumn
 
 _NEAR = 40.0  # points from a name to amounts that it may still stand above

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from connectors.layout.cells import Amount, Day
+from connectors.layout.amounts import Amount
+from connectors.layout.days import Day
 from connectors.layout.lines import PlacedWord
 
 APART = 1.2  # heights between a label and what belongs to something else

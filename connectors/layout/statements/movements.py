@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from connectors.layout.cells import Amount
+from connectors.layout.amounts import Amount
 from connectors.layout.statements.columns import AmountColumn, column_at, columns_of
 from connectors.layout.statements.facts import StatedBalance
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading

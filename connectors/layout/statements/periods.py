@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from connectors.layout.cells import Content, Day, Order
+from connectors.layout.cells import Content
+from connectors.layout.days import Day, Order
 from connectors.layout.lines import PlacedWord, segments, written
 from connectors.layout.statements.facts import APART, Around
 from connectors.layout.statements.names import MOST_WORDS, labels_named

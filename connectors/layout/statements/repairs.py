@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
 
-from connectors.layout.cells import Amount
+from connectors.layout.amounts import Amount
 from connectors.layout.misreadings import is_read
 from connectors.layout.statements.roles import Reading
 from connectors.layout.statements.rows import Row

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise, product
 from typing import Literal
 
-from connectors.layout.cells import Amount
+from connectors.layout.amounts import Amount
 from connectors.layout.statements.columns import AmountColumn
 from connectors.layout.statements.facts import StatedBalance
 from connectors.layout.statements.headings import AMOUNTS

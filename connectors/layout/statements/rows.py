@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from connectors.layout.cells import Amount, Content, Day
+from connectors.layout.amounts import Amount
+from connectors.layout.cells import Content
+from connectors.layout.days import Day
 from connectors.layout.lines import PlacedWord, segments, written
 from connectors.layout.statements.balances import kind_of_line
 from connectors.layout.statements.columns import AmountColumn, column_at

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from connectors.layout.cells import Content, Day, Order
+from connectors.layout.cells import Content
+from connectors.layout.days import Day, Order
 from connectors.layout.statements.facts import Around
 from connectors.layout.statements.periods import period_of
 
