@@ -42,8 +42,6 @@ OLD_KINDS = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _STREAM_CHUNK_BYTES = 1 << 20
 # Python's own table: the machine's would make the result depend on the machine.
 _TYPES_BY_NAME = mimetypes.MimeTypes()
-_PROGRAMS = threading.Lock()
-"""Held while Tika reads: the variable PATH is one for the whole process."""
 
 
 def remove_litter() -> None:
@@ -134,8 +132,7 @@ class EmbeddedTika:
         with path.open("rb") as file:
             is_old = file.read(8).startswith(OLD_KINDS)
         if self._ocr and is_old:
-            with _PROGRAMS:
-                yield self._reader_of_old_kinds
+            yield self._reader_of_old_kinds
         else:
             with _programs_hidden():
                 yield self._extractor
@@ -166,16 +163,18 @@ class EmbeddedTika:
 def _programs_hidden() -> Iterator[None]:
     """Let Tika find no program: for each file it starts Tesseract three times, to see whether it is there.
 
-    That takes longer than to read a small file. What ffmpeg and the like would tell of one is not
-    wanted either: it would make the result depend on the machine.
+    That takes longer than to read a small file. PATH is one for the whole process, so that it stays
+    as it is where another thread could start a program meanwhile: never in a process that reads files.
     """
-    with _PROGRAMS:
-        path = os.environ.get("PATH", os.defpath)
-        os.environ["PATH"] = os.devnull  # an empty one would mean the folder that one is in
-        try:
-            yield
-        finally:
-            os.environ["PATH"] = path
+    if threading.active_count() > 1:
+        yield
+        return
+    path = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.devnull  # an empty one would mean the folder that one is in
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = path
 
 
 def _is_utf8(path: Path) -> bool:

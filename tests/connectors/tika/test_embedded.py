@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -111,18 +113,27 @@ def test_scans_are_read_with_ocr(tmp_path: Path) -> None:
     assert reading.characters_unreadable == 0
 
 
-def test_tika_starts_no_program_to_read_a_page_of_text(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_reads_has_tika_start_no_program(tmp_path: Path) -> None:
     program = tmp_path / "bin" / "tesseract"
     program.parent.mkdir()
     program.write_text(f"#!/bin/sh\necho started >> {tmp_path / 'started'}\n")
     program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    path = os.environ["PATH"]
-    assert read(EmbeddedTika(ocr=False), pdf(tmp_path / "a.pdf", "A page")).text == "A page\n"
+    page = pdf(tmp_path / "a.pdf", "A page")
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    reading = (
+        "import os, pathlib, sys; from connectors.tika.embedded import EmbeddedTika;"
+        " page = pathlib.Path(sys.argv[1]);"
+        " print(EmbeddedTika(ocr=False).read(page, page.name).text, os.environ['PATH'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", reading, str(page)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PATH": path},
+    )
+    assert done.stdout.split("\n") == ["A page", f" {path}", ""]
     assert not (tmp_path / "started").exists()
-    assert os.environ["PATH"] == path
 
 
 def test_an_encrypted_pdf_says_so(tika: EmbeddedTika, tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str) 
         page.locator(".notice", has=page.get_by_role("button", name="Undo")).last.get_by_role(
             "button", name="Undo"
         ).click()
-        expect(page.locator(".notice", has_text="Taken back")).to_be_visible()
+        expect(page.locator(".notice", has_text="Undone")).to_be_visible()
         assert hit(server, "nda.txt")["fields"] == before
         for one in page.get_by_role("button", name="Dismiss").all():
             one.click()

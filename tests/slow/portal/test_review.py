@@ -119,6 +119,8 @@ def test_ten_agreements_are_through_in_five_minutes_of_keys(
     page: Page, server: str, agreements: tuple[Path, dict[str, Truth]]
 ) -> None:
     home, truth = agreements
+    if not truth:
+        pytest.skip("no NDAs; ENRICHER_TEST_DATA says where they are")
     before = httpx.get(f"{server}/api/review?precision=1&all=true&size=200").json()
     page.goto(f"{server}/review?percent=100")  # every field, however sure
     reviewer = Reviewer(page, truth)
@@ -254,7 +256,7 @@ def test_a_lack_is_confirmed_filled_and_taken_back(review_page: Page) -> None:
     expect(page.locator("#desk-value")).to_have_text("No Term found")
     expect(page.locator("#left")).to_have_text(str(left))
     expect(page.locator("#candidates button").first).to_contain_text("14 days")
-    expect(page.locator("#spoken")).to_contain_text("Taken back. No Term found")
+    expect(page.locator("#spoken")).to_contain_text("Undone. No Term found")
     press(page, "2")
     expect(page.locator("#grid")).to_contain_text("10 days")
     wait_until_saved(page)

@@ -66,7 +66,7 @@ export class Corrections {
     try {
       await ask("DELETE", `/api/corrections/${id}`);
       await this.page.refresh();
-      notify("Taken back.");
+      notify("Undone.");
     } catch (error) {
       fail(error);
     }

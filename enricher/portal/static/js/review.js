@@ -312,11 +312,11 @@ function settle(row, item) {
   looks.delete(row.document);
   const known = (cell) => queue.some((one) => one.document === row.document && same(one, cell));
   const fresh = itemsOf(row, ["doubtful"]).filter((cell) => !known(cell));
-  for (const one of queue) {
+  for (const one of [...queue]) {
     if (one.document !== row.document || one.done) continue;
     const now = row.fields.find((cell) => same(cell, one));
     if (now) Object.assign(one, now);
-    else if (one !== item && one !== queue[at]) queue.splice(queue.indexOf(one), 1);
+    else if (one !== item && one !== queue[at]) drop(one);
   }
   if (fresh.length) {
     const current = queue[at];
@@ -335,12 +335,22 @@ function settle(row, item) {
   grid.show(row);
 }
 
+// A field that the document has no more, because of what was said of others, needs no answer.
+function drop(item) {
+  const index = queue.indexOf(item);
+  queue.splice(index, 1);
+  if (index < at) at -= 1;
+  count(item.state, "");
+}
+
 function reopen(entry) {
   const { item, was } = entry;
   item.done = "";
   item.state = was;
   count("reviewed", was);
   mirror(item, was);
+  const isThere = rows.get(item.document).fields.some((cell) => same(cell, item));
+  if (!isThere && item !== queue[at]) drop(item);
 }
 
 async function undo() {
@@ -355,7 +365,7 @@ async function undo() {
     reopen(entry);
     settle(data.document, item);
     if (!queue.includes(item)) queue.splice(Math.min(at, queue.length), 0, item);
-    show(queue.indexOf(item), "Taken back. ");
+    show(queue.indexOf(item), "Undone. ");
   } catch (error) {
     if (error.status !== 404 && !past.includes(entry) && item.done) past.push(entry);
     byId("undo").disabled = !past.length;
