@@ -34,6 +34,19 @@ router = APIRouter(include_in_schema=False)
 ROWS = 25
 _MOST_OF_DOCUMENT = 200
 _REPORT_DAYS = 30  # of the period that is offered
+_FILTERS = (
+    "policy",
+    "severity",
+    "kind",
+    "document",
+    "since",
+    "before",
+    "party",
+    "collection",
+    "path",
+    "text",
+)
+"""Of the address of the page, beside the state, which is open where it says none."""
 _KINDS = (("", "all"), ("finding", "findings"), ("review", "to review"), ("undecided", "undecided"))
 
 
@@ -48,13 +61,16 @@ class Chosen:
     document: str
     since: str
     before: str
+    party: str
+    collection: str
+    path: str
+    text: str
     number: int
-    party: str = ""
 
     @property
     def is_whole(self) -> bool:
-        asked = self.policy, self.severity, self.kind, self.document, self.since, self.before
-        return not (any(asked) or self.party) and self.state == State.OPEN.value
+        asked = (getattr(self, name) for name in _FILTERS)
+        return not any(asked) and self.state == State.OPEN.value
 
     def filter(self) -> FindingFilter:
         """Raises InputError when there is no such severity, state, kind or day."""
@@ -74,6 +90,9 @@ class Chosen:
             since=midnight(_day(self.since)),
             before=midnight(_day(self.before)),
             parties=(self.party,) if self.party else (),
+            collections=(self.collection,) if self.collection else (),
+            path=self.path.strip(),
+            words=tuple(self.text.split()),
         )
 
     def address(self, **others: str | int) -> str:
@@ -87,9 +106,14 @@ class Chosen:
             kind="" if self.kind == "undecided" else self.kind,
         )
 
+    def reported(self) -> list[tuple[str, str]]:
+        """What a report of a period is narrowed to: the period says when findings opened."""
+        names = (name for name in _FILTERS if name not in ("since", "before"))
+        pairs = ((name, getattr(self, name)) for name in names)
+        return [(name, value) for name, value in pairs if value and value != "undecided"]
+
     def _query(self, **others: str | int) -> str:
-        names = ("policy", "severity", "state", "kind", "document", "since", "before", "party")
-        values = {name: getattr(self, name) for name in names} | others
+        values = {name: getattr(self, name) for name in _FILTERS} | others
         return urlencode({name: value for name, value in values.items() if value})
 
 
@@ -102,10 +126,25 @@ def _chosen(
     since: str = "",
     before: str = "",
     party: str = "",
+    collection: str = "",
+    path: str = "",
+    text: str = "",
     number: PageNumber = 1,
 ) -> Chosen:
-    shown = state or State.OPEN.value
-    return Chosen(policy, severity, shown, kind, document, since, before, number, party)
+    return Chosen(
+        policy,
+        severity,
+        state or State.OPEN.value,
+        kind,
+        document,
+        since,
+        before,
+        party,
+        collection,
+        path,
+        text,
+        number,
+    )
 
 
 Asked = Annotated[Chosen, Depends(_chosen)]
@@ -124,11 +163,12 @@ def read_part(request: Request, served: Served, chosen: Asked) -> Response:
 @router.get("/audit/report", dependencies=[REPORTING])
 def read_report(
     served: Served,
+    chosen: Asked,
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
 ) -> Response:
     """The report of a period as a page of its own, which loads nothing."""
-    html = report_html(_report(served.home, since, until))
+    html = report_html(_report(served.home, chosen, since, until))
     headers = {"content-security-policy": report_security()}
     return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
@@ -136,11 +176,12 @@ def read_report(
 @router.get("/audit/report.pdf", dependencies=[REPORTING])
 def read_report_as_pdf(
     served: Served,
+    chosen: Asked,
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
 ) -> Response:
     """The report of a period as a file."""
-    report = _report(served.home, since, until)
+    report = _report(served.home, chosen, since, until)
     name = f"audit-report-{report.first}-{report.last}.pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     portal_url = served.home.settings.portal_url
@@ -148,11 +189,11 @@ def read_report_as_pdf(
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-def _report(home: Home, since: str, until: str) -> Report:
+def _report(home: Home, chosen: Chosen, since: str, until: str) -> Report:
     now = local_time()
     last = _day(until) or now.date()
     first = _day(since) or days_before(last, _REPORT_DAYS - 1)
-    return make_report(home, first, last, now)
+    return make_report(home, first, last, now, chosen.filter())
 
 
 @router.get("/documents/{id}/findings")
@@ -208,6 +249,7 @@ def _show(request: Request, home: Home, chosen: Chosen, template: str) -> Respon
         newer=chosen.address(page=chosen.number - 1) if chosen.number > 1 else "",
         older=chosen.address(page=chosen.number + 1) if offset + ROWS < total else "",
         kinds=_KINDS,
+        collections=[one.name for one in home.ledger.collections.all()],
         states=[*(one.value for one in State), "all"],
         ages=list(zip(AGES, seen.ages, _age_addresses(now), strict=True)),
         bar=bar,
