@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enricher.ingestion.catalog import Catalog
 from enricher.ingestion.originals import Originals
-from enricher.ingestion.rereading import Rereading
+from enricher.ingestion.reading_requests import Rereading
 from enricher.wiring.home import Home
 
 

@@ -47,6 +47,7 @@ NOTED = {
     "post /api/projects/{project}/labels",
     "post /api/projects/{project}/register",
     "post /api/projects/{project}/documents",
+    "post /api/projects/{project}/found-documents",
     "put /api/projects/{project}/documents/{name}",
     "patch /api/projects/{project}/documents/{name}",
     "delete /api/projects/{project}/documents/{name}",
