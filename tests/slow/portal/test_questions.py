@@ -97,7 +97,7 @@ def complete(page: Page, words: str) -> Locator:
     box = page.get_by_role("combobox", name="A question")
     box.press_sequentially(words)
     expect(box).to_have_attribute("aria-expanded", "true")
-    return page.get_by_role("option")
+    return page.locator("#completions").get_by_role("option")
 
 
 def test_words_are_completed_by_keys(page: Page, samples: str) -> None:
