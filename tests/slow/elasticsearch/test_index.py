@@ -32,7 +32,7 @@ def test_index_is_made_when_it_is_first_needed(home: IndexHome) -> None:
     assert not home.server.indices.exists(index=home.name)
     assert found(index) == []
     ((made, facts),) = home.server.indices.get_alias(name=home.name).body.items()
-    assert made == f"{home.name}-v5-1"
+    assert made == f"{home.name}-v6-1"
     assert facts["aliases"][home.name] == {"is_write_index": True}
 
 
@@ -74,7 +74,7 @@ def test_index_of_another_format_is_put_aside_by_the_writer(home: IndexHome) -> 
     index = home.open()
     index.open_writer().close()
     before = index.generation
-    old = f"{home.name}-v5-1"
+    old = f"{home.name}-v6-1"
     meta = home.server.indices.get_mapping(index=old)[old]["mappings"]["_meta"]
     meta["enricher"]["format"] = 0
     home.server.indices.put_mapping(index=old, meta=meta)
@@ -92,7 +92,7 @@ def test_index_that_was_deleted_is_made_anew_with_another_generation(home: Index
     index = home.open()
     writer = index.open_writer()
     before = index.generation
-    home.server.indices.delete(index=f"{home.name}-v5-1")
+    home.server.indices.delete(index=f"{home.name}-v6-1")
     with pytest.raises(UnavailableError):
         writer.write([make_document("a")], [])
     writer.close()
