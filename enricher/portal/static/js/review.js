@@ -260,10 +260,10 @@ function act(body, done) {
   entry.answer
     .then((data) => settle(data.document, item))
     .catch((error) => {
-      past.splice(past.indexOf(entry), 1);
-      reopen(entry);
+      refuse(entry);
       const back = { text: "Show", run: () => show(queue.indexOf(item)) };
-      notify(`${item.category} in ${row.name}: ${error.message}`, { kind: "error", action: back });
+      const action = queue.includes(item) ? back : undefined;
+      notify(`${item.category} in ${row.name}: ${error.message}`, { kind: "error", action });
     });
   move(1, true);
   byId("undo").disabled = false;
@@ -339,7 +339,7 @@ function settle(row, item) {
 function drop(item) {
   const index = queue.indexOf(item);
   queue.splice(index, 1);
-  if (index < at) at -= 1;
+  if (index < at || at === queue.length) at = Math.max(0, at - 1);
   count(item.state, "");
 }
 
@@ -349,8 +349,17 @@ function reopen(entry) {
   item.state = was;
   count("reviewed", was);
   mirror(item, was);
+}
+
+// An answer was refused: the field needs another one, or is gone.
+function refuse(entry) {
+  const { item } = entry;
+  const hasEnded = byId("confirm").disabled;
+  past.splice(past.indexOf(entry), 1);
+  reopen(entry);
   const isThere = rows.get(item.document).fields.some((cell) => same(cell, item));
-  if (!isThere && item !== queue[at]) drop(item);
+  if (!isThere && (hasEnded || item !== queue[at])) drop(item);
+  if (hasEnded) move(1, true);
 }
 
 async function undo() {
