@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
 from enricher.api.bodies.audit import AnswerBody, QueryBody, answer_body
+from enricher.api.exports import streamed
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
 from enricher.audit.answers import Answer
@@ -36,9 +37,7 @@ def read_queries(served: Served) -> list[AuditQuery]:
 )
 def export(served: Served, name: str, as_of: AsOf = None) -> Response:
     """Export the answer to an audit question as CSV, a row for each document."""
-    lines = answer_lines(_answer(served, name, as_of))
-    named = {"content-disposition": 'attachment; filename="answer.csv"'}
-    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
+    return streamed(answer_lines(_answer(served, name, as_of)), "answer.csv")
 
 
 @router.get("/api/audit/queries/{name:path}", response_model=AnswerBody, dependencies=[EXPORTING])

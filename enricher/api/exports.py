@@ -21,6 +21,7 @@ from enricher.wiring.search import hybrid_search
 
 router = APIRouter(tags=["search"])
 
+_TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -88,16 +89,17 @@ def export_register(
 @router.get("/api/search.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_csv(hits: Found, columns: Columns) -> Response:
     """Export all documents found as CSV: a row for each document, a column for each category."""
-    lines = csv_lines(hits, columns.schema)
-    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
+    return streamed(csv_lines(hits, columns.schema), "search.csv")
 
 
 @router.get("/api/search.jsonl", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_json_lines(hits: Found) -> Response:
     """Export all documents found as JSON lines: one hit of `/api/search` per line."""
-    lines = json_lines(hits)
-    return StreamingResponse(lines, media_type="application/jsonl", headers=_named("jsonl"))
+    return streamed(json_lines(hits), "search.jsonl")
 
 
-def _named(kind: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="search.{kind}"'}
+def streamed(lines: Iterator[str], name: str) -> Response:
+    """A file of lines, sent as they are made; `name` ends in `.csv` or `.jsonl`."""
+    media_type = _TYPES[name.rpartition(".")[2]]
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(lines, media_type=media_type, headers=headers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,7 +12,7 @@ from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import Field
 
 from enricher.api.bodies.findings import DecidedBody, FindingBody, FindingsAnswer
-from enricher.api.exports import WORKBOOK
+from enricher.api.exports import WORKBOOK, streamed
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
 from enricher.api.requests import Body
@@ -146,9 +145,7 @@ def list_findings(
 @router.get("/api/findings.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_findings(served: Served, asked: Asked) -> Response:
     """Export findings as CSV: a row for each, with its evidence and the decisions about it."""
-    lines: Iterator[str] = finding_lines(build_findings(served.home).all(asked))
-    named = {"content-disposition": 'attachment; filename="findings.csv"'}
-    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
+    return streamed(finding_lines(build_findings(served.home).all(asked)), "findings.csv")
 
 
 @router.get("/api/findings.xlsx", response_class=FileResponse, dependencies=[EXPORTING])

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Query, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
 from enricher.api.bodies.rows import FoundRowsBody, row_lines
-from enricher.api.exports import WORKBOOK
+from enricher.api.exports import WORKBOOK, streamed
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
+from enricher.query.rows import RowHit
 from enricher.search.row_exports import csv_rows, write_rows
 from enricher.search.rows import FoundRows
 from enricher.wiring.search import row_search
@@ -99,29 +101,25 @@ def export_rows(
     return FileResponse(path, media_type=WORKBOOK, filename="rows.xlsx", background=tasks)
 
 
-@router.get("/api/rows.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
-def export_rows_csv(
+def _hits(
     served: Served,
     q: RowQuery = "",
     where: RowConditions = [],  # noqa: B006  FastAPI copies it
     sort: RowOrder = "date",
-) -> Response:
+) -> Iterator[RowHit]:
+    return row_search(served.home).hits(q, where, sort)
+
+
+Hits = Annotated[Iterator[RowHit], Depends(_hits)]
+
+
+@router.get("/api/rows.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
+def export_rows_csv(hits: Hits) -> Response:
     """Export all rows found as CSV. The column `corrections` says what a person corrected."""
-    lines = csv_rows(row_search(served.home).hits(q, where, sort))
-    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
+    return streamed(csv_rows(hits), "rows.csv")
 
 
 @router.get("/api/rows.jsonl", response_class=StreamingResponse, dependencies=[EXPORTING])
-def export_rows_json_lines(
-    served: Served,
-    q: RowQuery = "",
-    where: RowConditions = [],  # noqa: B006  FastAPI copies it
-    sort: RowOrder = "date",
-) -> Response:
+def export_rows_json_lines(hits: Hits) -> Response:
     """Export all rows found as JSON lines: one hit of `/api/rows` per line."""
-    lines = row_lines(row_search(served.home).hits(q, where, sort))
-    return StreamingResponse(lines, media_type="application/jsonl", headers=_named("jsonl"))
-
-
-def _named(kind: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="rows.{kind}"'}
+    return streamed(row_lines(hits), "rows.jsonl")

@@ -16,7 +16,8 @@ from enricher.portal.rendering import page, page_in_parts
 from enricher.review.directory import PartyPage
 from enricher.review.merges import Suggestion
 from enricher.search.address import Asked
-from enricher.search.profiles import Exposure, Profile
+from enricher.search.exposures import Exposure
+from enricher.search.profiles import Profile
 from enricher.wiring.parties import party_directory
 
 router = APIRouter(include_in_schema=False)

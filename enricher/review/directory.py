@@ -14,7 +14,8 @@ from typing import Literal, Protocol, get_args
 from enricher.errors import InputError
 from enricher.policies.findings import Finding, FindingFilter, FindingPage, State
 from enricher.review.merges import Parties, Suggestion
-from enricher.search.profiles import Exposure, NearDate, Profile, StatedAmount
+from enricher.search.exposures import Exposure
+from enricher.search.profiles import NearDate, Profile, StatedAmount
 from enricher.values.names.identities import Party
 
 Order = Literal["documents", "name", "findings"]

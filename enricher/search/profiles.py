@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from enricher.documents.document_type import DOCUMENT_TYPE
 from enricher.query.nodes import (
@@ -30,11 +30,18 @@ from enricher.query.nodes import (
     Sort,
 )
 from enricher.schema import Category, EntitySchema
+from enricher.search.exposures import (
+    Exposure,
+    amounts_of,
+    build_exposure,
+    conditions_of,
+    exposure_rank,
+    read_amount,
+    read_number,
+)
 from enricher.values import NUMBER, PARTY
 from enricher.values.lengths.open_terms import PERPETUAL
 from enricher.values.marks import AMBIGUOUS
-from enricher.values.money import read_money
-from enricher.values.value_type import Unreadable
 
 CURRENCY = "Currency"
 """The category that names the currency of a document whose amounts are numbers."""
@@ -43,29 +50,6 @@ _MOST_AMOUNTS = 10_000  # different ones of a field; as many as the index counts
 _MOST_CURRENCIES = 20
 
 Find = Callable[[SearchRequest], SearchPage]
-
-
-@dataclass(frozen=True, slots=True)
-class Exposure:
-    """What the documents of a party state in one field and currency.
-
-    Attributes:
-        documents: that state it.
-        largest: the largest amount of one document.
-        least: the smallest one.
-        total: of all these documents; None where a document may state several amounts.
-        is_whole: whether all amounts are in it; else there are too many different ones to add up.
-        by_currency: the category that names the currency; "" where the amount itself does.
-    """
-
-    category: str
-    currency: str
-    documents: int
-    largest: Decimal
-    least: Decimal
-    total: Decimal | None
-    is_whole: bool = True
-    by_currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +141,7 @@ class Profiles:
             page.total,
             tuple(sorted((one for one in named if one.count), key=lambda one: -one.count)),
             tuple(page.facets[DOCUMENT_TYPE]) if kinds else (),
-            tuple(sorted(exposures, key=_rank)),
+            tuple(sorted(exposures, key=exposure_rank)),
             ambiguous,
             copies,
             amending,
@@ -171,7 +155,7 @@ class Profiles:
         stated = [
             StatedAmount(hit.id, hit.title, max(amounts))
             for hit in page.hits
-            if (amounts := list(_amounts_of(hit, exposure)))
+            if (amounts := list(amounts_of(hit, exposure)))
         ]
         return sorted(stated, key=lambda one: -one.amount)
 
@@ -226,7 +210,7 @@ class Profiles:
     ) -> Iterator[Exposure]:
         by_currency: dict[str, dict[Decimal, int]] = {}
         for one in values:
-            amount, currency = _read_amount(one.value)
+            amount, currency = read_amount(one.value)
             if amount is not None and currency:
                 of = by_currency.setdefault(currency, {})
                 of[amount] = of.get(amount, 0) + one.count
@@ -234,7 +218,9 @@ class Profiles:
         several = category.cardinality == "many"
         documents = self._stating(where, category.name, by_currency) if several else {}
         for currency, amounts in by_currency.items():
-            yield _exposure(category, currency, amounts, documents.get(currency), is_whole=is_whole)
+            yield build_exposure(
+                category, currency, amounts, documents.get(currency), is_whole=is_whole
+            )
 
     def _of_numbers(
         self, where: Node, numbers: Sequence[Category], currency: str
@@ -250,12 +236,12 @@ class Profiles:
                 values = self._without_readings(in_currency, category.name, values)
             amounts: dict[Decimal, int] = {}
             for one in values:
-                number = _read_number(one.value)
+                number = read_number(one.value)
                 if number is not None:
                     amounts[number] = amounts.get(number, 0) + one.count
             if amounts:
                 is_whole = len(values) < _MOST_AMOUNTS
-                yield _exposure(
+                yield build_exposure(
                     category, currency, amounts, is_whole=is_whole, by_currency=CURRENCY
                 )
 
@@ -298,74 +284,13 @@ def named_in(roles: Sequence[str], name: str) -> Node:
     return nodes[0] if len(nodes) == 1 else Or(nodes)
 
 
-def conditions_of(exposure: Exposure) -> tuple[Condition, ...]:
-    """What the documents of an exposure meet beside naming the party."""
-    category, currency = exposure.category, exposure.currency
-    clear = Condition(category, "!=", AMBIGUOUS)
-    if exposure.by_currency:
-        named = Condition(exposure.by_currency, "=", currency)
-        return named, Condition(category, "between", exposure.least, None, exposure.largest), clear
-    return Condition(category, "between", exposure.least, currency, exposure.largest), clear
-
-
 def _is_amount(category: Category, schema: EntitySchema) -> bool:
     """Whether it is a number in the currency of the document, as bank statements and invoices state it."""
     return category.type is NUMBER and category.cardinality == "one" and CURRENCY in schema
 
 
-def _exposure(
-    category: Category,
-    currency: str,
-    amounts: Mapping[Decimal, int],
-    documents: int | None = None,
-    *,
-    is_whole: bool,
-    by_currency: str = "",
-) -> Exposure:
-    total = sum((amount * count for amount, count in amounts.items()), Decimal())
-    return Exposure(
-        category.name,
-        currency,
-        sum(amounts.values()) if documents is None else documents,
-        max(amounts),
-        min(amounts),
-        total if category.cardinality == "one" else None,
-        is_whole,
-        by_currency,
-    )
-
-
-def _rank(one: Exposure) -> tuple[bool, int, str, str]:
-    return one.total is None, -one.documents, one.category, one.currency
-
-
 def _count_of(values: Sequence[FacetValue], value: str) -> int:
     return sum(one.count for one in values if one.value == value)
-
-
-def _read_amount(shown: str) -> tuple[Decimal | None, str]:
-    try:
-        return read_money(shown)
-    except Unreadable:
-        return None, ""
-
-
-def _read_number(shown: str) -> Decimal | None:
-    try:
-        number = Decimal(shown)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _amounts_of(hit: Hit, exposure: Exposure) -> Iterator[Decimal]:
-    for shown in hit.fields.get(exposure.category, ()):
-        if exposure.by_currency:
-            amount, currency = _read_number(shown), exposure.currency
-        else:
-            amount, currency = _read_amount(shown)
-        if amount is not None and currency == exposure.currency:
-            yield amount
 
 
 def _days_of(hit: Hit, category: str) -> Iterator[date]:
