@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import mimetypes
-import os
 import re
 import shutil
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from iscc_tika import Extractor, OfficeParserConfig, TesseractOcrConfig
 
 from connectors.ocr.documents import Pictures
 from connectors.ocr.reader import AUTO, DEFAULT_LANGUAGE, OcrPlan
+from connectors.tika.confinement import confined
 from connectors.tika.reading import Reading
 from connectors.tika.result import (
     Metadata,
@@ -29,6 +27,8 @@ from connectors.tika.result import (
     unreadable,
 )
 from enricher.errors import SettingsError
+
+T = TypeVar("T")
 
 # The library's own limit is 500,000 characters and cuts in silence.
 MAX_CHARACTERS = 2**31 - 1
@@ -119,62 +119,45 @@ class EmbeddedTika:
 
     def _read(self, path: Path) -> Reading:
         try:
-            with self._extractor_for(path) as extractor:
-                xhtml, metadata = extractor.extract_file_to_string(str(path))
+            xhtml, metadata = self._call(
+                path, lambda extractor: extractor.extract_file_to_string(str(path))
+            )
         except (TypeError, OSError, RuntimeError, ValueError) as error:
             return unreadable(self._media_type(path), _message(error))
         if _LOST_CHARACTER in xhtml:
             xhtml = self._read_stream(path) or xhtml
         return interpret(xhtml, metadata, path, ocr=self._ocr, pictures=self._pictures)
 
-    @contextmanager
-    def _extractor_for(self, path: Path) -> Iterator[Any]:
+    def _call(self, path: Path, call: Callable[[Any], T]) -> T:
+        """Have a file read by the extractor for it, which finds programs only where it needs them."""
         with path.open("rb") as file:
             is_old = file.read(8).startswith(OLD_KINDS)
         if self._ocr and is_old:
-            yield self._reader_of_old_kinds
-        else:
-            with _programs_hidden():
-                yield self._extractor
+            return call(self._reader_of_old_kinds)
+        return confined(lambda: call(self._extractor))
 
     def _read_stream(self, path: Path) -> str:
         """The XHTML by the stream call, which keeps every character and loses the errors."""
-        chunks = []
         try:
-            with self._extractor_for(path) as extractor:
-                stream, _ = extractor.extract_file(str(path))
-                while chunk := stream.read(_STREAM_CHUNK_BYTES):
-                    chunks.append(bytes(chunk))
+            return self._call(path, lambda extractor: _streamed(extractor, path))
         except (TypeError, OSError, RuntimeError, ValueError):
             return ""
-        return b"".join(chunks).decode("utf-8", "replace")
 
     def _media_type(self, path: Path) -> str:
         """The kind of a file that could not be read; at worst what its name says."""
         try:
-            with _programs_hidden():
-                metadata: Metadata = self._extractor.extract_file_metadata(str(path))
+            metadata: Metadata = confined(lambda: self._extractor.extract_file_metadata(str(path)))
         except (TypeError, OSError, RuntimeError, ValueError):
             return _TYPES_BY_NAME.guess_type(path.name)[0] or "application/octet-stream"
         return first(metadata, "Content-Type").split(";")[0] or "application/octet-stream"
 
 
-@contextmanager
-def _programs_hidden() -> Iterator[None]:
-    """Let Tika find no program: for each file it starts Tesseract three times, to see whether it is there.
-
-    That takes longer than to read a small file. PATH is one for the whole process, so that it stays
-    as it is where another thread could start a program meanwhile: never in a process that reads files.
-    """
-    if threading.active_count() > 1:
-        yield
-        return
-    path = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.devnull  # an empty one would mean the folder that one is in
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = path
+def _streamed(extractor: Any, path: Path) -> str:
+    chunks = []
+    stream, _ = extractor.extract_file(str(path))
+    while chunk := stream.read(_STREAM_CHUNK_BYTES):
+        chunks.append(bytes(chunk))
+    return b"".join(chunks).decode("utf-8", "replace")
 
 
 def _is_utf8(path: Path) -> bool:
