@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from markupsafe import Markup
+from pydantic import AfterValidator
 
 from enricher.api.lanes import REPORTING
 from enricher.api.numbers import PageNumber
@@ -49,23 +50,25 @@ _FILTERS = (
 """Of the address of the page, beside the state, which is open where it says none."""
 _KINDS = (("", "all"), ("finding", "findings"), ("review", "to review"), ("undecided", "undecided"))
 
+_StateName = Annotated[str, AfterValidator(lambda name: name or State.OPEN.value)]
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What the address of the page asks for."""
 
-    policy: str
-    severity: str
-    state: str
-    kind: str
-    document: str
-    since: str
-    before: str
-    party: str
-    collection: str
-    path: str
-    text: str
-    number: int
+    policy: str = ""
+    severity: str = ""
+    state: _StateName = State.OPEN.value
+    kind: str = ""
+    document: str = ""
+    since: str = ""
+    before: str = ""
+    party: str = ""
+    collection: str = ""
+    path: str = ""
+    text: str = ""
+    number: PageNumber = 1
 
     @property
     def is_whole(self) -> bool:
@@ -117,37 +120,7 @@ class Chosen:
         return urlencode({name: value for name, value in values.items() if value})
 
 
-def _chosen(
-    policy: str = "",
-    severity: str = "",
-    state: str = State.OPEN.value,
-    kind: str = "",
-    document: str = "",
-    since: str = "",
-    before: str = "",
-    party: str = "",
-    collection: str = "",
-    path: str = "",
-    text: str = "",
-    number: PageNumber = 1,
-) -> Chosen:
-    return Chosen(
-        policy,
-        severity,
-        state or State.OPEN.value,
-        kind,
-        document,
-        since,
-        before,
-        party,
-        collection,
-        path,
-        text,
-        number,
-    )
-
-
-Asked = Annotated[Chosen, Depends(_chosen)]
+Asked = Annotated[Chosen, Depends()]
 
 
 @router.get("/audit")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
@@ -18,7 +18,7 @@ from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import collections, folders
 from tests.enricher.homes import LOAN, MEMO, make_home
-from tests.slow.portal.chromium import check_page, serving, take_picture
+from tests.slow.portal.chromium import box, check_page, serving, take_picture
 
 KEYS = {"ENRICHER_API_KEY": "a" * 20, "ENRICHER_READER_KEY": "r" * 20}
 _TOPS = "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
@@ -252,7 +252,7 @@ def test_several_findings_are_narrowed_and_accepted_for_one_reason(
         findings.first.get_by_role("checkbox").check()
         check_page(page)
         form.get_by_role("button", name="Accept the chosen findings").click()
-        expect(page.locator(".notice", has_text="1 finding accepted.")).to_be_visible()
+        expect(page.locator(".notice", has_text=" is accepted.")).to_be_visible()
         expect(findings).to_have_count(of_lease - 1)
         expect(page.get_by_label("Path contains")).to_have_value("lease")
         page.get_by_role("button", name="Undo").click()
@@ -269,6 +269,53 @@ def test_several_findings_are_narrowed_and_accepted_for_one_reason(
         expect(page.locator("body")).to_contain_text("Known to the board")
         assert "path=lease" in page.url
         expect(page.locator("body")).to_contain_text("lease <b>.txt")
+
+
+def test_what_one_is_writing_stays_while_policies_are_checked(
+    page: Page, audited_copy: Path
+) -> None:
+    with serving(audited_copy) as url:
+        known = httpx.get(f"{url}/api/findings").json()["findings"]
+        accepted = {"findings": [known[-1]["id"]], "reason": "Known before"}
+        httpx.post(f"{url}/api/findings/accept", json=accepted).raise_for_status()
+
+        def still_checking(route: Route) -> None:
+            """The server as it answers while it checks: these documents take it no time."""
+            answer = route.fetch()
+            counts = 'id="audit-counts"'
+            route.fulfill(
+                response=answer, body=answer.text().replace(counts, f"{counts} data-busy")
+            )
+
+        page.route("**/audit*", still_checking)
+        page.route("**/audit/part*", still_checking)
+        page.goto(f"{url}/audit")
+        findings = page.get_by_role("article")
+        expect(findings).to_have_count(3)
+        page.get_by_text("Accept several").click()
+        form = page.get_by_role("form", name="Accept several findings")
+        findings.first.get_by_role("checkbox").check()
+        reason = form.get_by_label("Reason")
+        reason.press_sequentially("Half a rea")
+        place = box(reason)["y"]
+        again = {"findings": [known[-1]["id"]]}
+        httpx.post(f"{url}/api/findings/reopen", json=again).raise_for_status()
+        show = page.get_by_role("button", name="Show", exact=True).first
+        expect(page.locator("#audit-offer")).to_contain_text("1 new finding")
+        expect(page.get_by_role("status").first).to_contain_text("4 findings are open")
+        reason.press_sequentially("son")
+        expect(reason).to_be_focused()
+        assert abs(box(reason)["y"] - place) < 1, "the page moved under the pen"
+        check_page(page)
+        expect(findings).to_have_count(3)
+        show.click()
+        expect(findings).to_have_count(4)
+        expect(reason).to_have_value("Half a reason")
+        expect(findings.first.get_by_role("checkbox")).to_be_checked()
+        form.get_by_role("button", name="Accept the chosen findings").click()
+        expect(findings).to_have_count(3)
+        expect(reason).to_have_value("")
+        expect(page.locator("[data-choose]:checked")).to_have_count(0)
 
 
 def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: Path) -> None:

@@ -1,52 +1,54 @@
-// Audit: what is decided shows in the counts and in the list at once.
-import { ask } from "./api.js";
-import { fail, notify } from "./dom.js";
+// Audit: what is decided shows in the counts and in the list at once, what is found meanwhile when asked for.
+import { el, fail } from "./dom.js";
 import { decide, follow } from "./findings.js";
-import { refresh } from "./live.js";
+import { isFilledIn, isSame, read, refresh, replace } from "./live.js";
 
 const part = document.getElementById("audit");
+const offer = document.getElementById("audit-offer");
+const get = (id, within = document) => within.querySelector(`#${id}`);
+
+// Whoever decides goes on where they were: at the finding that took the place of the one that left.
 async function show() {
+  const at = placeOf(document.activeElement);
   await refresh(part);
-  if (document.activeElement === document.body) document.getElementById("audit-title").focus();
+  offer.replaceChildren();
+  if (document.activeElement === document.body) reach(at);
 }
+
+const findings = () => [...part.querySelectorAll("[data-finding]")];
+const placeOf = (element) => findings().findIndex((one) => one.contains(element));
+
+function reach(at) {
+  const next = at < 0 ? null : findings().slice(0, at + 1).at(-1);
+  const target = next ?? get("found-title") ?? get("audit-title");
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "nearest" });
+}
+
+// While policies are checked the counts are renewed. A list that somebody reads, chooses from or writes
+// in stays as it is, until they ask for what is new.
+async function look() {
+  const fresh = (await read(part.dataset.address)).body;
+  const [counts, list] = ["audit-counts", "audit-found"].map((id) => [get(id, part), get(id, fresh)]);
+  const isNew = !isSame(...list);
+  const more = Number(list[1].dataset.total) - Number(list[0].dataset.total);
+  if (!isSame(...counts)) replace(...counts);
+  if (!isNew) return;
+  if (findings().length || isFilledIn(list[0])) propose(more);
+  else replace(...list);
+}
+
+function propose(more) {
+  const words = more > 0 ? `${more.toLocaleString("en")} new ${more === 1 ? "finding" : "findings"}` : "The findings have changed";
+  if (offer.dataset.words === words && offer.firstChild) return;
+  offer.dataset.words = words;
+  const open = async () => {
+    await show();
+    reach(-1);
+  };
+  offer.replaceChildren(`${words}: `, el("button", { class: "small-button", onclick: () => open().catch(fail) }, "Show"));
+}
+
 decide(part, show);
-
-const findings = (count) => `${count.toLocaleString("en")} finding${count === 1 ? "" : "s"}`;
-
-// Accept what is chosen, or all that the page's filters find, for one reason; all of it can be undone.
-async function accept(numbers, json) {
-  const { data } = await ask("POST", "/api/findings/accept", { json: { findings: numbers, ...json } });
-  await show();
-  const passed = Object.keys(data.passed_over).length;
-  const words = `${findings(data.findings.length)} accepted${passed ? `, ${passed.toLocaleString("en")} passed over` : ""}.`;
-  const run = () => reopen(data.findings).catch(fail);
-  notify(words, { action: data.findings.length ? { text: "Undo", run } : undefined });
-}
-
-async function reopen(numbers) {
-  const { data } = await ask("POST", "/api/findings/reopen", { json: { findings: numbers } });
-  await show();
-  notify(`${findings(data.findings.length)} open again.`);
-}
-
-part.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-accept-several]");
-  if (!form) return;
-  event.preventDefault();
-  const json = { reason: form.elements.reason.value, until: form.elements.until.value || null };
-  const buttons = form.querySelectorAll("button");
-  for (const one of buttons) one.disabled = true;
-  try {
-    let numbers = [...part.querySelectorAll("[data-choose]:checked")].map((one) => Number(one.dataset.choose));
-    if (event.submitter?.value === "all") {
-      ({ findings: numbers } = (await ask("GET", `/api/findings/numbers?${form.dataset.acceptSeveral}`)).data);
-    }
-    if (!numbers.length) throw new Error("Choose findings first: each has a box beside its severity.");
-    await accept(numbers, json);
-  } catch (error) {
-    fail(error);
-  } finally {
-    for (const one of buttons) one.disabled = false;
-  }
-});
-follow(part).catch(fail);
+follow(part, look).catch(fail);
