@@ -9,6 +9,7 @@ from typing import Any
 
 from connectors.ledger.rows import moment, shown_path
 from enricher.documents import MEMBER_MARK
+from enricher.policies.finding_order import FindingColumn
 from enricher.policies.findings import Acceptance, Finding, FindingFilter, State, read_proof
 
 PLACE = (
@@ -21,10 +22,26 @@ COLUMNS = (
     f" reopened, accepted_by, accepted_at, accepted_until, findings.reason, {PLACE}"
 )
 FROM = " FROM findings LEFT JOIN documents ON documents.id = findings.document WHERE "
-WORST_FIRST = (
-    " ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
-    " ELSE 3 END, policy, number"
+_RANK = "CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END"
+_OPENED = "max(findings.first_seen, coalesce(findings.reopened, 0))"
+PARTIES = (
+    "SELECT DISTINCT shown FROM party_mentions JOIN party_names USING (name)"
+    " JOIN parties USING (key) WHERE party_mentions.document = {document}"
 )
+COLLECTIONS = "SELECT DISTINCT collection FROM files WHERE files.document = {top}"
+_KEYS = {
+    FindingColumn.SEVERITY: _RANK,
+    FindingColumn.POLICY: "policy",
+    FindingColumn.DOCUMENT: (
+        "(SELECT lower(CAST(path AS TEXT)) FROM files WHERE document = documents.top"
+        " ORDER BY path LIMIT 1)"
+    ),
+    FindingColumn.PARTY: f"(SELECT min(lower(shown)) FROM ({PARTIES.format(document='findings.document')}))",
+    FindingColumn.COLLECTION: f"(SELECT min(collection) FROM ({COLLECTIONS.format(top='documents.top')}))",
+    FindingColumn.AGE: f"-{_OPENED}",
+    FindingColumn.STATE: "findings.state",
+    FindingColumn.UNTIL: "iif(findings.state = 'accepted', accepted_until, NULL)",
+}
 
 # Names as documents write them stand for their parties, with all other names of these.
 _OF_PARTIES = (
@@ -77,9 +94,16 @@ def where_of(
         values += [_holding(word)] * len(texts)
     for sign, bound in ((">=", asked.since), ("<", asked.before)):
         if bound is not None and not undecided:
-            where.append(f"max(findings.first_seen, coalesce(findings.reopened, 0)) {sign} ?")
+            where.append(f"{_OPENED} {sign} ?")
             values.append(bound.timestamp())
     return " AND ".join(where) or "1", tuple(values)
+
+
+def order_of(asked: FindingFilter) -> str:
+    """How what is asked for is sorted; what is alike in that comes with the worst first."""
+    key = _KEYS[asked.order.column]
+    direction = " DESC" if asked.order.is_descending else ""
+    return f" ORDER BY {key}{direction} NULLS LAST, {_RANK}, policy, number"
 
 
 def _holding(words: str) -> str:

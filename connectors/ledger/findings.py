@@ -16,7 +16,16 @@ from typing import Any
 from connectors.ledger.audit_log import log_audits
 from connectors.ledger.database import Database
 from connectors.ledger.finding_changes import record_audit, resolve_where, settle_audit, tell_index
-from connectors.ledger.finding_rows import COLUMNS, FROM, PLACE, WORST_FIRST, read_finding, where_of
+from connectors.ledger.finding_rows import (
+    COLLECTIONS,
+    COLUMNS,
+    FROM,
+    PARTIES,
+    PLACE,
+    order_of,
+    read_finding,
+    where_of,
+)
 from connectors.ledger.history import note
 from connectors.ledger.rows import shown_path
 from enricher.errors import ConflictError, NotFoundError
@@ -29,6 +38,7 @@ from enricher.policies.findings import (
     FindingFilter,
     FindingPage,
     State,
+    Surroundings,
     Undecided,
 )
 
@@ -46,7 +56,8 @@ class FindingTable:
             f"SELECT count(*) FROM findings WHERE {where}", values
         ).fetchone()
         rows = connection.execute(
-            f"SELECT {COLUMNS}{FROM}{where}{WORST_FIRST} LIMIT ? OFFSET ?", (*values, size, offset)
+            f"SELECT {COLUMNS}{FROM}{where}{order_of(asked)} LIMIT ? OFFSET ?",
+            (*values, size, offset),
         )
         (waiting,) = connection.execute(
             "SELECT count(*) FROM audit_owed"
@@ -75,16 +86,31 @@ class FindingTable:
     def numbers(self, asked: FindingFilter) -> list[int]:
         where, values = where_of(asked)
         rows = self._database.connection.execute(
-            f"SELECT number FROM findings WHERE {where}{WORST_FIRST}", values
+            f"SELECT number{FROM}{where}{order_of(asked)}", values
         )
         return [number for (number,) in rows]
 
     def some(self, numbers: Sequence[int]) -> list[Finding]:
         rows = self._database.connection.execute(
-            f"SELECT {COLUMNS}{FROM} number IN (SELECT value FROM json_each(?)){WORST_FIRST}",
+            f"SELECT {COLUMNS}{FROM} number IN (SELECT value FROM json_each(?))",
             (json.dumps(list(numbers)),),
         )
-        return [read_finding(row) for row in rows]
+        known = {one.id: one for one in map(read_finding, rows)}
+        return [known[number] for number in dict.fromkeys(numbers) if number in known]
+
+    def surroundings(self, documents: Sequence[str]) -> dict[str, Surroundings]:
+        chosen = (
+            "SELECT id, (SELECT json_group_array(shown) FROM"
+            f" ({PARTIES.format(document='documents.id')} ORDER BY shown)),"
+            " (SELECT json_group_array(collection) FROM"
+            f" ({COLLECTIONS.format(top='documents.top')} ORDER BY collection))"
+            " FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._database.connection.execute(chosen, (json.dumps(list(documents)),))
+        return {
+            document: Surroundings(tuple(json.loads(parties)), tuple(json.loads(collections)))
+            for document, parties, collections in rows
+        }
 
     def open_by_party(self) -> dict[str, int]:
         """Of parties by the name they are shown under, how many findings are open in their documents."""

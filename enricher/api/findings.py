@@ -20,6 +20,7 @@ from enricher.api.services import Served, Who
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
 from enricher.ledger.days import midnight
+from enricher.policies.finding_order import FindingOrder
 from enricher.policies.findings import Decided, Finding, FindingFilter
 from enricher.wiring.audit import build_findings, build_guard
 
@@ -101,6 +102,14 @@ def _asked(
             " reason."
         ),
     ] = "",
+    sort: Annotated[
+        str,
+        Query(
+            description="`severity` (the worst first), `policy`, `document`, `party`, `collection`, `age`"
+            " (the newest first), `state` or `until`; with `:desc`, the other way round.",
+            examples=["age:desc"],
+        ),
+    ] = "",
 ) -> FindingFilter:
     asked = FindingFilter(
         project,
@@ -115,6 +124,7 @@ def _asked(
         tuple(collection),
         path.strip(),
         tuple(text.split()),
+        FindingOrder.read(sort),
     )
     return build_findings(served.home).known(asked)
 
@@ -129,7 +139,7 @@ def list_findings(
     size: Annotated[int, Query(ge=0, le=10_000)] = 50,
     offset: Offset = 0,
 ) -> FindingsAnswer:
-    """List findings, worst first.
+    """List findings, by default the worst first.
 
     Responds with 404 for a policy, document or project that does not exist and has no findings.
     """
@@ -164,7 +174,7 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
 
 @router.get("/api/findings/numbers", response_model=FindingNumbers)
 def read_numbers(served: Served, asked: Asked) -> dict[str, Any]:
-    """List the numbers of all findings that match, worst first."""
+    """List the numbers of all findings that match, in the order of `sort`."""
     return {"findings": build_findings(served.home).numbers(asked)}
 
 

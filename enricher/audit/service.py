@@ -22,6 +22,7 @@ from enricher.policies.findings import (
     FindingFilter,
     FindingPage,
     State,
+    Surroundings,
     Undecided,
 )
 
@@ -39,10 +40,13 @@ class FindingStore(Protocol):
         """Raises NotFoundError when there is none."""
 
     def numbers(self, asked: FindingFilter) -> list[int]:
-        """Of all that are asked for, the worst first."""
+        """Of all that are asked for, in their order."""
 
     def some(self, numbers: Sequence[int]) -> list[Finding]:
-        """Those of the numbers that are there, the worst first."""
+        """Those of the numbers that are there, in the order of these."""
+
+    def surroundings(self, documents: Sequence[str]) -> Mapping[str, Surroundings]:
+        """Of those that are there, by id."""
 
     def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
         """What policies cannot say anything of; states, severities and kinds make no difference."""
@@ -121,7 +125,7 @@ class FindingService:
         return finding
 
     def all(self, asked: FindingFilter) -> Iterator[Finding]:
-        """Every finding once, the worst first."""
+        """Every finding once, in the order that is asked for."""
         numbers = self._findings.numbers(asked)
         for start in range(0, len(numbers), _AT_ONCE):
             yield from self._marked(self._findings.some(numbers[start : start + _AT_ONCE]))
@@ -208,7 +212,7 @@ class FindingService:
         return self._decided(numbers, self._findings.reopen_accepted(numbers, who, local_time()))
 
     def numbers(self, asked: FindingFilter) -> list[int]:
-        """Of all that are asked for, the worst first."""
+        """Of all that are asked for, in their order."""
         return self._findings.numbers(asked)
 
     def reopen(self, number: int, who: str) -> Finding:
@@ -235,7 +239,7 @@ class FindingService:
         return bool(self._findings.page(asked, 0, 0).total)
 
     def _marked(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Findings, those with the reason that stay as they are.
+        """Findings with what surrounds them, and the reason for those that stay as they are.
 
         Their documents cannot be read, or their policies are not asked, or were stopped there.
         """
@@ -245,10 +249,12 @@ class FindingService:
             for project, policies in self._guard.all().items()
             for id in policies.broken
         }
-        unread = self._unanswered.unread([one.document for one in findings])
+        documents = list({one.document for one in findings})
+        unread = self._unanswered.unread(documents)
+        around = self._findings.surroundings(documents)
         stopped: dict[tuple[str, str, str], str] = {}
         if self._unanswered.stopped():
-            asked = FindingFilter(documents=tuple({one.document for one in findings}))
+            asked = FindingFilter(documents=tuple(documents))
             stopped = {
                 (one.project, one.policy, one.document): one.reason
                 for one in self._findings.undecided(asked, _ALL)
@@ -263,7 +269,13 @@ class FindingService:
             which = one.project, one.policy
             return broken.get(which) or stopped.get((*which, one.document), "")
 
-        return [replace(one, not_asked=why_not(one)) for one in findings]
+        def marked(one: Finding) -> Finding:
+            of = around.get(one.document, Surroundings())
+            return replace(
+                one, not_asked=why_not(one), parties=of.parties, collections=of.collections
+            )
+
+        return [marked(one) for one in findings]
 
 
 def _acceptance(what: str, reason: str, who: str, until: date | None) -> Acceptance:

@@ -34,6 +34,9 @@ _FINDING_COLUMNS = (
     ("until", 12),
     ("document", 26),
     ("not checked", 60),
+    ("opened", 20),
+    ("parties", 48),
+    ("collections", 20),
 )
 _ANSWER_COLUMNS = (
     "query",
@@ -134,6 +137,9 @@ def _finding_cells(one: Finding) -> list[str]:
         accepted.until.isoformat() if accepted and accepted.until else "",
         one.document,
         one.not_asked,
+        f"{one.opened:%Y-%m-%d %H:%M:%S}",
+        "; ".join(one.parties),
+        "; ".join(one.collections),
     ]
 
 

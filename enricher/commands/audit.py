@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,12 @@ from enricher.commands.findings import (
     print_finding,
     print_line,
     say_waiting,
+    sort_option,
     up_to_date,
 )
 from enricher.commands.homes import NUMBER, open_home
 from enricher.ledger.actors import user
+from enricher.policies.finding_order import FindingOrder
 from enricher.terminal.options import FAILED, home_option, json_option
 from enricher.terminal.printing import dim, heading, print_json, printable
 
@@ -95,21 +98,28 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     name="list", epilog="\b\nExample:\n  enricher audit list --policy term-too-long --json"
 )
 @filtered
+@sort_option
 @click.option("--undecided", is_flag=True, help="List what policies could not decide, and why.")
 @click.option("--size", type=click.IntRange(0, 10_000), default=50, show_default=True)
 @click.option("--from", "offset", type=click.IntRange(0), default=0, help="How many to skip.")
 @home_option()
 @json_option
 def list_(
-    chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
+    chosen: Chosen,
+    sort: str,
+    undecided: bool,
+    size: int,
+    offset: int,
+    home: Path,
+    as_json: bool,
 ) -> None:
-    """List findings, worst first. Recent changes are audited first, for up to ten seconds."""
+    """List findings, by default the worst first. Recent changes are audited first, for up to ten seconds."""
     from enricher.api.bodies.findings import FindingsAnswer, UndecidedBody
     from enricher.audit.wording import stopped_sentences
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
-        asked = chosen(opened)
+        asked = replace(chosen(opened), order=FindingOrder.read(sort))
         done = up_to_date(opened)
         findings = build_findings(opened)
         unsaid = findings.undecided(asked, size) if undecided else []
@@ -224,15 +234,16 @@ def reopen(numbers: tuple[int, ...], home: Path, as_json: bool) -> None:
 @audit.command(epilog="\b\nExample:\n  enricher audit export findings.xlsx --state all")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 @filtered
+@sort_option
 @home_option()
 @json_option
-def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
+def export(chosen: Chosen, sort: str, file: Path, home: Path, as_json: bool) -> None:
     """Write findings to FILE (.csv or .xlsx), one per row, with values, words and decisions."""
     from enricher.audit.tables import write_findings
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
-        asked = chosen(opened)
+        asked = replace(chosen(opened), order=FindingOrder.read(sort))
         done = up_to_date(opened)
         rows = write_findings(build_findings(opened).all(asked), file)
     if as_json:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enricher.commands.answers import print_body
+from enricher.policies.finding_order import FindingColumn
 from enricher.policies.severity import Severity
 from enricher.terminal.printing import dim, heading, printable
 
@@ -24,6 +25,15 @@ _STATES = ("open", "accepted", "resolved", "all")
 _SECONDS = 10.0  # that a listing may take to see what changed
 
 Chosen = Callable[["Home"], "FindingFilter"]
+
+
+sort_option = click.option(
+    "--sort",
+    type=click.Choice([f"{one.value}{way}" for one in FindingColumn for way in ("", ":desc")]),
+    default="severity",
+    metavar="COLUMN[:desc]",
+    help="severity, policy, document, party, collection, age, state or until.",
+)
 
 
 def filtered(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -19,6 +19,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from enricher.policies.finding_order import WORST_FIRST, FindingOrder
+
 if TYPE_CHECKING:
     from enricher.policies.policy import Policy
     from enricher.policies.verdicts import Result
@@ -94,6 +96,8 @@ class Finding:
         reopened: when it last came back, after it was accepted or resolved.
         acceptance: in force, or one that ended, where `state` is another.
         not_asked: why its policy is not asked about it, so that it stays as it is; "" where it is.
+        parties: that its document names, as they are shown; filled in by `FindingService`.
+        collections: that its document is in; likewise.
     """
 
     id: int
@@ -116,6 +120,13 @@ class Finding:
     reopened: datetime | None = None
     acceptance: Acceptance | None = None
     not_asked: str = ""
+    parties: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+
+    @property
+    def opened(self) -> datetime:
+        """When it opened last."""
+        return self.reopened or self.first_seen
 
     @property
     def name(self) -> str:
@@ -134,6 +145,7 @@ class FindingFilter:
         collections: that the documents are in.
         path: part of the path of the document.
         words: each of which is in the message, the policy, the path, the evidence or the reason.
+        order: in which they come.
     """
 
     project: str | None = None
@@ -148,6 +160,7 @@ class FindingFilter:
     collections: tuple[str, ...] = ()
     path: str = ""
     words: tuple[str, ...] = ()
+    order: FindingOrder = WORST_FIRST
 
     @property
     def is_of_documents(self) -> bool:
@@ -156,8 +169,21 @@ class FindingFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What people know a document by beside its path.
+
+    Attributes:
+        parties: that it names, as they are shown.
+        collections: that it is in.
+    """
+
+    parties: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FindingPage:
-    """Some of the findings that were asked for, the worst first; `total` are there.
+    """Some of the findings that were asked for, in their order; `total` are there.
 
     Attributes:
         undecided: by policy how many documents it could not say anything of; neither a finding nor

@@ -2,130 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from markupsafe import Markup
-from pydantic import AfterValidator
 
 from enricher.api.lanes import REPORTING
-from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
 from enricher.audit.overview import AGES, Overview, age_bounds
 from enricher.audit.report import Report
 from enricher.audit.wording import story
 from enricher.errors import InputError
-from enricher.ledger.days import days_before, local_time, midnight
+from enricher.ledger.days import days_before, local_time
 from enricher.policies.findings import Finding, FindingFilter, FindingPage, State, Undecided
 from enricher.policies.policy import Policy
-from enricher.policies.severity import Severity
+from enricher.portal.audit_choice import KINDS, VIEWS, Chosen, read_day
 from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart
+from enricher.portal.findings_table import columns
 from enricher.portal.rendering import page
 from enricher.wiring.audit import build_findings, build_guard, make_report, read_overview
 from enricher.wiring.home import Home
 
 router = APIRouter(include_in_schema=False)
 
-ROWS = 25
+VIEW_COOKIE = "enricher_findings"
+_REMEMBERED_S = 365 * 24 * 3600
 _MOST_OF_DOCUMENT = 200
 _REPORT_DAYS = 30  # of the period that is offered
-_FILTERS = (
-    "policy",
-    "severity",
-    "kind",
-    "document",
-    "since",
-    "before",
-    "party",
-    "collection",
-    "path",
-    "text",
-)
-"""Of the address of the page, beside the state, which is open where it says none."""
-_KINDS = (("", "all"), ("finding", "findings"), ("review", "to review"), ("undecided", "undecided"))
-
-_StateName = Annotated[str, AfterValidator(lambda name: name or State.OPEN.value)]
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the address of the page asks for."""
-
-    policy: str = ""
-    severity: str = ""
-    state: _StateName = State.OPEN.value
-    kind: str = ""
-    document: str = ""
-    since: str = ""
-    before: str = ""
-    party: str = ""
-    collection: str = ""
-    path: str = ""
-    text: str = ""
-    number: PageNumber = 1
-
-    @property
-    def is_whole(self) -> bool:
-        asked = (getattr(self, name) for name in _FILTERS)
-        return not any(asked) and self.state == State.OPEN.value
-
-    def filter(self) -> FindingFilter:
-        """Raises InputError when there is no such severity, state, kind or day."""
-        for name, value, known in (
-            ("severity", self.severity, ["", *(one.value for one in Severity)]),
-            ("state", self.state, ["all", *(one.value for one in State)]),
-            ("kind", self.kind, [value for value, _ in _KINDS]),
-        ):
-            if value not in known:
-                raise InputError(f"there is no {name} {value!r}; choose one from the list")
-        return FindingFilter(
-            policies=(self.policy,) if self.policy else (),
-            severities=(self.severity,) if self.severity else (),
-            states=() if self.state == "all" else (self.state,),
-            documents=(self.document,) if self.document else (),
-            kinds=(self.kind,) if self.kind in ("finding", "review") else (),
-            since=midnight(_day(self.since)),
-            before=midnight(_day(self.before)),
-            parties=(self.party,) if self.party else (),
-            collections=(self.collection,) if self.collection else (),
-            path=self.path.strip(),
-            words=tuple(self.text.split()),
-        )
-
-    def address(self, **others: str | int) -> str:
-        """The query of this page with some of it changed."""
-        return self._query(state="" if self.state == State.OPEN.value else self.state, **others)
-
-    def exported(self) -> str:
-        """The query of the API for the same findings."""
-        return self._query(
-            state="" if self.state == "all" else self.state,
-            kind="" if self.kind == "undecided" else self.kind,
-        )
-
-    def reported(self) -> list[tuple[str, str]]:
-        """What a report of a period is narrowed to: the period says when findings opened."""
-        names = (name for name in _FILTERS if name not in ("since", "before"))
-        pairs = ((name, getattr(self, name)) for name in names)
-        return [(name, value) for name, value in pairs if value and value != "undecided"]
-
-    def _query(self, **others: str | int) -> str:
-        values = {name: getattr(self, name) for name in _FILTERS} | others
-        return urlencode({name: value for name, value in values.items() if value})
-
-
 Asked = Annotated[Chosen, Depends()]
 
 
 @router.get("/audit")
 def read_page(request: Request, served: Served, chosen: Asked) -> Response:
-    return _show(request, served.home, chosen, "audit.html")
+    """Cards or a table: as the address says, else as this browser showed them last."""
+    said = chosen.view or request.cookies.get(VIEW_COOKIE, "")
+    answer = _show(request, served.home, replace(chosen, view=said), "audit.html")
+    if chosen.view in VIEWS:
+        answer.set_cookie(VIEW_COOKIE, chosen.view, max_age=_REMEMBERED_S, samesite="strict")
+    return answer
 
 
 @router.get("/audit/part")
@@ -164,8 +83,8 @@ def read_report_as_pdf(
 
 def _report(home: Home, chosen: Chosen, since: str, until: str) -> Report:
     now = local_time()
-    last = _day(until) or now.date()
-    first = _day(since) or days_before(last, _REPORT_DAYS - 1)
+    last = read_day(until) or now.date()
+    first = read_day(since) or days_before(last, _REPORT_DAYS - 1)
     return make_report(home, first, last, now, chosen.filter())
 
 
@@ -199,12 +118,12 @@ def _show(request: Request, home: Home, chosen: Chosen, template: str) -> Respon
     now = local_time()
     seen = read_overview(home, now)
     findings = build_findings(home)
-    offset = (chosen.number - 1) * ROWS
+    offset = (chosen.number - 1) * chosen.rows
     try:
         asked = chosen.filter()
         if chosen.kind == "undecided":
-            unsaid = findings.undecided(asked, ROWS, offset)
-        found = findings.page(asked, ROWS, offset)
+            unsaid = findings.undecided(asked, chosen.rows, offset)
+        found = findings.page(asked, chosen.rows, offset)
     except InputError as error:
         fault = str(error)
     total = sum(found.undecided.values()) if chosen.kind == "undecided" else found.total
@@ -220,8 +139,9 @@ def _show(request: Request, home: Home, chosen: Chosen, template: str) -> Respon
         first=offset,
         fault=fault,
         newer=chosen.address(page=chosen.number - 1) if chosen.number > 1 else "",
-        older=chosen.address(page=chosen.number + 1) if offset + ROWS < total else "",
-        kinds=_KINDS,
+        older=chosen.address(page=chosen.number + 1) if offset + chosen.rows < total else "",
+        kinds=KINDS,
+        columns=[] if fault else columns(chosen.order),
         collections=[one.name for one in home.ledger.collections.all()],
         states=[*(one.value for one in State), "all"],
         ages=list(zip(AGES, seen.ages, _age_addresses(now), strict=True)),
@@ -285,10 +205,3 @@ def _name_of(home: Home, document: str) -> str:
 
 def _period(now: datetime) -> tuple[date, date]:
     return now.date() - timedelta(days=_REPORT_DAYS - 1), now.date()
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InputError(f"{text!r} is not a date; write it as 2026-01-31") from error

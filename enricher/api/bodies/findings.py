@@ -94,6 +94,8 @@ class FindingBody(Body):
     not_asked: TextOrNull = Field(
         description="Why its policy is not applied at present, so that the finding stays as it is."
     )
+    parties: tuple[str, ...] = Field((), description="Parties that its document names.")
+    collections: tuple[str, ...] = Field((), description="Collections that its document is in.")
 
 
 class DecidedBody(Body):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -105,6 +107,41 @@ def test_findings_are_narrowed_by_party_collection_path_and_words(
     assert len(numbers) == count
     narrowed = api.get("/api/findings.csv", params=large).text.splitlines()
     assert len(narrowed) == 1 + count
+
+
+@pytest.mark.parametrize(
+    ("column", "shown"),
+    [
+        ("severity", lambda one: ["critical", "high", "medium", "low"].index(one["severity"])),
+        ("policy", lambda one: one["policy"]),
+        ("document", lambda one: one["path"].lower()),
+        ("party", lambda one: min(map(str.lower, one["parties"]), default="\U0010ffff")),
+        ("collection", lambda one: min(one["collections"])),
+        ("age", lambda one: one["first_seen"]),
+        ("state", lambda one: one["state"]),
+        ("until", lambda one: (one["acceptance"] or {}).get("until") or "9999"),
+    ],
+)
+def test_findings_are_sorted_by_each_column(
+    api: TestClient, column: str, shown: Callable[[dict[str, Any]], Any]
+) -> None:
+    numbers = api.get("/api/findings/numbers").json()["findings"]
+    for number, until in zip(numbers, ("2099-12-31", "2098-12-31"), strict=False):
+        body = {"reason": "known", "until": until}
+        api.post(f"/api/findings/{number}/accept", json=body).raise_for_status()
+    for order in (column, f"{column}:desc"):
+        found = api.get("/api/findings", params={"sort": order}).json()["findings"]
+        keys = [shown(one) for one in found]
+        assert len(keys) > 2
+        present = [one for one in keys if one not in ("9999", "\U0010ffff")]
+        assert keys[: len(present)] == present, "what has nothing comes last"
+        if column != "age":
+            assert present == sorted(present, reverse=order.endswith("desc"))
+        exported = api.get("/api/findings.csv", params={"sort": order}).text
+        rows = list(csv.reader(exported.splitlines()))[1:]
+        assert [int(row[0]) for row in rows] == [one["id"] for one in found]
+    refused = api.get("/api/findings", params={"sort": f"{column}:up"})
+    assert (refused.status_code, "cannot be sorted" in refused.text) == (422, True)
 
 
 @pytest.mark.parametrize("asked", [{"party": "Nobody"}, {"collection": "nope"}])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from collections.abc import Iterator
@@ -271,6 +272,60 @@ def test_several_findings_are_narrowed_and_accepted_for_one_reason(
         expect(page.locator("body")).to_contain_text("lease <b>.txt")
 
 
+def test_findings_are_sorted_chosen_and_accepted_in_a_table(page: Page, audited_copy: Path) -> None:
+    with serving(audited_copy) as url:
+        page.goto(f"{url}/audit")
+        page.get_by_role("group", name="View").get_by_role("link", name="Table").click()
+        table = page.get_by_role("region", name="Table of findings")
+        rows = table.locator("tbody tr")
+        expect(rows).to_have_count(4)
+        expect(page.get_by_role("article")).to_have_count(0)
+        heading = table.get_by_role("columnheader", name="Severity")
+        expect(heading).to_have_attribute("aria-sort", "descending")
+        check_page(page)
+        take_picture(page, "audit-table")
+        heading.get_by_role("link").click()
+        expect(table.get_by_role("columnheader", name="Severity")).to_have_attribute(
+            "aria-sort", "ascending"
+        )
+        table.get_by_role("link", name="Document").click()
+        names = rows.locator("td[data-label=Document]").all_inner_texts()
+        assert names == sorted(names)
+        page.get_by_label("Path contains").fill("lease")
+        page.get_by_role("button", name="Show", exact=True).click()
+        expect(rows).to_have_count(2)
+        expect(table.get_by_role("columnheader", name="Document")).to_have_attribute(
+            "aria-sort", "ascending"
+        )
+        with page.expect_download() as started:
+            page.get_by_role("link", name="CSV").click()
+        text = started.value.path().read_text(encoding="utf-8-sig")
+        lines = list(csv.reader(text.splitlines()))
+        shown = rows.evaluate_all("all => all.map((one) => one.dataset.finding)")
+        assert [line[0] for line in lines[1:]] == shown
+        first = rows.nth(0).get_by_role("checkbox")
+        first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Space")
+        page.get_by_text("Accept several").click()
+        form = page.get_by_role("form", name="Accept several findings")
+        form.get_by_label("Reason").fill("Known")
+        form.get_by_role("button", name="Accept the chosen findings").click()
+        expect(page.locator(".notice", has_text="2 findings accepted.")).to_be_visible()
+        expect(page.get_by_role("heading", name="No such finding")).to_be_visible()
+        page.goto(f"{url}/audit?state=all")  # what was chosen last is remembered
+        expect(rows).to_have_count(4)
+        table.get_by_label("Choose all open findings").check()
+        expect(table.locator("[data-choose]:checked")).to_have_count(2)
+        rows.get_by_role("button", name="Reopen").first.click()
+        expect(rows.get_by_role("button", name="Reopen")).to_have_count(1)
+        page.goto(f"{url}/audit?sort=nothing")
+        expect(page.get_by_role("alert")).to_contain_text("cannot be sorted by 'nothing'")
+        page.goto(f"{url}/audit?view=cards")
+        expect(page.get_by_role("article").first).to_be_visible()
+
+
 def test_what_one_is_writing_stays_while_policies_are_checked(
     page: Page, audited_copy: Path
 ) -> None:
@@ -316,6 +371,7 @@ def test_what_one_is_writing_stays_while_policies_are_checked(
         expect(findings).to_have_count(3)
         expect(reason).to_have_value("")
         expect(page.locator("[data-choose]:checked")).to_have_count(0)
+        page.unroute_all(behavior="wait")  # before the server goes
 
 
 def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: Path) -> None:
