@@ -170,8 +170,7 @@ class FindingService:
             is_known = document and document in self._ids_from(document)
             if not is_known and not self._has(FindingFilter(documents=(document,))):
                 raise NotFoundError(
-                    f"there is no document {document!r};"
-                    " `enricher search` shows the ids of documents"
+                    f"there is no document {document!r}; `enricher search` lists the documents"
                 )
         return replace(asked, parties=tuple(shown for shown in parties.values() if shown))
 

@@ -125,7 +125,7 @@ class Catalog:
         ids = self.accounts.ids_from(start) if start else []
         if not ids:
             raise NotFoundError(
-                f"there is no document {start}; `enricher search` shows the ids of documents"
+                f"there is no document {start}; `enricher search` lists the documents"
             )
         if len(ids) > 1 and start not in ids:
             raise InputError(

@@ -19,6 +19,7 @@ from enricher.api.roles import Role
 from enricher.api.services import Services
 from enricher.audit.wording import stopped_words
 from enricher.files.versions import __version__
+from enricher.portal.command_pages import with_pages
 from enricher.text.excerpts import excerpt
 
 
@@ -78,6 +79,7 @@ ENVIRONMENT.filters |= {
     "in_path": _in_path,
     "party_address": party_address,
     "coded": _coded,
+    "with_pages": with_pages,
     "in_words": in_words,
     "stopped_words": stopped_words,
     "excerpt": excerpt,

@@ -19,6 +19,15 @@ def test_page_that_is_not_there_says_so(page: Page, samples: str) -> None:
     assert httpx.get(f"{samples}/nowhere").headers["content-type"] == "application/problem+json"
 
 
+def test_error_leads_to_a_page_and_to_no_command(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/documents/nowhere")
+    said = page.locator(".lead")
+    expect(said).to_contain_text("there is no document nowhere; Search lists the documents")
+    check_page(page)
+    said.get_by_role("link", name="Search").click()
+    expect(page).to_have_url(f"{samples}/")
+
+
 def test_nothing_is_run_or_loaded_but_what_is_served(samples: str) -> None:
     policy = httpx.get(f"{samples}/ingestion").headers["content-security-policy"]
     assert "default-src 'none'" in policy
