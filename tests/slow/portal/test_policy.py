@@ -100,6 +100,11 @@ def test_policy_is_made_by_the_form_tried_saved_changed_and_returned_to(
         expect(versions).to_have_count(3)
         expect(versions.first).to_contain_text("Return to the version of")
         assert open_findings(home, "long-term") == 1
+        # What the form says is saved, however soon.
+        page.get_by_label("Value", exact=True).fill("9 years")
+        follow(page.get_by_role("button", name="Save"))
+        expect(text).to_have_value(re.compile('"9 years"'))
+        assert '"9 years"' in own_file(home, "long-term").read_text()
 
 
 def test_conflict_and_mistakes_are_told_and_comments_stay(page: Page, home: Path) -> None:

@@ -11,23 +11,33 @@ const SAVED = "policy-saved"; // what is told after the page was loaded anew
 
 const text = byId("text");
 const isEditable = !text.readOnly;
-const form = new PolicyForm(byId("fields"), given, () => {
-  turn("form");
-  later(() => check(true));
-});
+const form = new PolicyForm(byId("fields"), given, () => later("form"));
 const name = given.name ? null : el("input", { required: true, pattern: "[a-z0-9]+(-[a-z0-9]+)*", maxlength: 100, autocomplete: "off" });
 
 let revision = given.revision;
 let saved = given.draft.text;
 let asked = 0; // answers that come late are passed over
 let waiting = null;
+let changed = ""; // what was changed and is not checked yet: "form" or "text"
+let checking = Promise.resolve(true);
 
 const nameNow = () => given.name || name.value.trim();
 const address = () => `/api/policies/${path(given.project, nameNow())}`;
 
-function later(run) {
+function later(whose) {
+  turn(whose);
+  changed = whose;
   clearTimeout(waiting);
-  waiting = setTimeout(run, WAIT_MS);
+  waiting = setTimeout(() => check(whose), WAIT_MS);
+}
+
+// Whether form and text say the same by now, so that the text may be tried or saved.
+async function settled() {
+  do {
+    if (changed) check(changed);
+    if (!(await checking)) return false;
+  } while (changed);
+  return true;
 }
 
 // One of both at a time: until the server has said what a change makes of the other, that one waits.
@@ -37,22 +47,31 @@ function turn(whose) {
   byId("fields").disabled = !isEditable || whose === "text";
 }
 
-// Ask what is wrong with the text, of which `byForm` says that the form has the last word.
-async function check(byForm = false) {
+// Ask what is wrong with the text; after a change of the form, the form has the last word.
+function check(whose = "text") {
   clearTimeout(waiting);
+  changed = "";
+  checking = compare(whose === "form");
+  return checking;
+}
+
+// Gives whether the server answered.
+async function compare(byForm) {
   const number = (asked += 1);
   const json = { project: given.project, name: nameNow() || "new", text: text.value };
   if (byForm) json.form = form.read();
   try {
     const { data } = await ask("POST", "/api/policies/draft", { json });
-    if (number !== asked) return;
+    if (number !== asked) return true;
     if (byForm) text.value = data.text;
     else showForm(data.form);
     tell(data);
     turn("both");
+    return true;
   } catch (error) {
     if (number === asked) turn("both");
     fail(error);
+    return false;
   }
 }
 
@@ -92,7 +111,7 @@ function goTo(line) {
 async function save(event) {
   event.preventDefault();
   byId("save-error").textContent = "";
-  if (name && !name.reportValidity()) return;
+  if ((name && !name.reportValidity()) || !(await settled())) return;
   try {
     await ask("PUT", address(), { json: { text: text.value, why: byId("save").elements.why.value }, etag: `"${revision}"` });
     leave("The policy is saved. It applies to all documents.");
@@ -149,6 +168,7 @@ async function remove() {
 
 async function tryOut() {
   const button = byId("try");
+  if (!(await settled())) return;
   button.disabled = true;
   byId("trial").replaceChildren(el("p", { class: "soft" }, "It is tried on all documents…"));
   try {
@@ -179,9 +199,8 @@ showForm(given.draft.form);
 tell(given.draft);
 text.addEventListener("scroll", () => (byId("lines").scrollTop = text.scrollTop));
 text.addEventListener("input", () => {
-  turn("text");
   number();
-  later(() => check());
+  later("text");
 });
 byId("form").addEventListener("submit", (event) => event.preventDefault());
 byId("try")?.addEventListener("click", tryOut);
