@@ -37,6 +37,7 @@ from enricher.commands import (
     rows,
     search,
     trainings,
+    users,
 )
 from enricher.files.versions import __version__
 from enricher.terminal.options import HOME, CommandGroup
@@ -77,6 +78,7 @@ _ORDER = (
     models.delete_model,
     reenrichment.reenrich,
     installation.serve,
+    users.users,
     trainings.trainings,
     elasticsearch.elasticsearch,
     installation.settings,

@@ -33,6 +33,7 @@ from connectors.ledger.roots import RootTable
 from connectors.ledger.saved_searches import SavedSearchTable
 from connectors.ledger.sessions import SessionTable
 from connectors.ledger.trainings import TrainingTable
+from connectors.ledger.users import UserTable
 from enricher.documents.corrections import Correct
 from enricher.files.versions import LEDGER_VERSION
 
@@ -174,6 +175,10 @@ class Ledger:
     @cached_property
     def sessions(self) -> SessionTable:
         return SessionTable(self.database)
+
+    @cached_property
+    def users(self) -> UserTable:
+        return UserTable(self.database)
 
     def hand_back(self) -> None:
         """Free what this process has taken, and what those had that are no more."""

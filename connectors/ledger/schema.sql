@@ -596,11 +596,34 @@ CREATE TABLE searches (
     title   TEXT NOT NULL DEFAULT ''
 );
 
+-- A person who signs in by name. One who was removed keeps the name: acts stand under it.
+CREATE TABLE users (
+    name       TEXT PRIMARY KEY,
+    role       TEXT NOT NULL,
+    password   TEXT NOT NULL,               -- its hash by argon2id; '' signs in with a key alone
+    locked     INTEGER NOT NULL DEFAULT 0,
+    made_at    REAL NOT NULL,
+    removed_at REAL
+) WITHOUT ROWID;
+
+-- A key of a user's own: a digest, never what opens it.
+CREATE TABLE user_keys (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    user    TEXT NOT NULL REFERENCES users (name),
+    purpose TEXT NOT NULL,
+    digest  BLOB NOT NULL UNIQUE,
+    made_at REAL NOT NULL,
+    ends    REAL
+);
+CREATE INDEX user_keys_user ON user_keys (user);
+
 -- A browser that is signed in: a digest, never what opens it.
 CREATE TABLE sessions (
     digest BLOB PRIMARY KEY,
-    ends   REAL NOT NULL
+    ends   REAL NOT NULL,
+    user   TEXT REFERENCES users (name)  -- NULL: signed in with a key that everybody of a role has
 ) WITHOUT ROWID;
+CREATE INDEX sessions_user ON sessions (user) WHERE user IS NOT NULL;
 
 -- A training of a project: in line, running or over.
 CREATE TABLE trainings (

@@ -15,10 +15,12 @@ class SessionTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, digest: bytes, now: float, end: float) -> None:
+    def begin(self, digest: bytes, now: float, end: float, user: str | None = None) -> None:
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM sessions WHERE ends <= ?", (now,))
-            connection.execute("INSERT INTO sessions (digest, ends) VALUES (?, ?)", (digest, end))
+            connection.execute(
+                "INSERT INTO sessions (digest, ends, user) VALUES (?, ?, ?)", (digest, end, user)
+            )
 
     def is_open(self, digest: bytes, now: float) -> bool:
         try:

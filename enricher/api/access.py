@@ -1,7 +1,7 @@
 """Who may ask, and how much: one ASGI layer before everything else.
 
-With keys, all but /healthz and the way to sign in demand one, or a session that was begun with one.
-Without any the server is for the person at this machine: the client and the name it calls the
+With keys or users, all but /healthz and the way to sign in demand a key, or a session of somebody who
+signed in. Without any the server is for the person at this machine: the client and the name it calls the
 server by must be of the loopback interface, so that neither another machine nor a web page whose
 name was pointed here gets an answer.
 
@@ -28,10 +28,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from enricher.api.errors import RETRY_SECONDS, problem, wants_page
 from enricher.api.metrics import Metrics
-from enricher.api.roles import Role, needed_role
-from enricher.api.sessions import CALENDAR_PATH, COOKIE, Sessions
+from enricher.api.roles import needed_role
+from enricher.api.sessions import CALENDAR_PATH, COOKIE, Person, Sessions
 from enricher.api.throttle import Throttle
 from enricher.errors import UnavailableError
+from enricher.ledger.roles import Role
 
 OPEN_PATHS = frozenset({"/healthz", "/signin"})
 OPEN_FOLDER = "/static/"
@@ -42,6 +43,9 @@ _HOST = re.compile(
 _FILE_PATH = "/api/extract"  # whose body may be a file, whatever it is called
 _HELD_BYTES = 10_000_000
 _STRANGERS_BYTES = 10_000  # of who has not shown a key yet
+
+_AT_HOME = Person(Role.ADMINISTRATOR.title, Role.ADMINISTRATOR)
+"""Whoever is at the machine of a server that knows neither keys nor users."""
 
 _SECURITY_HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -66,10 +70,9 @@ def is_loopback(host: str) -> bool:
 class Gate:
     """Checks access, limits bodies, sets security headers and counts requests.
 
-    Whoever is let in is known to the routes by `scope["state"]["role"]`.
+    Whoever is let in is known to the routes by `scope["state"]`: `role`, and `person`.
 
     Args:
-        sessions: without keys where none is configured.
         max_bytes: the largest body of a request that sends files; others have 10 MB at most.
     """
 
@@ -77,7 +80,6 @@ class Gate:
         self, app: ASGIApp, sessions: Sessions, throttle: Throttle, max_bytes: int, metrics: Metrics
     ) -> None:
         self._app = app
-        self._keys = sessions.keys
         self._sessions = sessions
         self._throttle = throttle
         self._max_bytes = max_bytes
@@ -121,11 +123,13 @@ class Gate:
         method, path = scope["method"], scope["path"]
         if not _is_host(headers.get("host", "")):
             return problem(400, "the Host header is invalid")
-        role, wait_seconds = self._identify(scope, headers)
-        scope.setdefault("state", {})["role"] = role
+        is_local = not self._sessions.are_demanded()
+        person, wait_seconds = (_AT_HOME, 0) if is_local else self._identify(scope, headers)
+        role = None if person is None else person.role
+        scope.setdefault("state", {}).update(person=person, role=role)
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
             return self._foreign(method, headers) or self._too_large(scope, headers)
-        if not self._keys and (refused := _not_local(scope, headers)):
+        if is_local and (refused := _not_local(scope, headers)):
             return problem(403, f"no API key is configured, so {refused}")
         if wait_seconds:
             return problem(429, too_many(wait_seconds), {"Retry-After": str(wait_seconds)})
@@ -141,23 +145,23 @@ class Gate:
             return problem(403, say)
         return self._foreign(method, headers) or self._too_large(scope, headers)
 
-    def _identify(self, scope: Scope, headers: Headers) -> tuple[Role | None, int]:
+    def _identify(self, scope: Scope, headers: Headers) -> tuple[Person | None, int]:
         """Whose request it is, and how many seconds pass before a key from there is looked at."""
-        if not self._keys:
-            return Role.ADMINISTRATOR, 0
-        tried = [self._keys.role_of(one) for one in _given_keys(headers)]
+        tried = [self._sessions.of_key(one) for one in _given_keys(headers)]
         if (token := _calendar_token(scope)) is not None:
             # The address itself opens what is asked for: the calendar alone.
-            tried.append(Role.READER if self._keys.opens_calendar(token) else None)
-        role = max((one for one in tried if one), default=None)
-        if tried and (wait := self._throttle.seconds_to_wait(client_host(scope), role)):
+            opens = self._sessions.keys.opens_calendar(token)
+            tried.append(Person(Role.READER.title, Role.READER) if opens else None)
+        person = max((one for one in tried if one), key=lambda one: one.role, default=None)
+        identity = None if person is None else person.identity
+        if tried and (wait := self._throttle.seconds_to_wait(client_host(scope), identity)):
             return None, wait
-        return role or self._sessions.role_of(session_of(headers)), 0
+        return person or self._sessions.of_session(session_of(headers)), 0
 
     def _foreign(self, method: str, headers: Headers) -> Response | None:
         """Turns away what a page of another site has a browser send."""
         if method in ("GET", "HEAD", "OPTIONS") or any(
-            self._keys.role_of(one) for one in _given_keys(headers)
+            self._sessions.of_key(one) for one in _given_keys(headers)
         ):
             return None
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")

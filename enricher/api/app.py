@@ -45,6 +45,7 @@ from enricher.api import (
     status,
     tagging,
     trainings,
+    users,
 )
 from enricher.api.access import Gate
 from enricher.api.errors import add_error_handlers
@@ -100,6 +101,7 @@ MODULES = (
     reenrichment,
     ingestion,
     passwords,
+    users,
     status,
     documentation,
 )
@@ -156,7 +158,8 @@ def create_app(
         lifespan=lifespan,
         responses=PROBLEMS,
     )
-    sessions, throttle = Sessions(read_keys(settings), home.ledger.sessions), Throttle()
+    sessions = Sessions(read_keys(settings), home.ledger.sessions, home.ledger.users)
+    throttle = Throttle()
     app.state.services = Services(
         home=home,
         pool=pool,

@@ -1,22 +1,10 @@
-"""Who may do what: three roles, each may do what the ones before it may."""
+"""Which role may ask for what."""
 
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 
-
-class Role(IntEnum):
-    """What a key allows; the order is that of power."""
-
-    READER = 1
-    TAGGER = 2
-    ADMINISTRATOR = 3
-
-    @property
-    def title(self) -> str:
-        return self.name.lower()
-
+from enricher.ledger.roles import Role
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -26,7 +14,7 @@ _DELETING = re.compile(r"/api/projects/[^/]+/documents/.+")
 # Requests that change something, or look as if they did, and are not the administrator's alone.
 # docs/portal.md tells people.
 _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)")),
+    (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)|/api/me/.+")),
     (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/(tables/[^/]+/)?)?corrections(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/(parties|searches|review|findings)(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging|check)/.+")),

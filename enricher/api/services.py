@@ -13,10 +13,10 @@ from fastapi import Depends, Request
 
 from enricher.api.lanes import Lanes
 from enricher.api.metrics import Metrics
-from enricher.api.roles import Role
-from enricher.api.sessions import Sessions
+from enricher.api.sessions import Person, Sessions
 from enricher.api.throttle import Throttle
 from enricher.documents import EnrichedText
+from enricher.errors import ConflictError
 from enricher.ingestion.worker import Pool
 from enricher.ledger.backlog import Task
 from enricher.projects.reenrichment.requests import Reenrichment
@@ -94,9 +94,22 @@ Served = Annotated[Services, Depends(_services)]
 
 
 async def _who(request: Request) -> str:
-    role: Role = request.state.role
-    return role.title
+    person: Person = request.state.person
+    return person.name
 
 
 Who = Annotated[str, Depends(_who)]
-"""Whose key it is, for the history: people are not told apart beyond their role."""
+"""Whose request it is, for the history: a user, or the role of a key that many have."""
+
+
+async def _user(request: Request) -> str:
+    person: Person = request.state.person
+    if not person.is_user:
+        raise ConflictError(
+            "this is for those who sign in by name; ask an administrator to add you"
+        )
+    return person.name
+
+
+OwnName = Annotated[str, Depends(_user)]
+"""The name of the user who asks."""

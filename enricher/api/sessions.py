@@ -1,8 +1,9 @@
-"""Keys and the sessions of browsers that stand for them.
+"""Who asks: by a key, or by the session of a browser.
 
-A session is a random word that a browser keeps. The ledger keeps its digest, made with the key that
-it was begun with: so a session outlives a restart of the server, ends when somebody signs out or
-that key is changed, and nobody who sees the ledger can use it.
+A session is a random word that a browser keeps. The ledger keeps its digest: so a session outlives a
+restart of the server, and nobody who sees the ledger can use it. That of a user ends when somebody
+signs out, or the user is locked, removed or gets another password. That of a key which everybody of
+a role has is made with this key, and ends when it is changed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from enricher.api.roles import Role
 from enricher.errors import SettingsError
+from enricher.ledger.people import key_digest
+from enricher.ledger.roles import Role
+from enricher.ledger.users import User
 from enricher.settings import Settings
 
 COOKIE = "enricher_session"
@@ -47,6 +50,38 @@ class Keys:
         return bool(self) and hmac.compare_digest(self.calendar_token().encode(), token)
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose request it is.
+
+    Attributes:
+        name: for the history: that of a user, or the role of a key that many have.
+        is_user: signs in by name.
+    """
+
+    name: str
+    role: Role
+    is_user: bool = False
+
+    @property
+    def identity(self) -> Role | str:
+        return self.name if self.is_user else self.role
+
+
+class SignedIn(Protocol):
+    """Who is a user, by what was kept when they signed in or got a key.
+
+    Raises:
+        UnavailableError: it cannot be read.
+    """
+
+    def is_any(self) -> bool: ...
+
+    def of_key(self, digest: bytes, now: float) -> User | None: ...
+
+    def of_session(self, digest: bytes, now: float) -> User | None: ...
+
+
 class OpenSessions(Protocol):
     """Where the digests of open sessions are kept.
 
@@ -54,7 +89,7 @@ class OpenSessions(Protocol):
         UnavailableError: they cannot be read or written.
     """
 
-    def begin(self, digest: bytes, now: float, end: float) -> None: ...
+    def begin(self, digest: bytes, now: float, end: float, user: str | None = None) -> None: ...
 
     def is_open(self, digest: bytes, now: float) -> bool: ...
 
@@ -63,33 +98,57 @@ class OpenSessions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Begins, knows and ends sessions."""
+    """Knows who asks; begins and ends sessions."""
 
     keys: Keys
     kept: OpenSessions
+    users: SignedIn
 
-    def begin(self, role: Role) -> str:
-        """A session of a role, as the value of a cookie."""
-        session, now = secrets.token_urlsafe(32), time.time()
-        self.kept.begin(self._digest(session, role), now, now + HOURS * 3600)
-        return session
+    def are_demanded(self) -> bool:
+        """Whether somebody has to say who they are; else the server is for this machine alone."""
+        return bool(self.keys) or self.users.is_any()
 
-    def role_of(self, session: str) -> Role | None:
-        """The role of a session that is open."""
+    def of_key(self, key: bytes) -> Person | None:
+        """Whose key it is, of those that everybody of a role has and those of users."""
+        if role := self.keys.role_of(key):
+            return Person(role.title, role)
+        return _person(self.users.of_key(key_digest(key), time.time()))
+
+    def of_session(self, session: str) -> Person | None:
+        """Who began a session that is open."""
         if not session:
             return None
         now = time.time()
-        roles = sorted(self.keys.by_role, reverse=True)
-        return next(
-            (one for one in roles if self.kept.is_open(self._digest(session, one), now)), None
-        )
+        for role in sorted(self.keys.by_role, reverse=True):
+            if self.kept.is_open(self._digest(session, role), now):
+                return Person(role.title, role)
+        return _person(self.users.of_session(_user_digest(session), now))
+
+    def begin(self, person: Person) -> str:
+        """A session of somebody, as the value of a cookie."""
+        session, now = secrets.token_urlsafe(32), time.time()
+        end = now + HOURS * 3600
+        if person.is_user:
+            self.kept.begin(_user_digest(session), now, end, person.name)
+        else:
+            self.kept.begin(self._digest(session, person.role), now, end)
+        return session
 
     def end(self, session: str) -> None:
-        self.kept.end([self._digest(session, role) for role in self.keys.by_role])
+        shared = [self._digest(session, role) for role in self.keys.by_role]
+        self.kept.end([*shared, _user_digest(session)])
 
     def _digest(self, session: str, role: Role) -> bytes:
         said = f"enricher session {role.value} {session}".encode()
         return hmac.digest(self.keys.by_role[role], said, "sha256")
+
+
+def _user_digest(session: str) -> bytes:
+    return hashlib.sha256(f"enricher session of a user {session}".encode()).digest()
+
+
+def _person(user: User | None) -> Person | None:
+    return None if user is None else Person(user.name, user.role, is_user=True)
 
 
 def read_keys(settings: Settings) -> Keys:

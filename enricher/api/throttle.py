@@ -3,7 +3,7 @@
 Ten wrong keys are forgiven to an address, and one more every half minute. Where wrong keys come
 from everywhere at once, an address is forgiven one. An address from which a key was right before may
 always come again with it, and a key that is right counts from every address that is not told to
-wait: whoever guesses elsewhere locks nobody out.
+wait: whoever guesses elsewhere locks nobody out. Passwords of users are counted among the keys.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from enricher.api.roles import Role
+from enricher.ledger.roles import Role
 
 logger = logging.getLogger(__name__)
 
@@ -52,13 +52,13 @@ class _Count:
 
 
 class _Address:
-    """What came from an address: its wrong keys, and the roles of its right ones."""
+    """What came from an address: its wrong keys, and what its right ones opened."""
 
     __slots__ = ("right", "wrong")
 
     def __init__(self) -> None:
         self.wrong = _Count(_FADE_SECONDS)
-        self.right: frozenset[Role] = frozenset()
+        self.right: frozenset[Role | str] = frozenset()
 
 
 class Throttle:
@@ -74,12 +74,21 @@ class Throttle:
         self._all = _Count(_MANY_FADE_SECONDS)
         self._addresses: OrderedDict[str, _Address] = OrderedDict()
 
-    def seconds_to_wait(self, host: str, role: Role | None) -> int:
-        """Take note of a key that was tried.
+    def seconds_left(self, host: str) -> int:
+        """How long an address has to wait before a password from it is looked at; 0: it is.
+
+        A password can be guessed, unlike a key: no address is let off for having had a right one.
+        """
+        with self._lock:
+            found = self._addresses.get(_network(host))
+            return 0 if found is None else self._wait(found, self._clock())
+
+    def seconds_to_wait(self, host: str, opens: Role | str | None) -> int:
+        """Take note of a key or password that was tried.
 
         Args:
             host: the address that it came from.
-            role: what the key opens, None where it is wrong.
+            opens: the role of a key, or the name of its user; None where it is wrong.
 
         Returns:
             How long the address has to wait before it is told whether a key is right; 0: it is told.
@@ -91,20 +100,26 @@ class Throttle:
             self._addresses[name] = address  # the ones that came last are remembered
             if len(self._addresses) > _MOST_ADDRESSES:
                 self._addresses.popitem(last=False)
-            if role in address.right:
+            if opens in address.right:
                 return 0
-            many = self._all.seconds_until_below(_MANY, now) > 0
-            forgiven = _FORGIVEN_WHEN_MANY if many else _FORGIVEN
-            if wait := address.wrong.seconds_until_below(forgiven, now):
-                return math.ceil(wait)
-            if role is not None:
-                address.right |= {role}
+            if wait := self._wait(address, now):
+                return wait
+            if opens is not None:
+                address.right |= {opens}
                 return 0
+            forgiven = self._forgiven(now)
             address.wrong.add(now)
             self._all.add(now)
             if address.wrong.seconds_until_below(forgiven, now):
                 logger.warning("too many wrong keys address=%s", name)
             return 0
+
+    def _wait(self, address: _Address, now: float) -> int:
+        return math.ceil(address.wrong.seconds_until_below(self._forgiven(now), now))
+
+    def _forgiven(self, now: float) -> int:
+        many = self._all.seconds_until_below(_MANY, now) > 0
+        return _FORGIVEN_WHEN_MANY if many else _FORGIVEN
 
 
 def _network(host: str) -> str:

@@ -58,14 +58,16 @@ def serve(
         on_ready: gets the server's URL when it answers.
 
     Raises:
-        SettingsError: other machines could reach it and no key is configured.
+        SettingsError: other machines could reach it and there is neither a key nor a user.
         InputError: a watched path does not exist, or the address cannot be had.
         ModelError: the encoder that the settings name does not work.
     """
-    if home.settings.key is None and not is_loopback(host):
+    may_sign_in = home.settings.key is not None or home.ledger.users.is_any()
+    if not may_sign_in and not is_loopback(host):
         raise SettingsError(
             f"serving {host} without an API key would let anyone on the network read the"
-            " documents; set ENRICHER_API_KEY, or leave out --host to serve this machine only"
+            " documents; set ENRICHER_API_KEY, add users (`enricher users add`), or leave out"
+            " --host to serve this machine only"
         )
     for path in watched or ():
         check_there(path)

@@ -70,6 +70,13 @@ class Act(StrEnum):
     ADD_PASSWORD = "add-password"
     """A password by which protected files are opened came; it is told by its number and its name."""
     REMOVE_PASSWORD = "remove-password"
+    ADD_USER = "add-user"
+    CHANGE_USER = "change-user"
+    """Another role, a password, locked or unlocked."""
+    REMOVE_USER = "remove-user"
+    ADD_KEY = "add-key"
+    """A key of a user's own; it is told by its number and what it is for."""
+    REMOVE_KEY = "remove-key"
 
 
 Kind = Literal[
@@ -82,6 +89,7 @@ Kind = Literal[
     "place",
     "mapping",
     "password",
+    "user",
 ]
 """What an act is about; `words` are those that were suppressed in all documents."""
 

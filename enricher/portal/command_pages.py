@@ -24,6 +24,7 @@ _PAGES = {
     "retry": ("/ingestion", "Ingestion"),
     "status": ("/ingestion", "Ingestion"),
     "project": ("/projects", "Projects"),
+    "users": ("/users", "Users"),
 }
 
 

@@ -12,9 +12,9 @@ from fastapi.responses import StreamingResponse
 from enricher.api.bodies.family_wording import family_lines
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
-from enricher.api.roles import Role
 from enricher.api.services import Served
 from enricher.ingestion.catalog import Document
+from enricher.ledger.roles import Role
 from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
 from enricher.portal.history import of_document

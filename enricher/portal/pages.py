@@ -34,6 +34,7 @@ from enricher.portal import (
     tables,
     tagging,
     trainings,
+    users,
 )
 from enricher.portal.rendering import error_page
 
@@ -65,6 +66,7 @@ PAGES = (
     compare,
     deployments,
     ingestion,
+    users,
 )
 """In the order in which their addresses are tried."""
 

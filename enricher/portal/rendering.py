@@ -15,10 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from enricher.api.bodies.event_wording import in_words
-from enricher.api.roles import Role
 from enricher.api.services import Services
 from enricher.audit.wording import stopped_words
 from enricher.files.versions import __version__
+from enricher.ledger.roles import Role
 from enricher.portal.command_pages import with_pages
 from enricher.text.excerpts import excerpt
 
@@ -90,8 +90,8 @@ ENVIRONMENT.filters |= {
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Render a template: what every page has comes by itself.
 
-    Templates know `path`, `is_tagger` and `is_administrator` (what the person may do), `has_session`,
-    `has_rows` (whether any are searched) and `trouble` (why nothing is ingested at present).
+    Templates know `path`, `is_tagger` and `is_administrator` (what the person may do), `who`,
+    `has_session`, `has_rows` (whether any are searched) and `trouble` (why nothing is ingested at present).
     """
     html = ENVIRONMENT.get_template(template).render(_common(request) | values)
     return HTMLResponse(html, status)
@@ -122,15 +122,16 @@ def _parts(made: Iterator[str]) -> Iterator[str]:
 
 def _common(request: Request) -> dict[str, Any]:
     services: Services = request.app.state.services
-    role = getattr(request.state, "role", None)
-    settings = services.home.settings
+    person = getattr(request.state, "person", None)
+    role = None if person is None else person.role
     return {
         "version": __version__,
         "path": request.url.path,
         "role": role.title if role else "",
         "is_tagger": role is not None and role >= Role.TAGGER,
         "is_administrator": role is not None and role >= Role.ADMINISTRATOR,
-        "has_session": settings.key is not None and role is not None,
+        "who": "" if person is None else person.name,
+        "has_session": role is not None and services.sessions.are_demanded(),
         "has_rows": role is not None and services.home.ledger.collections.have_rows(),
         "trouble": services.trouble() if role else "",
     }

@@ -1,4 +1,4 @@
-"""Signing in with a key, and out."""
+"""Signing in by name and password or with a key, and out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from enricher.api.access import client_host, session_of, too_many
-from enricher.api.services import Served
-from enricher.api.sessions import COOKIE, HOURS
+from enricher.api.services import Served, Services
+from enricher.api.sessions import COOKIE, HOURS, Person
+from enricher.api.verification import verify_password
 from enricher.portal.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -20,27 +21,40 @@ Next = Annotated[str, Form()]
 
 @router.get("/signin")
 def read_page(request: Request, served: Served, next: str = "/") -> Response:
-    if not served.sessions.keys:
+    if not served.sessions.are_demanded():
         return RedirectResponse(_within(next), 303)
-    return page(request, "signin.html", next=_within(next), wrong="")
+    return _page(request, served, next)
 
 
 @router.post("/signin")
 def sign_in(
-    request: Request, served: Served, key: Annotated[str, Form()], next: Next = "/"
+    request: Request,
+    served: Served,
+    key: Annotated[str, Form()] = "",
+    name: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    next: Next = "/",
 ) -> Response:
-    role = served.sessions.keys.role_of(key.strip().encode())
-    if wait := served.throttle.seconds_to_wait(client_host(request.scope), role):
-        refused = page(request, "signin.html", 429, next=_within(next), wrong=_sentence(wait))
+    host = client_host(request.scope)
+    person: Person | None
+    if password:
+        user, wait = verify_password(served, host, name, password)
+        person = None if user is None else Person(user.name, user.role, is_user=True)
+        wrong = "No user has this name and password."
+    else:
+        person = served.sessions.of_key(key.strip().encode())
+        wait = served.throttle.seconds_to_wait(host, None if person is None else person.identity)
+        wrong = "No key is like this one. Was it copied whole?"
+    if wait:
+        refused = _page(request, served, next, 429, _sentence(wait), name)
         refused.headers["Retry-After"] = str(wait)
         return refused
-    if role is None:
-        wrong = "No key is like this one. Was it copied whole?"
-        return page(request, "signin.html", 401, next=_within(next), wrong=wrong)
+    if person is None:
+        return _page(request, served, next, 401, wrong, name)
     answer = RedirectResponse(_within(next), 303)
     answer.set_cookie(
         COOKIE,
-        served.sessions.begin(role),
+        served.sessions.begin(person),
         max_age=HOURS * 3600,
         httponly=True,
         samesite="lax",
@@ -55,6 +69,27 @@ def sign_out(request: Request, served: Served) -> Response:
     answer = RedirectResponse("/signin", 303)
     answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
     return answer
+
+
+def _page(
+    request: Request,
+    served: Services,
+    next: str,
+    status: int = 200,
+    wrong: str = "",
+    name: str = "",
+) -> Response:
+    return page(
+        request,
+        "signin.html",
+        status,
+        next=_within(next),
+        wrong=wrong,
+        name=name,
+        has_users=served.home.ledger.users.is_any(),
+        has_keys=bool(served.sessions.keys),
+        by_name=bool(name) or not wrong,
+    )
 
 
 def _is_secure(request: Request, portal_url: str) -> bool:

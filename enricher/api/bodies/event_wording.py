@@ -51,8 +51,29 @@ def in_words(event: Event) -> str:
             done = "added" if event.act is Act.ADD_PASSWORD else "removed"
             called = f" “{_short(subject)}”" if subject else ""
             return f"{done} password {said['number']}{called}"
+        case Act.ADD_USER | Act.CHANGE_USER | Act.REMOVE_USER | Act.ADD_KEY | Act.REMOVE_KEY:
+            return _of_user(event)
         case _:
             return _in_project(event)
+
+
+def _of_user(event: Event) -> str:
+    said, user = event.details, f"user {event.subject}"
+    match event.act:
+        case Act.ADD_USER:
+            return f"added {user} as {said['role']}"
+        case Act.REMOVE_USER:
+            return f"removed {user}"
+        case Act.ADD_KEY | Act.REMOVE_KEY:
+            done = "made" if event.act is Act.ADD_KEY else "removed"
+            purpose = f" “{_short(said['purpose'])}”" if said["purpose"] else ""
+            return f"{done} key {said['number']}{purpose} of {user}"
+        case _ if "role" in said:
+            return f"made {user} {said['role']} (before: {said['before']})"
+        case _ if "locked" in said:
+            return f"{'locked' if said['locked'] else 'unlocked'} {user}"
+        case _:
+            return f"set the password of {user}"
 
 
 def _in_project(event: Event) -> str:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from enricher.api.access import is_loopback
-from enricher.api.roles import Role, needed_role
+from enricher.api.roles import needed_role
+from enricher.ledger.roles import Role
 from tests.enricher.api.clients import Connect
 
 KEY = "a-long-and-secret-key"

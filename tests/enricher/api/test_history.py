@@ -1,4 +1,4 @@
-"""Whatever changes something over HTTP is in the history, once, by whose key it was."""
+"""Whatever changes something over HTTP is in the history, once, by who did it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,15 @@ NOTED = {
     "post /api/findings/reopen",
     "post /api/passwords",
     "delete /api/passwords/{number}",
+    "post /api/users",
+    "patch /api/users/{name}",
+    "delete /api/users/{name}",
+    "put /api/users/{name}/password",
+    "post /api/users/{name}/keys",
+    "delete /api/users/{name}/keys/{number}",
+    "put /api/me/password",
+    "post /api/me/keys",
+    "delete /api/me/keys/{number}",
     "post /api/parties/merge",
     "post /api/parties/split",
     "post /api/projects",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.api.roles import Role, needed_role
+from enricher.api.roles import needed_role
+from enricher.ledger.roles import Role
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import IngestedHome

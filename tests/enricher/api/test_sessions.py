@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.api.sessions import COOKIE, HOURS, Sessions, read_keys
+from enricher.api.sessions import COOKIE, HOURS, Person, Sessions, read_keys
 from enricher.settings import Settings
 from enricher.wiring.home import Home
 from tests.enricher.api.clients import Connect, connect
@@ -68,10 +68,12 @@ def test_session_has_the_role_of_its_key(guarded: TestClient) -> None:
 
 
 def test_session_is_over_after_a_working_day(empty_home: Home) -> None:
-    sessions = Sessions(read_keys(Settings.model_validate(KEYS)), empty_home.ledger.sessions)
+    ledger = empty_home.ledger
+    sessions = Sessions(read_keys(Settings.model_validate(KEYS)), ledger.sessions, ledger.users)
     role = max(sessions.keys.by_role)
-    session, now = sessions.begin(role), time.time()
-    assert sessions.role_of(session) is role
+    person = Person(role.title, role)
+    session, now = sessions.begin(person), time.time()
+    assert sessions.of_session(session) == person
     digest = sessions._digest(session, role)
     assert empty_home.ledger.sessions.is_open(digest, now + HOURS * 3600 - 60)
     assert not empty_home.ledger.sessions.is_open(digest, now + HOURS * 3600 + 60)

@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from enricher.api.roles import Role
 from enricher.api.sessions import calendar_address
 from enricher.api.throttle import Throttle
+from enricher.ledger.roles import Role
 from enricher.settings import Settings
 from tests.enricher.api.clients import Connect
 

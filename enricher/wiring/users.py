@@ -1,0 +1,21 @@
+"""Who may sign in to the server of a home."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from enricher.ledger.people import Hashes, Users
+from enricher.wiring.home import Home
+
+
+def build_users(home: Home) -> Users:
+    ledger = home.ledger
+    return Users(ledger.users, _hashes(), ledger.history, has_key=home.settings.key is not None)
+
+
+@cache
+def _hashes() -> Hashes:
+    """One for the process: it bounds the memory that checks take."""
+    from connectors.passwords.hashes import PasswordHashes
+
+    return PasswordHashes()
