@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from enricher.commands import (
+    agreement,
     audit,
     clauses,
     corrections,
@@ -133,6 +134,7 @@ def cli(context: click.Context, home: Path | None) -> None:
 
 for _command in (
     found_documents.add,
+    agreement.agreement,
     labels.check,
     labels.dismiss,
     labels.restore,
