@@ -65,11 +65,16 @@ def with_draft(policies: PolicySet, id: str, draft: str, folders: Sequence[Path]
     return replace(policies, policies={**policies.policies, id: policy}, problems=problems)
 
 
+MAX_ID_CHARACTERS = 100
+"""With what is added to it, the name of a file of any system."""
+
+
 def check_id(id: str) -> None:
     """Raises InputError where no policy can be called so."""
-    if not ID.fullmatch(id):
+    if not ID.fullmatch(id) or len(id) > MAX_ID_CHARACTERS:
         raise InputError(
-            f"{id!r} is not a valid name of a policy: use lower-case letters, digits and hyphens"
+            f"{id[:MAX_ID_CHARACTERS]!r} is not a valid name of a policy: use lower-case letters,"
+            f" digits and hyphens, {MAX_ID_CHARACTERS} at most"
         )
 
 

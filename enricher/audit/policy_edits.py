@@ -10,6 +10,7 @@ The file stays the truth: who edits it by hand and who saves it here are told of
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,7 @@ NO_REVISION = "none"
 _MOST_REASON = 1_000  # characters
 _ALL = 100_000  # events
 _MOST_DIFF = 400  # lines
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ def _version(event: Event, folder: Path, file: str) -> PolicyVersion:
 
 
 def _kept(folder: Path, file: str, sha256: str | None) -> str | None:
-    if sha256 is None or not sha256.isalnum():
+    if sha256 is None or not _SHA256.fullmatch(sha256):
         return None
     path = version_path(folder, file, sha256)
     return path.read_text("utf-8", errors="replace") if path.exists() else None

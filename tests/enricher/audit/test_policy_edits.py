@@ -124,7 +124,7 @@ def test_what_is_wrong_is_told_by_line_and_not_saved(home: Home, edits: PolicyEd
     fine = edits.check("contracts", "large", large(1))
     assert fine.policy
     assert any("no example expects a finding" in one for one in fine.advice)
-    for name in ("../large", "Large", "lists/x", ""):
+    for name in ("../large", "Large", "lists/x", "", "a" * 101):
         with pytest.raises(InputError, match="not a valid name"):
             edits.check("contracts", name, large(1))
     with pytest.raises(NotFoundError):
