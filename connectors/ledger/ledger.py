@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from connectors.ledger.accounts import Accounts
+from connectors.ledger.alerts import AlertTable
 from connectors.ledger.audits import AuditTable
 from connectors.ledger.collections import CollectionTable
 from connectors.ledger.corrections import CorrectionTable
@@ -171,6 +172,10 @@ class Ledger:
     @cached_property
     def searches(self) -> SavedSearchTable:
         return SavedSearchTable(self.database)
+
+    @cached_property
+    def alerts(self) -> AlertTable:
+        return AlertTable(self.database)
 
     @cached_property
     def sessions(self) -> SessionTable:

@@ -1,8 +1,8 @@
 """Messages that remind people, and how far each place knows what came up.
 
-What came up stands in `finding_log`, which the database itself writes whenever a finding opens, and
-in `deadlines`. A place knows the lines of both up to a number; a message and the new number are
-written in one transaction, so that whatever process makes it, no line is in two and none in none.
+What came up stands in `finding_log`, which the database itself writes whenever a finding opens, in
+`deadlines` and in `search_matches`. A place knows the lines of each up to a number; a message and the
+new numbers are written in one transaction, so that whatever process makes it, no line is in two and none in none.
 """
 
 from __future__ import annotations
@@ -14,11 +14,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from connectors.ledger.alerts import by_search, news
 from connectors.ledger.database import Database
-from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import note
 from connectors.ledger.owners import this_process
-from connectors.ledger.rows import moment, shown_path
+from connectors.ledger.reminder_news import (
+    deadline_json,
+    finding_json,
+    findings_and_deadlines,
+    last_line,
+)
+from connectors.ledger.rows import moment
 from enricher.errors import NotFoundError
 from enricher.ledger.events import Act
 from enricher.ledger.messages import (
@@ -33,33 +39,7 @@ from enricher.policies.severity import Severity
 
 _KEPT = timedelta(days=90)  # long enough to ask what was sent last quarter
 
-# Of a finding that is open the latest line counts: what it was before is over.
-_FINDINGS = """
-    SELECT log.sequence, findings.number, findings.severity, log.at
-    FROM finding_log AS log JOIN findings ON findings.number = log.finding
-    WHERE log.sequence > ? AND log.state = 'open' AND findings.state = 'open'
-        AND findings.severity IN (SELECT value FROM json_each(?))
-        AND NOT EXISTS (SELECT 1 FROM finding_log AS later
-            WHERE later.finding = log.finding AND later.sequence > log.sequence)
-    ORDER BY log.sequence LIMIT ?
-"""
-# A date that the document has no more, or that is over, is no deadline any more.
-_DEADLINES = """
-    SELECT deadlines.sequence, deadlines.document, deadlines.category, deadlines.day, deadlines.at,
-        (SELECT path FROM files WHERE document = text.top ORDER BY path LIMIT 1), text.member
-    FROM deadlines JOIN documents AS text ON text.id = deadlines.document
-        JOIN documents AS top ON top.id = text.top
-        JOIN facts ON facts.document = text.id
-    WHERE deadlines.sequence > ? AND deadlines.day >= ? AND top.orphaned IS NULL AND EXISTS (
-        SELECT 1 FROM json_each(iif(facts.facts = '', '[]', facts.facts), '$[1]') AS field,
-            json_each(field.value) AS found
-        WHERE field.key = deadlines.category AND json_extract(found.value, '$[0]') = deadlines.day
-    ) AND NOT EXISTS (SELECT 1 FROM deadlines AS later
-        WHERE (later.document, later.category, later.day)
-            = (deadlines.document, deadlines.category, deadlines.day)
-            AND later.sequence > deadlines.sequence)
-    ORDER BY deadlines.sequence LIMIT ?
-"""
+_FIRST_MATCHES = 10  # of a search, in a message; the link leads to all
 _MESSAGE = "number, id, place, content, made_at, attempts, not_before, error, sent_at"
 
 
@@ -68,6 +48,19 @@ class ReminderTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def welcome(self, places: Sequence[str]) -> None:
+        connection = self._database.connection
+        known = {one for (one,) in connection.execute("SELECT place FROM reminder_places")}
+        new = [one for one in places if one not in known]
+        if not new:
+            return
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO reminder_places (place, matches)"
+                " SELECT ?, coalesce(max(sequence), 0) FROM search_matches",
+                [(one,) for one in new],
+            )
 
     def note_near(self, steps: Sequence[tuple[str, str, date, int]], now: datetime) -> int:
         rows = [
@@ -92,10 +85,12 @@ class ReminderTable:
     def waiting(self, place: str, asked: Selection, today: date) -> Waiting:
         connection = self._database.connection
         upto = _known(connection, place)
-        findings, deadlines = _news(connection, upto, asked, today, 1)
+        findings, deadlines = findings_and_deadlines(connection, upto, asked, today, 1)
+        matches = news(connection, upto[2], 1)
         times = [row[3] for row in findings] + [row[4] for row in deadlines]
+        times += [row[0] for row in matches]
         return Waiting(
-            moment(min(times)) if times else None, _last_line(connection, "finding_log") - upto[0]
+            moment(min(times)) if times else None, last_line(connection, "finding_log") - upto[0]
         )
 
     def make(
@@ -115,10 +110,12 @@ class ReminderTable:
         with self._database.transaction() as connection:
             upto = _known(connection, place)
             limit = -1 if asked.is_whole else asked.most + 1  # one more tells that there are more
-            findings, deadlines = _news(connection, upto, asked, today, limit)
-            if not findings and not deadlines:
-                upto = _last_line(connection, "finding_log"), _last_line(connection, "deadlines")
-                _note_place(connection, place, upto)
+            findings, deadlines = findings_and_deadlines(connection, upto, asked, today, limit)
+            matches = news(connection, upto[2], -1)
+            known_matches = last_line(connection, "search_matches")
+            if not findings and not deadlines and not matches:
+                last = last_line(connection, "finding_log"), last_line(connection, "deadlines")
+                _note_place(connection, place, (*last, known_matches))
                 return None
             named = findings[: asked.most], deadlines[: asked.most]
             totals = len(named[0]), len(named[1])
@@ -128,13 +125,15 @@ class ReminderTable:
                 by_day = sorted(deadlines, key=lambda row: (row[3], row[0]))
                 named = by_severity[: asked.most], by_day[: asked.most]
             content = Content(
-                tuple(_finding(self._database, row[1]) for row in named[0]),
-                tuple(_deadline(row) for row in named[1]),
+                tuple(finding_json(self._database, row[1]) for row in named[0]),
+                tuple(deadline_json(row) for row in named[1]),
                 *totals,
+                searches=tuple(by_search(matches, _FIRST_MATCHES)),
             )
             after = (
                 _line_after(connection, "finding_log", findings, asked),
                 _line_after(connection, "deadlines", deadlines, asked),
+                known_matches,
             )
             _note_place(connection, place, after)
             row = connection.execute(
@@ -193,6 +192,8 @@ class ReminderTable:
             message = _message(dropped).message
             said = message.content
             summary = f"{said.total_findings} findings, {said.total_deadlines} deadlines"
+            if said.searches:
+                summary += f", {said.total_matches} documents of saved searches"
             note(connection, who, Act.DROP_REMINDER, "place", message.place,
                  message=number, summary=summary)  # fmt: skip
 
@@ -217,21 +218,11 @@ class ReminderTable:
         return len(rows), rows[0][0] if rows else ""
 
 
-def _known(connection: sqlite3.Connection, place: str) -> tuple[int, int]:
+def _known(connection: sqlite3.Connection, place: str) -> tuple[int, int, int]:
     row = connection.execute(
-        "SELECT findings, deadlines FROM reminder_places WHERE place = ?", (place,)
+        "SELECT findings, deadlines, matches FROM reminder_places WHERE place = ?", (place,)
     ).fetchone()
-    return (row[0], row[1]) if row else (0, 0)
-
-
-def _news(
-    connection: sqlite3.Connection, upto: tuple[int, int], asked: Selection, today: date, limit: int
-) -> tuple[list[Any], list[Any]]:
-    """The first lines that a place does not know; of findings (line, number, severity, at)."""
-    severities = json.dumps(list(asked.severities))
-    findings = connection.execute(_FINDINGS, (upto[0], severities, limit)).fetchall()
-    deadlines = connection.execute(_DEADLINES, (upto[1], today.isoformat(), limit)).fetchall()
-    return findings, deadlines
+    return (row[0], row[1], row[2]) if row else (0, 0, 0)
 
 
 def _line_after(
@@ -240,45 +231,15 @@ def _line_after(
     """The last line that a place knows once it has the message."""
     if not asked.is_whole and len(rows) > asked.most:
         return int(rows[asked.most - 1][0])
-    return _last_line(connection, table)
+    return last_line(connection, table)
 
 
-def _last_line(connection: sqlite3.Connection, table: str) -> int:
-    query = f"SELECT coalesce(max(sequence), 0) FROM {table}"
-    return int(connection.execute(query).fetchone()[0])
-
-
-def _note_place(connection: sqlite3.Connection, place: str, upto: tuple[int, int]) -> None:
+def _note_place(connection: sqlite3.Connection, place: str, upto: tuple[int, int, int]) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO reminder_places (place, findings, deadlines) VALUES (?, ?, ?)",
+        "INSERT OR REPLACE INTO reminder_places (place, findings, deadlines, matches)"
+        " VALUES (?, ?, ?, ?)",
         (place, *upto),
     )
-
-
-def _finding(database: Database, number: int) -> dict[str, Any]:
-    finding = FindingTable(database).get(number)
-    return {
-        "id": finding.id,
-        "document": finding.document,
-        "path": finding.path,
-        "project": finding.project,
-        "policy": finding.policy,
-        "kind": finding.kind,
-        "severity": finding.severity,
-        "message": finding.message,
-        "first_seen": finding.first_seen.isoformat(timespec="seconds"),
-        "reopened": finding.reopened.isoformat(timespec="seconds") if finding.reopened else None,
-    }
-
-
-def _deadline(row: Sequence[Any]) -> dict[str, Any]:
-    _, document, category, day, _, path, member = row
-    return {
-        "document": document,
-        "path": shown_path(path, member),
-        "category": category,
-        "day": day,
-    }
 
 
 def _message(row: Sequence[Any]) -> StoredMessage:

@@ -540,11 +540,12 @@ CREATE TABLE deadlines (
     UNIQUE (document, category, day, ahead)
 );
 
--- How far a place that is reminded knows finding_log and deadlines: the last line of each.
+-- How far a place that is reminded knows finding_log, deadlines and search_matches: the last line of each.
 CREATE TABLE reminder_places (
     place     TEXT PRIMARY KEY,
     findings  INTEGER NOT NULL DEFAULT 0,
-    deadlines INTEGER NOT NULL DEFAULT 0
+    deadlines INTEGER NOT NULL DEFAULT 0,
+    matches   INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 -- A message to a place; what was sent is kept for a while.
@@ -616,6 +617,27 @@ CREATE TABLE user_keys (
     ends    REAL
 );
 CREATE INDEX user_keys_user ON user_keys (user);
+
+-- A saved search of whose new documents people are reminded.
+CREATE TABLE alerts (
+    search    INTEGER PRIMARY KEY REFERENCES searches (id) ON DELETE CASCADE,
+    who       TEXT NOT NULL,              -- turned it on
+    since     REAL NOT NULL,
+    looked_at REAL NOT NULL,
+    upto      INTEGER NOT NULL,           -- the last line of index_log that it has seen
+    fault     TEXT NOT NULL DEFAULT ''    -- why it cannot be asked any more
+);
+
+-- A document that such a search has ever found, so that it is new only once.
+CREATE TABLE search_matches (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    search   INTEGER NOT NULL REFERENCES alerts (search) ON DELETE CASCADE,
+    document TEXT NOT NULL,
+    title    TEXT NOT NULL,
+    at       REAL,                        -- NULL: it matched when the alert was turned on, and is no news
+    UNIQUE (search, document)
+);
+CREATE INDEX search_matches_new ON search_matches (sequence, search, at) WHERE at IS NOT NULL;
 
 -- A browser that is signed in: a digest, never what opens it.
 CREATE TABLE sessions (

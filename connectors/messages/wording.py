@@ -25,6 +25,10 @@ def subject(content: Content) -> str:
         parts.append(f"{one['category']} {one['day']} of {_name(one)}")
     elif content.total_deadlines:
         parts.append(f"{content.total_deadlines} deadlines")
+    if len(content.searches) == 1:
+        parts.append(f"{content.total_matches} new in {content.searches[0]['name']}")
+    elif content.searches:
+        parts.append(f"new documents in {len(content.searches)} saved searches")
     return "enricher: " + _line(", ".join(parts))
 
 
@@ -64,6 +68,23 @@ def _lines(content: Content, portal_url: str) -> Iterator[str]:
                 yield f"  {document_url(portal_url, one['document'])}"
         if more := content.total_deadlines - len(content.deadlines):
             yield f"and {more} more"
+        if content.searches:
+            yield ""
+    for one in content.searches:
+        yield from _search_lines(one, portal_url)
+
+
+def _search_lines(one: Mapping[str, Any], portal_url: str) -> Iterator[str]:
+    yield f"New in the saved search {_line(one['name'])}: {one['total']}"
+    yield ""
+    for found in one["documents"]:
+        yield f"{_line(found['title']) or found['document']}"
+        yield f"  {_line(found['path']) or found['document']}"
+    if more := one["total"] - len(one["documents"]):
+        yield f"and {more} more"
+    if portal_url:
+        yield f"{portal_url.rstrip('/')}{one['address']}"
+    yield ""
 
 
 def _name(one: Mapping[str, Any]) -> str:

@@ -43,6 +43,15 @@ class SearchToSave(Body):
     )
 
 
+class SearchAlert(Body):
+    """Reminders are sent of documents that are new in the search."""
+
+    who: str = Field(description="Who turned it on.")
+    since: datetime
+    new: int = Field(description="How many documents were new in the last seven days.")
+    fault: str = Field(description="Why the search cannot be asked any more, if so.")
+
+
 class SavedSearch(SearchToSave):
     """A saved search. `q`, `where` and `sort` are parameters of `/api/search`."""
 
@@ -52,6 +61,7 @@ class SavedSearch(SearchToSave):
     where: list[str] = Field(examples=[['"Jurisdiction"="New York"']])
     sort: str = Field(examples=["relevance"])
     made_at: datetime
+    alert: SearchAlert | None
 
 
 class FieldsAnswer(Body):

@@ -8,9 +8,10 @@ from fastapi import APIRouter
 
 from enricher.api.numbers import Number
 from enricher.api.requests import SavedSearch, SearchToSave
-from enricher.api.services import Served
+from enricher.api.services import Served, Who
+from enricher.ledger.days import local_time
 from enricher.search.saved_searches import describe
-from enricher.wiring.search import saved_searches
+from enricher.wiring.search import described_searches, saved_searches, search_alerts
 
 router = APIRouter(tags=["search"])
 
@@ -18,7 +19,7 @@ router = APIRouter(tags=["search"])
 @router.get("/api/searches", response_model=list[SavedSearch])
 def read_searches(served: Served) -> list[dict[str, Any]]:
     """List the saved searches, by name."""
-    return [describe(one) for one in served.home.ledger.searches.all()]
+    return described_searches(served.home, local_time())
 
 
 @router.post("/api/searches", status_code=201, response_model=SavedSearch)
@@ -31,3 +32,18 @@ def keep_search(served: Served, body: SearchToSave) -> dict[str, Any]:
 def remove_search(served: Served, id: Number) -> None:
     """Delete a saved search."""
     served.home.ledger.searches.remove(id)
+
+
+@router.put("/api/searches/{id}/alert", status_code=204)
+def begin_alert(served: Served, who: Who, id: Number) -> None:
+    """Send reminders of documents that match a saved search and did not match before.
+
+    Responds with 422 if nobody gets reminders, or if the search is a question.
+    """
+    search_alerts(served.home).begin(id, who, local_time())
+
+
+@router.delete("/api/searches/{id}/alert", status_code=204)
+def end_alert(served: Served, who: Who, id: Number) -> None:
+    """Send no more reminders of a saved search."""
+    served.home.ledger.alerts.end(id, who)

@@ -170,7 +170,7 @@ def _print_message(one: StoredMessage) -> None:
     content = one.message.content
     click.echo(
         f"{heading(str(one.number))}  {printable(one.message.place)}  {content.total_findings} findings,"
-        f" {content.total_deadlines} deadlines  {dim(one.message.id)}"
+        f" {content.total_deadlines} deadlines, {content.total_matches} documents of searches  {dim(one.message.id)}"
     )
     if one.sent_at is not None:
         click.echo(f"  sent {one.sent_at.astimezone():%Y-%m-%d %H:%M}")

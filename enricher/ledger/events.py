@@ -67,6 +67,8 @@ class Act(StrEnum):
     CONFIRM_REMOVED = "confirm-removed"
     DROP_REMINDER = "drop-reminder"
     """A message that was still to be sent is given up."""
+    ALERT = "alert"
+    """Reminders of new documents of a saved search were turned on or off."""
     ADD_PASSWORD = "add-password"
     """A password by which protected files are opened came; it is told by its number and its name."""
     REMOVE_PASSWORD = "remove-password"
@@ -90,6 +92,7 @@ Kind = Literal[
     "mapping",
     "password",
     "user",
+    "search",
 ]
 """What an act is about; `words` are those that were suppressed in all documents."""
 

@@ -1,7 +1,7 @@
-"""Reminders: messages of new findings and near deadlines, kept until the place they go to has them.
+"""Reminders: messages of what came up, kept until the place they go to has them.
 
-    finding_log, deadlines ─ what a place does not know yet ─► message ─ send ─► sent
-                                                                  └ it failed: again, later ┘
+    finding_log, deadlines, search_matches ─ what a place does not know yet ─► message ─ send ─► sent
+                                                                                  └ it failed: again, later ┘
 
 What opens or reopens a finding writes the log in the same transaction, and what makes a message moves
 the place on in the same one: nothing is left out, and nothing is in two messages. A message that was
@@ -23,6 +23,7 @@ class Content:
 
     Attributes:
         findings, deadlines: the first ones, as JSON has them.
+        searches: saved searches that found more, each with how many documents and the first ones.
         total_findings, total_deadlines: how many there are.
         is_test: that somebody tries whether messages arrive.
     """
@@ -32,6 +33,12 @@ class Content:
     total_findings: int = 0
     total_deadlines: int = 0
     is_test: bool = False
+    searches: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def total_matches(self) -> int:
+        """How many documents the searches found, one of several as often."""
+        return sum(one["total"] for one in self.searches)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -40,6 +47,7 @@ class Content:
             "total_deadlines": self.total_deadlines,
             "findings": [dict(one) for one in self.findings],
             "deadlines": [dict(one) for one in self.deadlines],
+            "searches": [dict(one) for one in self.searches],
         }
 
 
@@ -51,6 +59,7 @@ def read_content(data: Mapping[str, Any]) -> Content:
         data["total_findings"],
         data["total_deadlines"],
         data["type"] == "test",
+        tuple(data.get("searches", ())),  # messages of before have none
     )
 
 
@@ -130,6 +139,9 @@ class Place(Protocol):
 
 class ReminderStore(Protocol):
     """Messages, and how far each place knows what came up."""
+
+    def welcome(self, places: Sequence[str]) -> None:
+        """Note places: to a new one, all findings and deadlines are news, and no match of alerts."""
 
     def note_near(self, steps: Sequence[tuple[str, str, date, int]], now: datetime) -> int:
         """Note dates that came near: document, category, day, days ahead; known ones are left.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from fastapi.responses import RedirectResponse
 
 from enricher.api.services import Served
 from enricher.errors import QueryError, UnavailableError
+from enricher.ledger.days import local_time
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page, page_in_parts
 from enricher.portal.search_facets import COOKIE, lay_out, read_choice
@@ -168,6 +170,8 @@ def _show(
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
         projects=home.registry.projects(),
         most_added=MOST_DOCUMENTS,
+        alerts={one.search.id: one for one in home.ledger.alerts.all()},
+        new_matches=home.ledger.alerts.new_since(local_time() - timedelta(days=7)),
         saved=[one for one in home.ledger.searches.all() if not one.has_conditions],
         split_ends=split_ends,
         drawn=drawn,

@@ -1,8 +1,9 @@
 """Reminds people of what came up.
 
-    dates of documents ─ near? ─► deadlines ─┐
-    findings that opened ─► finding_log ─────┴─ due? ─► message ─► place
-                                                          └─ failed: again in 30 s, 1, 2 … 60 minutes
+    dates of documents ─ near? ─► deadlines ─────┐
+    findings that opened ─► finding_log ─────────┤
+    saved searches ─ new? ─► search_matches ─────┴─ due? ─► message ─► place
+                                                              └─ failed: again in 30 s, 1, 2 … 60 minutes
 
 Every step may be done in however many processes, and be cut off anywhere (`enricher.ledger.messages`).
 """
@@ -13,7 +14,7 @@ import logging
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from enricher.errors import UnavailableError
 from enricher.ledger.deadlines import DeadlineSource, step_of
@@ -59,6 +60,7 @@ class Reminding:
         severities: of the findings that people are reminded of.
         fields: the categories whose dates are deadlines.
         days_ahead: how many days before a deadline people are reminded of it.
+        look_for_matches: notes what saved searches with an alert found since the last time.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Reminding:
         severities: Sequence[str],
         fields: Sequence[str],
         days_ahead: Sequence[int],
+        look_for_matches: Callable[[datetime], object] = lambda now: None,
     ) -> None:
         self._reminders = reminders
         self._deadlines = deadlines
@@ -79,6 +82,7 @@ class Reminding:
         self._selection = Selection(tuple(severities), _MOST_NAMED, is_whole=True)
         self._fields = fields
         self._days_ahead = days_ahead
+        self._look_for_matches = look_for_matches
         self._looked_at: datetime | None = None
 
     def run(
@@ -96,7 +100,8 @@ class Reminding:
         """
         if not self.places:
             return Reminded()
-        self._look_for_deadlines(clock())
+        self._reminders.welcome(list(self.places))
+        self._look(clock())
         if at_once:
             self._reminders.hurry()
         elif self._timetable.is_silent(clock()):
@@ -110,13 +115,20 @@ class Reminding:
                 failed += 1
         return Reminded(made, sent, failed)
 
-    def _look_for_deadlines(self, now: datetime) -> None:
-        """Note what came near; it reads something of every document, so not at every turn."""
+    def _look(self, now: datetime) -> None:
+        """Note what came near and what searches found: it asks all documents, so not at every turn."""
         day = self._timetable.local(now).date()
         last = self._looked_at
         if last and now - last < _LOOK and self._timetable.local(last).date() == day:
             return
         self._looked_at = now
+        self._look_for_deadlines(now, day)
+        try:
+            self._look_for_matches(now)
+        except UnavailableError as error:  # of the index; findings and deadlines do not wait for it
+            logger.warning("saved searches were not asked reason=%s", error)
+
+    def _look_for_deadlines(self, now: datetime, day: date) -> None:
         steps = []
         for deadline in self._deadlines.all(self._fields, day):
             ahead = step_of(deadline, day, self._days_ahead)

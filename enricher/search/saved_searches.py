@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from enricher.errors import ConflictError, InputError
+from enricher.ledger.alerts import Alert
 from enricher.ledger.searches import SavedSearch
 from enricher.search.address import read_address
 from enricher.search.service import Search
@@ -78,8 +79,12 @@ def _fits_address(name: str) -> bool:
     return not {"", ".", ".."} & set(steps) and (len(steps) == 1 or steps[-1] != "csv")
 
 
-def describe(saved: SavedSearch) -> dict[str, Any]:
-    """A saved search with its words, filters and order as the API takes them."""
+def describe(saved: SavedSearch, alert: Alert | None = None, new: int = 0) -> dict[str, Any]:
+    """A saved search with its words, filters and order as the API takes them.
+
+    Args:
+        new: how many documents its alert found in the last week.
+    """
     asked = read_address(saved.address)
     typed = [value for name, value in parse_qsl(saved.address) if name == "where"]
     return {
@@ -91,4 +96,10 @@ def describe(saved: SavedSearch) -> dict[str, Any]:
         "where": [*asked.where(), *typed],
         "sort": asked.sort,
         "made_at": saved.made_at.isoformat(timespec="seconds"),
+        "alert": None if alert is None else _describe_alert(alert, new),
     }
+
+
+def _describe_alert(alert: Alert, new: int) -> dict[str, Any]:
+    since = alert.since.isoformat(timespec="seconds")
+    return {"who": alert.who, "since": since, "new": new, "fault": alert.fault}

@@ -101,11 +101,22 @@ class Search:
 
         Raises what `page` raises.
         """
+        page = self.find(SearchRequest(where=self._conditions(query, where), size=most))
+        return [hit.id for hit in page.hits], page.total
+
+    def unordered(self, query: str, where: Sequence[str]) -> Iterator[Hit]:
+        """Every hit once, without scores and snippets.
+
+        Raises:
+            QueryError: at once, before any hit: it cannot be read.
+        """
+        return self.scan(SearchRequest(where=self._conditions(query, where)))
+
+    def _conditions(self, query: str, where: Sequence[str]) -> Node | None:
         reader = self._reader()
         read = reader.query(query), reader.filters(where)
         nodes = tuple(node for node in read if node is not None)
-        page = self.find(SearchRequest(where=And(nodes) if nodes else None, size=most))
-        return [hit.id for hit in page.hits], page.total
+        return And(nodes) if nodes else None
 
     def read(
         self, query: str = "", *, where: Sequence[str] = (), sort: str = "relevance"

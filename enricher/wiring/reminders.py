@@ -13,6 +13,7 @@ from enricher.reminders.timetable import Timetable
 from enricher.settings import Settings, secret_value
 from enricher.text.times import parse_span, parse_time, read_zone
 from enricher.wiring.home import Home
+from enricher.wiring.search import search_alerts
 
 _PAUSE_SECONDS = 5.0
 _LONGEST_PAUSE_SECONDS = 300.0
@@ -71,6 +72,9 @@ def build_reminding(home: Home) -> Reminding:
         severities=settings.reminder_severities,
         fields=settings.deadline_fields,
         days_ahead=settings.deadline_days,
+        look_for_matches=lambda now: (
+            search_alerts(home).look(now) if home.ledger.alerts.all() else 0
+        ),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from enricher.documents import EnrichedText
 from enricher.ingestion.indexer import write_out
@@ -12,16 +12,19 @@ from enricher.query.nodes import Hit
 from enricher.query.questions import QuestionReading, Topic
 from enricher.schema import EntitySchema, merge_schemas
 from enricher.search.rows import RowSearch
-from enricher.search.saved_searches import SavedSearches
+from enricher.search.saved_searches import SavedSearches, describe
 from enricher.search.service import Search
 from enricher.settings import Settings, secret_value
 from enricher.wiring.home import Home
 
 if TYPE_CHECKING:
     from connectors.answer_server.chat_completions import AnswerServer
+    from enricher.search.alerts import SearchAlerts
     from enricher.search.answers import Answer
     from enricher.search.hybrid import HybridSearch, Mode, Write
     from enricher.search.language.reader import Reader
+
+_WEEK = timedelta(days=7)
 
 
 def search(home: Home) -> Search:
@@ -131,6 +134,23 @@ def saved_searches(home: Home) -> SavedSearches:
         return build_queries(home).shipped()
 
     return SavedSearches(home.ledger.searches.add, search(home), taken)
+
+
+def search_alerts(home: Home) -> SearchAlerts:
+    from enricher.search.alerts import SearchAlerts
+
+    settings = home.settings
+    has_recipients = bool(settings.reminder_webhook or settings.reminder_mail_to)
+    return SearchAlerts(home.ledger.alerts, home.ledger.searches.all, search(home), has_recipients)
+
+
+def described_searches(home: Home, now: datetime) -> list[dict[str, Any]]:
+    """All saved searches, by name, with their alerts and what is new in the week before `now`."""
+    alerts = {one.search.id: one for one in home.ledger.alerts.all()}
+    new = home.ledger.alerts.new_since(now - _WEEK)
+    return [
+        describe(one, alerts.get(one.id), new.get(one.id, 0)) for one in home.ledger.searches.all()
+    ]
 
 
 def publisher(home: Home) -> Callable[[], int]:

@@ -15,6 +15,9 @@ class ReminderMessage(Body):
     place: str = attribute("message.place", examples=["mail ada@example.org", "webhook"])
     findings: int = attribute("message.content.total_findings")
     deadlines: int = attribute("message.content.total_deadlines")
+    matches: int = attribute(
+        "message.content.total_matches", description="New documents of saved searches."
+    )
     made_at: Moment = attribute("message.made_at")
     attempts: int
     next_at: Moment | None = attribute("not_before")

@@ -110,6 +110,11 @@ def _check_reminders(home: Home) -> Check:
     if unsent:
         finding = f"{unsent} not sent: {reason}"
         return Check("reminders", "warning", finding, "enricher reminders list, and test")
+    for alert in home.ledger.alerts.all():
+        if alert.fault:
+            finding = f"the saved search {alert.search.name!r} cannot be asked: {alert.fault}"
+            remedy = "save it anew, or turn its alert off (enricher searches alert NAME --off)"
+            return Check("reminders", "warning", finding, remedy)
     if not places:
         return Check("reminders", "ok", "no recipients (docs/reminders.md)")
     return Check("reminders", "ok", "sent to " + ", ".join(one.name for one in places))

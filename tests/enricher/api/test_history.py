@@ -72,6 +72,8 @@ NOTED = {
     "put /api/collections/{name}",
     "post /api/removals",
     "delete /api/reminders/{number}",
+    "put /api/searches/{id}/alert",
+    "delete /api/searches/{id}/alert",
 }
 UNNOTED = {
     "post /api/policies/try": "changes nothing",

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 from enricher.api.roles import needed_role
 from enricher.ledger.roles import Role
+from enricher.settings import Settings
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import IngestedHome
@@ -32,6 +33,26 @@ def test_a_search_is_kept_asked_again_and_forgotten(api: TestClient) -> None:
     assert api.delete(f"/api/searches/{saved['id']}").status_code == 204
     assert api.get("/api/searches").json() == []
     assert api.delete(f"/api/searches/{saved['id']}").status_code == 404
+
+
+def test_alert_is_turned_on_and_off(copied: IngestedHome) -> None:
+    given = {"reminder_webhook": "http://127.0.0.1:1/", "reminder_webhook_secret": "a secret"}
+    with open_home(copied.home, Settings.model_validate(given)) as home, connect(home) as api:
+        number = api.post("/api/searches", json={"name": "Loans", "address": LOANS}).json()["id"]
+        assert api.get("/api/searches").json()[0]["alert"] is None
+        assert api.put(f"/api/searches/{number}/alert").status_code == 204
+        alert = api.get("/api/searches").json()[0]["alert"]
+        assert (alert["new"], alert["fault"]) == (0, "")
+        assert api.delete(f"/api/searches/{number}/alert").status_code == 204
+        assert api.delete(f"/api/searches/{number}/alert").status_code == 404
+        assert api.put("/api/searches/99/alert").status_code == 404
+
+
+def test_alert_for_nobody_is_refused(api: TestClient) -> None:
+    number = api.post("/api/searches", json={"name": "Loans", "address": LOANS}).json()["id"]
+    answer = api.put(f"/api/searches/{number}/alert")
+    assert answer.status_code == 422
+    assert "nobody would be told" in answer.text
 
 
 @pytest.mark.parametrize(

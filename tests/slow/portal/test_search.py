@@ -3,11 +3,13 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from time import time
 
 import httpx
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from enricher.wiring.home import open_home
 from tests.enricher.homes import make_home
 from tests.slow.portal.chromium import box, check_page, follow, serving, take_picture
 from tests.slow.portal.search_page import state, total
@@ -291,6 +293,35 @@ def test_search_is_saved_used_and_forgotten(page: Page, own_server: str) -> None
     page.locator("summary", has_text="Saved searches").click()
     page.get_by_role("button", name="Forget German agreements").click()
     expect(page.locator("summary", has_text="Saved searches")).to_have_count(0)
+
+
+def test_alert_of_a_saved_search_is_turned_on_and_off(page: Page, own_home: Path) -> None:
+    hook = {
+        "ENRICHER_REMINDER_WEBHOOK": "http://127.0.0.1:1/",
+        "ENRICHER_REMINDER_WEBHOOK_SECRET": "a secret",
+    }
+    with open_home(own_home) as home:
+        for name, address in (("Agreements", "q=agreement"), ("A question", "q=who+may+end+it%3F")):
+            home.ledger.searches.add(name, address)
+    with serving(own_home, **hook) as url:
+        page.goto(f"{url}/?q=agreement")
+        page.locator("summary", has_text="Saved searches").click()
+        follow(page.get_by_role("button", name="Alert off, Agreements"))
+        with open_home(own_home) as home:  # as if one of them came since
+            database = home.ledger.database
+            with database.transaction() as connection:
+                connection.execute("UPDATE search_matches SET at = ? WHERE sequence = 1", [time()])
+        page.reload()
+        page.locator("summary", has_text="Saved searches").click()
+        on = page.get_by_role("button", name="Alert on, Agreements")
+        expect(on).to_be_visible()
+        expect(page.get_by_text("1 new this week")).to_be_visible()
+        check_page(page)
+        page.get_by_role("button", name="Alert off, A question").click()
+        expect(page.get_by_text("a question always finds the nearest documents")).to_be_visible()
+        follow(on)
+        page.locator("summary", has_text="Saved searches").click()
+        expect(page.get_by_role("button", name="Alert off, Agreements")).to_be_visible()
 
 
 def test_all_hits_are_exported_as_they_were_found(page: Page, samples: str) -> None:
