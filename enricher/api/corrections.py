@@ -71,7 +71,7 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
 def correct_table(
     served: Served, who: Who, id: str, number: Number, body: TableCorrectionToMake
 ) -> Correction:
-    """Set or clear a cell of a table, or add or remove a row. Tables are counted from 0.
+    """Set or clear a cell of a table or one of its balances, or add or remove a row. Tables are counted from 0.
 
     Proofs, rows and registers follow before the response comes. The correction applies as long as
     its row is still in the document; after that it is listed as lost. Removing a row that a person

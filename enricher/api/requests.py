@@ -126,25 +126,26 @@ class CorrectionToMake(Body):
 
 
 class TableCorrectionToMake(Body):
-    """A correction of a table: set a cell, remove a row, or add one."""
+    """A correction of a table: set a cell or a fact, remove a row, or add one."""
 
-    act: Literal["set-cell", "remove-row", "add-row"]
+    act: Literal["set-cell", "remove-row", "add-row", "set-fact"]
     row: int | None = Field(
         None,
         ge=0,
         description="The row of the table as it is now, counted from 0. `add-row` adds behind it, or at"
-        " the end of the table if null.",
+        " the end of the table if null; `set-fact` takes none.",
     )
     cells: dict[str, str | None] = Field(
         default={},
         description="Values by column, as the document or ISO writes them: the one of the cell to set"
-        " (null clears it), or those of the row to add.",
+        " (null clears it), or those of the row to add. Of `set-fact`, the `account`, `currency`,"
+        " `opening_balance` or `closing_balance` of the table.",
         examples=[{"amount": "-12.50"}],
     )
     before: bool = Field(False, description="Add the row before `row`, not behind it.")
     seen: dict[str, str | None] | None = Field(
         None,
-        description="What was in the row when it was looked at, by column. Responds with 409 if it has"
+        description="What was in the row when it was looked at, by column, or the fact. Responds with 409 if it has"
         " changed.",
     )
     sha256: SeenContent = None

@@ -189,7 +189,7 @@ def values_line(answer: Answer, one: PastDocument) -> str:
 def corrections_line(one: PastDocument) -> str:
     acts = {
         **{"tag": "is", "reject": "is no", "none": "has no", "set-cell": "was corrected in"},
-        **{"remove-row": "was removed from", "add-row": "was added to"},
+        **{"remove-row": "was removed from", "add-row": "was added to", "set-fact": "was set in"},
     }
     return "; ".join(
         " ".join(

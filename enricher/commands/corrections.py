@@ -172,6 +172,25 @@ def row(
     _correct_table(home, document, as_json, act, table, row, cells, before=before)
 
 
+@corrections.command(
+    epilog="\b\nExample:\n"
+    "  enricher corrections fact march.pdf opening_balance=500.00\n"
+    "  enricher corrections fact march.pdf closing_balance="
+)
+@click.argument("document")
+@click.argument("facts", nargs=-1, metavar="NAME=VALUE")
+@_table
+@home_option()
+@json_option
+def fact(document: str, facts: tuple[str, ...], table: int, home: Path, as_json: bool) -> None:
+    """Set the opening or closing balance, the currency or the account of a table.
+
+    DOCUMENT is a path or an id. Nothing after the `=` clears it. Proofs, rows and registers are
+    updated at once.
+    """
+    _correct_table(home, document, as_json, "set-fact", table, None, facts)
+
+
 def _correct_table(
     home: Path,
     document: str,
@@ -192,7 +211,9 @@ def _correct_table(
     for one in cells:
         name, sign, value = one.partition("=")
         if not sign:
-            raise click.UsageError(f"{one!r} is not COLUMN=VALUE")
+            raise click.UsageError(
+                f"{one!r} is not {'NAME' if act == 'set-fact' else 'COLUMN'}=VALUE"
+            )
         given[name] = value
     wish = TableWish(Act(act), table - 1, None if row is None else row - 1, given, before)
     with open_home(home) as opened:
@@ -311,6 +332,8 @@ def _in_words(one: Correction) -> str:
     said = one.said
     if said.change is not None:
         given = f" {printable(said.given)}" if said.given else ""
+        if said.change.whole is not None:
+            return f"{said.act.value} {printable(said.subject)}{given}"
         return f"{said.act.value} “{printable(said.anchor.words)}” {printable(said.subject)}{given}"
     every = "every " if said.anchor.occurrence is None else ""
     words = f" {every}“{printable(said.anchor.words)}”" if said.anchor.words else ""

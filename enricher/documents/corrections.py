@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from enricher.documents.row_anchors import RowAnchor
+from enricher.documents.table_anchors import TableAnchor
 from enricher.entities import Notice, Value
 from enricher.text.anchors import Anchor
 
@@ -35,9 +36,11 @@ class Act(StrEnum):
     """What a table has as a row is none."""
     ADD_ROW = "add-row"
     """A table has a row more."""
+    SET_FACT = "set-fact"
+    """What holds for all rows of a table, such as its opening balance, is this, or is not said."""
 
 
-OF_TABLES = (Act.SET_CELL, Act.REMOVE_ROW, Act.ADD_ROW)
+OF_TABLES = (Act.SET_CELL, Act.REMOVE_ROW, Act.ADD_ROW, Act.SET_FACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,11 @@ class TableChange:
         table: its name.
         number: which of this name, from 0; counts where it has no row to be known by.
         row: of a cell, or to remove.
-        cells: their values by column, as `Cell` has them; None is a cell with nothing in it.
+        cells: their values by column, as `Cell` has them; None is a cell with nothing in it. Of a
+            fact, its value by its name.
         after, before: the rows between which one is added, None at an end of the table.
         mark: tells the row that is added from all others.
+        whole: the table itself, where a fact of it is set.
     """
 
     table: str
@@ -60,10 +65,13 @@ class TableChange:
     after: RowAnchor | None = None
     before: RowAnchor | None = None
     mark: str = ""
+    whole: TableAnchor | None = None
 
     @property
     def words(self) -> str:
-        """What the row says that it is about; of one that is added, what is in it."""
+        """What the row says that it is about; of one that is added, what is in it; "" of a fact."""
+        if self.whole is not None:
+            return ""
         if self.row is None or self.row.mark:
             return " ".join(filter(None, self.cells.values()))
         return self.row.words
@@ -117,7 +125,12 @@ class Said:
 
 
 def _is_same_place(one: TableChange, other: TableChange) -> bool:
-    return (one.table, one.row, [*one.cells]) == (other.table, other.row, [*other.cells])
+    return _place(one) == _place(other)
+
+
+def _place(change: TableChange) -> tuple[object, ...]:
+    number = change.number if change.whole else 0
+    return change.table, number, change.row, change.whole, [*change.cells]
 
 
 NOWHERE = Anchor("")

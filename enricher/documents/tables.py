@@ -11,6 +11,17 @@ TRANSACTIONS = "transactions"
 LINES = "lines"
 """What an invoice charges: description, quantity, unit_price, amount."""
 
+STATED_FACTS = {
+    TRANSACTIONS: {
+        "account": "text",
+        "currency": "text",
+        "opening_balance": "number",
+        "closing_balance": "number",
+    },
+    LINES: {"currency": "text"},
+}
+"""The facts that a person can set, with the types of their values, by the names of tables."""
+
 FORM = "form"
 """What is filled into a form: label, value, section."""
 
@@ -66,6 +77,17 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class FactOverride:
+    """A fact of a table that a person set or cleared, and what was read; None if nothing was."""
+
+    correction: int
+    who: str
+    at: datetime
+    fact: str
+    read: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RowCorrections:
     """What of a row was not read so, but comes from a person.
 
@@ -109,6 +131,7 @@ class Table:
             `currency`, `charges` and `rounding` (`enricher/documents/proofs.py`), and where a file has
             several invoices, what `enricher/documents/batches.py` names.
         overrides: what people corrected in it, row by row.
+        fact_overrides: what they corrected of its facts.
     """
 
     name: str
@@ -116,6 +139,7 @@ class Table:
     rows: tuple[tuple[Cell | None, ...], ...]
     facts: Mapping[str, str] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
+    fact_overrides: tuple[FactOverride, ...] = ()
 
     def records(self) -> list[dict[str, str | None]]:
         """The rows as values by the names of their columns."""

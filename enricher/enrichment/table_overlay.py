@@ -20,13 +20,15 @@ from enricher.documents.row_anchors import (
     read_cells,
     row_words,
 )
-from enricher.documents.tables import Cell, Override, Table
+from enricher.documents.table_anchors import TableAnchor, anchor_table, find_table
+from enricher.documents.tables import Cell, FactOverride, Override, Table
 from enricher.documents.text import Reading
 from enricher.entities import Notice
 
 ROW_GONE = Notice("row_gone")
 ROW_REMOVED = Notice("row_removed")
 ROW_READ = Notice("row_read")
+TABLE_GONE = Notice("table_gone")
 
 
 @dataclass(slots=True)
@@ -39,6 +41,14 @@ class _Row:
     added: Correction | None = None
     removed: Correction | None = None
     corrected: dict[str, Correction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What a person says that a table states; None if nothing."""
+
+    value: str | None
+    said: Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class TableOverlay:
         self._text = reading.text
         self._digest = digest_of(reading.text).hex()
         self._rows = [[_Row(row, list(row)) for row in table.rows] for table in reading.tables]
+        self._facts: list[dict[str, _Fact]] = [{} for _ in reading.tables]
         self._read: dict[str, tuple[list[_Place], list[tuple[AnchorCell, ...]]]] = {}
 
     def lay(self, correction: Correction) -> Notice | None:
@@ -66,6 +77,8 @@ class TableOverlay:
             return None
         if correction.said.act is Act.ADD_ROW:
             return self._add(change, correction)
+        if correction.said.act is Act.SET_FACT:
+            return self._set_fact(change, correction)
         place = self._find(change.table, change.row, next(iter(change.cells), ""))
         if place is None:
             return ROW_GONE
@@ -87,11 +100,13 @@ class TableOverlay:
     def tables(self) -> tuple[Table, ...]:
         """The tables as they are now."""
         laid = []
-        for table, rows in zip(self._tables, self._rows, strict=True):
+        for table, rows, facts in zip(self._tables, self._rows, self._facts, strict=True):
             overrides = tuple(_overrides(table, rows))
             if overrides:
                 left = tuple(tuple(row.cells) for row in rows if row.removed is None)
                 table = replace(table, rows=left, overrides=overrides)
+            if facts:
+                table = _with_facts(table, facts)
             laid.append(table)
         return tuple(laid)
 
@@ -106,6 +121,12 @@ class TableOverlay:
         same = [number for number, cells in enumerate(read) if row_words(cells) == words]
         return RowAnchor(read[at], self._digest, same.index(at), len(same))
 
+    def whole(self, table: int) -> TableAnchor:
+        """What a table is recognised by."""
+        read = self._tables[table]
+        among = [self._tables[at] for at in self._named(read.name)]
+        return anchor_table(read, among, self._digest)
+
     def adder(self, table: int, row: int) -> Correction | None:
         """Who added a row, of a table as it is now; None where it was read."""
         return [one for one in self._rows[table] if one.removed is None][row].added
@@ -113,7 +134,7 @@ class TableOverlay:
     def _read_of(self, name: str) -> tuple[list[_Place], list[tuple[AnchorCell, ...]]]:
         """The rows of all tables of a name that were read, and what each is recognised by."""
         if name not in self._read:
-            tables = [at for at, table in enumerate(self._tables) if table.name == name]
+            tables = self._named(name)
             places = [
                 _Place(at, row) for at in tables for row in self._rows[at] if row.read is not None
             ]
@@ -143,10 +164,25 @@ class TableOverlay:
         found = find_row(anchor, read, self._digest, column)
         return None if found is None else places[found]
 
+    def _named(self, name: str) -> list[int]:
+        return [at for at, table in enumerate(self._tables) if table.name == name]
+
+    def _set_fact(self, change: TableChange, correction: Correction) -> Notice | None:
+        named = self._named(change.table)
+        among = [self._tables[at] for at in named]
+        if change.whole is None:
+            return TABLE_GONE
+        found = find_table(change.whole, change.number, among, self._digest)
+        if found is None:
+            return TABLE_GONE
+        for name, value in change.cells.items():
+            self._facts[named[found]][name] = _Fact(value, correction)
+        return None
+
     def _add(self, change: TableChange, correction: Correction) -> Notice | None:
         after = self._find(change.table, change.after)
         before = self._find(change.table, change.before)
-        named = [at for at, table in enumerate(self._tables) if table.name == change.table]
+        named = self._named(change.table)
         found = after or before
         if found is not None:
             at, rows = found.table, self._rows[found.table]
@@ -185,6 +221,19 @@ def lay_over_tables(
     overlay = TableOverlay(reading)
     reasons = {one.id: overlay.lay(one) for one in corrections}
     return overlay.tables(), {id: why for id, why in reasons.items() if why is not None}
+
+
+def _with_facts(table: Table, said: Mapping[str, _Fact]) -> Table:
+    facts = {**table.facts}
+    for name, fact in said.items():
+        facts.pop(name, None)
+        if fact.value is not None:
+            facts[name] = fact.value
+    overrides = tuple(
+        FactOverride(one.said.id, one.said.who, one.said.at, name, table.facts.get(name))
+        for name, one in said.items()
+    )
+    return replace(table, facts=facts, fact_overrides=overrides)
 
 
 def _with_value(read: Cell | None, value: str | None) -> Cell | None:

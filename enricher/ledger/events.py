@@ -32,6 +32,8 @@ class Act(StrEnum):
     REMOVE_ROW = "remove-row"
     """A row of a table is none."""
     ADD_ROW = "add-row"
+    SET_FACT = "set-fact"
+    """A table states another balance, currency or account than was read, or none."""
     ACCEPT = "accept"
     """A finding of a policy may stay."""
     REOPEN = "reopen"

@@ -13,7 +13,7 @@ from enricher.api.services import Served
 from enricher.documents.corrections import Correction
 from enricher.documents.notices import in_words
 from enricher.documents.proofs import balanced, prove_table
-from enricher.documents.tables import Cell, Override, Table
+from enricher.documents.tables import STATED_FACTS, Cell, FactOverride, Override, Table
 from enricher.errors import NotFoundError
 from enricher.portal.rendering import page
 from enricher.wiring.catalog import catalog
@@ -43,6 +43,16 @@ class _Line:
     whole: Override | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What holds for all rows of a table: its value, "" if none, and who corrected it."""
+
+    name: str
+    type: str
+    value: str
+    said: FactOverride | None
+
+
 @router.get("/documents/{id}/tables")
 def read_tables(request: Request, served: Served, id: str, number: PageNumber = 1) -> Response:
     document = catalog(served.home).show(id)
@@ -66,10 +76,19 @@ def read_tables(request: Request, served: Served, id: str, number: PageNumber = 
 def _shown(table: Table, first: int) -> dict[str, Any]:
     return {
         "table": table,
+        "facts": _facts(table),
         "lines": _lines(table, first),
         "balanced": balanced(table),
         "wrong": {proof.row: proof for proof in prove_table(table) if not proof.holds},
     }
+
+
+def _facts(table: Table) -> list[_Fact]:
+    said = {one.fact: one for one in table.fact_overrides}
+    return [
+        _Fact(name, type_, table.facts.get(name, ""), said.get(name))
+        for name, type_ in STATED_FACTS.get(table.name, {}).items()
+    ]
 
 
 def _lines(table: Table, first: int) -> list[_Line]:

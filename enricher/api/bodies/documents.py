@@ -186,6 +186,18 @@ class OverrideBody(Body):
     at: Moment
 
 
+class FactOverrideBody(Body):
+    """A correction of what a table states of all its rows."""
+
+    correction: int = Field(
+        description="The number by which `DELETE /api/corrections/{number}` undoes it."
+    )
+    fact: str = Field(examples=["opening_balance"])
+    read: str | None = Field(description="What had been read; null if nothing.")
+    who: str
+    at: Moment
+
+
 class TableBody(Body):
     """A table of a document: `transactions` of an account, `lines` of an invoice."""
 
@@ -204,6 +216,9 @@ class TableBody(Body):
         " texts."
     )
     overrides: list[OverrideBody] = Field(description="Corrections, row by row.")
+    fact_overrides: list[FactOverrideBody] = Field(
+        description="Corrections of account, currency and balances."
+    )
 
     @classmethod
     def of_table(cls, table: Table) -> TableBody:

@@ -17,7 +17,7 @@ def in_words(event: Event) -> str:
     match event.act:
         case Act.TAG | Act.REJECT | Act.NONE | Act.SUPPRESS:
             return _corrected(event.act, said)
-        case Act.SET_CELL | Act.REMOVE_ROW | Act.ADD_ROW:
+        case Act.SET_CELL | Act.REMOVE_ROW | Act.ADD_ROW | Act.SET_FACT:
             return table_corrected(event.act, said["table"], said["text"], said["cells"])
         case Act.UNDO if said["table"]:
             made = table_corrected(Act(said["act"]), said["table"], said["text"], said["cells"])
@@ -160,7 +160,8 @@ def table_corrected(act: Act, table: str, words: str, cells: Mapping[str, str | 
     done = (
         f"set {name} to {value}" if value else f"cleared {name}" for name, value in cells.items()
     )
-    return f"{', '.join(done)} in {row} of {table}"
+    where = table if act is Act.SET_FACT else f"{row} of {table}"
+    return f"{', '.join(done)} in {where}"
 
 
 def _policy_file(event: Event) -> str:

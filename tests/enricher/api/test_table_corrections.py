@@ -266,3 +266,65 @@ def test_taggers_may_correct_tables_and_readers_may_not(empty_home: Home, march:
         address = f"/api/documents/{hit['id']}/tables/0/corrections"
         assert api.post(address, json=said, headers=reader).status_code == 403
         assert api.post(address, json=said, headers=tagger).json()["who"] == "tagger"
+
+
+def test_a_balance_put_right_makes_the_statement_add_up(api: TestClient, document: str) -> None:
+    before = table(api, document)
+    seen = {"closing_balance": "1474.97"}
+    made = correct(api, document, "set-fact", None, cells={"closing_balance": "1473,97"}, seen=seen)
+    assert (made["table"], made["cells"]) == ("transactions", {"closing_balance": "1473.97"})
+    after = table(api, document)
+    assert (after["closing_balance"], after["balanced"]) == ("1473.97", True)
+    assert after["fact_overrides"] == [
+        {
+            **{"correction": made["id"], "fact": "closing_balance", "read": "1474.97"},
+            **{"who": "administrator", "at": made["at"]},
+        }
+    ]
+    assert api.get(document).json()["warnings"] == []
+    correct(api, document, "set-fact", None, cells={"currency": "usd"})
+    (row,) = api.get("/api/rows", params={"q": "amount<0"}).json()["hits"]
+    assert row["currency"] == "USD"
+    page = api.get(f"{document.removeprefix('/api')}/tables").text
+    assert "read: <del>1474.97</del>" in page
+    told = api.get("/api/history", params={"about": document.rpartition("/")[2]}).json()["events"]
+    assert told[1]["what"] == "set closing_balance to 1473.97 in transactions"
+    for one in api.get(f"{document}/corrections").json():
+        api.delete(f"/api/corrections/{one['id']}")
+    assert table(api, document) == before
+
+
+def test_a_balance_is_of_this_statement_and_not_of_the_next(
+    api: TestClient, document: str, march: Path, empty_home: Home
+) -> None:
+    correct(api, document, "set-fact", None, cells={"closing_balance": "1473.97"})
+    march.write_text(MARCH + "\n")
+    ingest(empty_home, march.parent)
+    publish(empty_home)
+    (hit,) = api.get("/api/search").json()["hits"]
+    assert table(api, f"/api/documents/{hit['id']}")["balanced"] is True
+    march.write_text(statement(movement("D1,00", "Bakery de Wit")))
+    ingest(empty_home, march.parent)
+    publish(empty_home)
+    (hit,) = api.get("/api/search").json()["hits"]
+    assert table(api, f"/api/documents/{hit['id']}")["closing_balance"] == "1474.97"
+    (lost,) = api.get("/api/corrections", params={"lost": True}).json()
+    assert "its table is no longer in the document" in lost["reason"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "why"),
+    [
+        ({"cells": {"closing_balance": "much"}}, 422, "closing_balance takes a number"),
+        ({"cells": {"owner": "me"}}, 422, "no fact 'owner'; there are: account"),
+        ({"cells": {"currency": "euros"}}, 422, "three letters"),
+        ({"cells": {}}, 422, "one fact"),
+        ({"row": 0, "cells": {"currency": "EUR"}}, 422, "name no row"),
+        ({"cells": {"currency": "EUR"}, "seen": {"currency": "USD"}}, 409, "'EUR' in currency"),
+    ],
+)
+def test_a_fact_that_is_wrong_is_named(
+    api: TestClient, document: str, said: dict[str, Any], status: int, why: str
+) -> None:
+    answer = api.post(f"{document}/tables/0/corrections", json={"act": "set-fact", **said})
+    assert (answer.status_code, why in str(answer.json()["detail"])) == (status, True), answer.text

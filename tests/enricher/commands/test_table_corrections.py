@@ -40,6 +40,14 @@ def test_cells_and_rows_are_corrected_listed_and_taken_back(home: Path, march: s
     assert "removed row" in run(home, "history", march).stdout
 
 
+def test_balances_are_corrected_and_cleared(home: Path, march: str) -> None:
+    said = run(home, "corrections", "fact", march, "opening_balance=12,50").stdout
+    assert said.startswith("1  set-fact transactions opening_balance = 12.50")
+    assert "lost" not in said
+    run(home, "corrections", "fact", march, "opening_balance=")
+    assert "cleared opening_balance in transactions" in run(home, "history", march).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "why"),
     [
@@ -48,6 +56,8 @@ def test_cells_and_rows_are_corrected_listed_and_taken_back(home: Path, march: s
         (("cell", "--row", "1", "--table", "2", "amount=1"), 2, "and no such one"),
         (("cell", "amount=1"), 2, "name a row"),
         (("cell", "--row", "1", "amount"), 2, "not COLUMN=VALUE"),
+        (("fact", "amount"), 2, "not NAME=VALUE"),
+        (("fact", "owner=me"), 2, "there are: account"),
         (("row", "--remove"), 2, "name a row"),
         (("row", "--remove", "--row", "1", "amount=1"), 2, "has no values"),
         (("row", "--remove", "--row", "1", "--before"), 2, "only a row that is added"),

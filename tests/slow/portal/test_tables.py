@@ -171,3 +171,37 @@ def test_cells_and_rows_are_corrected_by_mouse_and_keyboard(page: Page, tmp_path
         expect(page.locator("#corrections")).to_contain_text(
             "corrected in transactions: amount = -1.00"
         )
+
+
+def test_a_balance_is_corrected_by_keyboard_and_taken_back(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "statements"
+    folder.mkdir()
+    (folder / "wrong.sta").write_text(WRONG)
+    home = make_home(tmp_path / "home")
+    run(enricher_command("ingest", str(folder), "--home", str(home)), env=environment())
+    with serving(home) as url:
+        (hit,) = httpx.get(f"{url}/api/search").json()["hits"]
+        page.goto(f"{url}/documents/{hit['id']}/tables")
+        expect(page.get_by_text("does not add up")).to_be_visible()
+        button = page.get_by_role("button", name="Correct the closing balance of table 1")
+        button.focus()
+        page.keyboard.press("Enter")
+        field = page.get_by_role("textbox", name="closing balance of table 1")
+        expect(field).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+        page.keyboard.press("Enter")
+        field.fill("much")
+        page.keyboard.press("Enter")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        field.fill("498,00")
+        check_page(page)
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-fact=closing_balance]")).to_contain_text("read: 489.00")
+        expect(page.get_by_text("does not add up")).to_have_count(0)
+        expect(button).to_be_focused()
+        check_page(page)
+        page.get_by_role("button", name="Undo: closing balance").click()
+        expect(page.get_by_text("does not add up")).to_be_visible()
+        (table,) = httpx.get(f"{url}/api/documents/{hit['id']}/tables").json()
+        assert table["closing_balance"] == "489.00"

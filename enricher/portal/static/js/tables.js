@@ -112,6 +112,38 @@ function edit(cell, value = cell.dataset.value) {
   input.select();
 }
 
+// A fact of the whole table, such as its opening balance, and a form to correct it.
+function editFact(fact) {
+  const { fact: name, value } = fact.dataset;
+  const table = fact.closest("[data-facts]").dataset.facts;
+  const shown = fact.querySelector("dd");
+  const before = [...shown.childNodes];
+  const input = el("input", { value, "aria-label": `${words(name)} of table ${Number(table) + 1}`, autocomplete: "off" });
+  const close = () => {
+    shown.replaceChildren(...before);
+    shown.querySelector("[data-act]").focus();
+  };
+  const save = async () => {
+    const given = input.value.trim();
+    if (given === value) return close();
+    const json = { act: "set-fact", cells: { [name]: given || null }, seen: { [name]: value || null } };
+    if (await say(table, json, given ? `The ${words(name)} is corrected.` : `The ${words(name)} is empty now.`)) {
+      root().querySelector(`[data-facts="${table}"] [data-fact="${name}"] [data-act]`)?.focus();
+    } else input.setAttribute("aria-invalid", "true");
+  };
+  const form = el("form", { class: "tables-fact-form" }, input,
+    el("button", { class: "primary small-button" }, "Save"),
+    el("button", { class: "quiet small-button", type: "button", onclick: close }, "Cancel"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+  });
+  input.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  shown.replaceChildren(form);
+  input.focus();
+  input.select();
+}
+
 // A row to fill in, before the one with the number `gap`.
 function open(grid, gap) {
   const rows = rowsOf(grid);
@@ -158,6 +190,7 @@ document.addEventListener("click", (event) => {
   const target = event.target.closest("[data-undo], [data-act], td[data-column]");
   if (!target || !root().contains(target)) return;
   if (target.dataset.undo) undo(target.dataset.undo);
+  else if (target.dataset.act === "set-fact") editFact(target.closest("[data-fact]"));
   else if (target.dataset.act === "add-row") open(gridOf(target), Number(target.dataset.gap));
   else if (target.dataset.act) remove(target.closest("tr"));
   else edit(target);
