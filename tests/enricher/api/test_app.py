@@ -184,7 +184,9 @@ def test_every_operation_and_parameter_is_described(api: TestClient) -> None:
         for parameter in operation.get("parameters", [])
         if not parameter.get("description")
     ]
-    assert described["get", "/api/findings"]["summary"] == "List findings, worst first"
+    assert (
+        described["get", "/api/findings"]["summary"] == "List findings, by default the worst first"
+    )
     assert described["post", "/api/parties/merge"]["summary"].startswith("Count these names as one")
 
 
