@@ -14,11 +14,9 @@ from decimal import Decimal
 from enricher.documents.corrections import Act, Correction, TableChange
 from enricher.documents.records import digest_of
 from enricher.documents.row_anchors import (
-    AnchorCell,
+    ReadRows,
     RowAnchor,
-    find_row,
     read_cells,
-    row_words,
 )
 from enricher.documents.table_anchors import TableAnchor, anchor_table, find_table
 from enricher.documents.tables import Cell, FactOverride, Override, Table
@@ -68,7 +66,7 @@ class TableOverlay:
         self._digest = digest_of(reading.text).hex()
         self._rows = [[_Row(row, list(row)) for row in table.rows] for table in reading.tables]
         self._facts: list[dict[str, _Fact]] = [{} for _ in reading.tables]
-        self._read: dict[str, tuple[list[_Place], list[tuple[AnchorCell, ...]]]] = {}
+        self._read: dict[str, tuple[list[_Place], ReadRows]] = {}
 
     def lay(self, correction: Correction) -> Notice | None:
         """Lay one more over them; why it has no place, None where it has one."""
@@ -117,9 +115,7 @@ class TableOverlay:
             return RowAnchor(mark=found.mark)
         places, read = self._read_of(self._tables[table].name)
         at = next(number for number, one in enumerate(places) if one.row is found)
-        words = row_words(read[at])
-        same = [number for number, cells in enumerate(read) if row_words(cells) == words]
-        return RowAnchor(read[at], self._digest, same.index(at), len(same))
+        return read.anchor(at)
 
     def whole(self, table: int) -> TableAnchor:
         """What a table is recognised by."""
@@ -131,20 +127,18 @@ class TableOverlay:
         """Who added a row, of a table as it is now; None where it was read."""
         return [one for one in self._rows[table] if one.removed is None][row].added
 
-    def _read_of(self, name: str) -> tuple[list[_Place], list[tuple[AnchorCell, ...]]]:
-        """The rows of all tables of a name that were read, and what each is recognised by."""
+    def _read_of(self, name: str) -> tuple[list[_Place], ReadRows]:
+        """The rows of all tables of a name that were read, and what finds one of them."""
         if name not in self._read:
             tables = self._named(name)
             places = [
                 _Place(at, row) for at in tables for row in self._rows[at] if row.read is not None
             ]
-            self._read[name] = (
-                places,
-                [
-                    read_cells(self._text, self._tables[one.table].columns, one.row.read or ())
-                    for one in places
-                ],
-            )
+            cells = [
+                read_cells(self._text, self._tables[one.table].columns, one.row.read or ())
+                for one in places
+            ]
+            self._read[name] = places, ReadRows(cells, self._digest)
         return self._read[name]
 
     def _find(self, name: str, anchor: RowAnchor | None, column: str = "") -> _Place | None:
@@ -161,7 +155,7 @@ class TableOverlay:
                 None,
             )
         places, read = self._read_of(name)
-        found = find_row(anchor, read, self._digest, column)
+        found = read.find(anchor, column)
         return None if found is None else places[found]
 
     def _named(self, name: str) -> list[int]:
