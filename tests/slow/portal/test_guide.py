@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import httpx
@@ -19,7 +20,7 @@ def test_commands_of_the_page_work(tmp_path: Path) -> None:
     folder, home = tmp_path / "contracts", tmp_path / "home"
     folder.mkdir()
     (folder / "nda.txt").write_text(NDA)
-    serve, review = commands(PAGE)
+    serve, review, *of_users = commands(PAGE)
     assert review.startswith("enricher review ")
     assert serve == "enricher serve --watch ~/contracts"
     with serving(home, folder) as url:
@@ -32,11 +33,19 @@ def test_commands_of_the_page_work(tmp_path: Path) -> None:
             "/projects",
             "/ingestion",
             "/history",
+            "/users",
         ):
             answer = httpx.get(url + path, timeout=60)
             assert answer.headers["content-type"].startswith("text/html")
             assert answer.status_code == 200, path
     run(enricher_command(*review.split()[1:], "--home", str(home)), env=environment())
+    for command in of_users:
+        given = shlex.split(command, comments=True)[1:]
+        run(
+            enricher_command(*given, "--home", str(home)),
+            env=environment(),
+            input="a password of theirs\n",
+        )
 
 
 def test_every_picture_is_one_that_a_test_takes() -> None:
