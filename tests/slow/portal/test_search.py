@@ -306,22 +306,22 @@ def test_alert_of_a_saved_search_is_turned_on_and_off(page: Page, own_home: Path
     with serving(own_home, **hook) as url:
         page.goto(f"{url}/?q=agreement")
         page.locator("summary", has_text="Saved searches").click()
-        follow(page.get_by_role("button", name="Alert off, Agreements"))
+        follow(page.get_by_role("button", name="Turn alert on, Agreements"))
         with open_home(own_home) as home:  # as if one of them came since
             database = home.ledger.database
             with database.transaction() as connection:
                 connection.execute("UPDATE search_matches SET at = ? WHERE sequence = 1", [time()])
         page.reload()
         page.locator("summary", has_text="Saved searches").click()
-        on = page.get_by_role("button", name="Alert on, Agreements")
+        on = page.get_by_role("button", name="Turn alert off, Agreements")
         expect(on).to_be_visible()
         expect(page.get_by_text("1 new this week")).to_be_visible()
         check_page(page)
-        page.get_by_role("button", name="Alert off, A question").click()
+        page.get_by_role("button", name="Turn alert on, A question").click()
         expect(page.get_by_text("a question always finds the nearest documents")).to_be_visible()
         follow(on)
         page.locator("summary", has_text="Saved searches").click()
-        expect(page.get_by_role("button", name="Alert off, Agreements")).to_be_visible()
+        expect(page.get_by_role("button", name="Turn alert on, Agreements")).to_be_visible()
 
 
 def test_all_hits_are_exported_as_they_were_found(page: Page, samples: str) -> None:
