@@ -10,7 +10,7 @@ from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.history import note
-from connectors.ledger.rows import moment, shown_path
+from connectors.ledger.rows import last_line, moment, shown_path
 from enricher.errors import NotFoundError
 from enricher.ledger.alerts import Alert, Match
 from enricher.ledger.events import Act
@@ -42,8 +42,7 @@ class AlertTable:
         return [_alert(row) for row in rows]
 
     def change(self) -> int:
-        query = "SELECT coalesce(max(sequence), 0) FROM index_log"
-        return int(self._database.connection.execute(query).fetchone()[0])
+        return last_line(self._database.connection, "index_log")
 
     def begin(
         self, search: int, who: str, matches: Sequence[Match], upto: int, now: datetime

@@ -23,7 +23,7 @@ from connectors.ledger.index_log import log_entry, logged_and_gone, make_entry
 from connectors.ledger.owners import this_process
 from connectors.ledger.parties import forget_parties
 from connectors.ledger.routing import is_read_otherwise
-from connectors.ledger.rows import path_key, path_of
+from connectors.ledger.rows import last_line, path_key, path_of
 from connectors.ledger.settlement import settle
 from connectors.ledger.stored_documents import read_document, read_stored, read_text
 from enricher.documents import EnrichedText, IndexedDocument, member_id, member_parents
@@ -206,10 +206,7 @@ class DocumentTable:
 
     def last_write(self) -> int:
         """The latest index write that waits, 0 when none does; later ones have higher numbers."""
-        (last,) = self._database.connection.execute(
-            "SELECT coalesce(max(sequence), 0) FROM outbox"
-        ).fetchone()
-        return int(last)
+        return last_line(self._database.connection, "outbox")
 
     def is_written(self, last: int) -> bool:
         """Whether the index has every write up to this one."""

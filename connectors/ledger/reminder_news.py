@@ -80,8 +80,3 @@ def deadline_json(row: Sequence[Any]) -> dict[str, Any]:
         "category": category,
         "day": day,
     }
-
-
-def last_line(connection: sqlite3.Connection, table: str) -> int:
-    query = f"SELECT coalesce(max(sequence), 0) FROM {table}"
-    return int(connection.execute(query).fetchone()[0])

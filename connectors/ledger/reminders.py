@@ -22,9 +22,8 @@ from connectors.ledger.reminder_news import (
     deadline_json,
     finding_json,
     findings_and_deadlines,
-    last_line,
 )
-from connectors.ledger.rows import moment
+from connectors.ledger.rows import last_line, moment
 from enricher.errors import NotFoundError
 from enricher.ledger.events import Act
 from enricher.ledger.messages import (

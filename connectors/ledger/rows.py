@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,3 +31,9 @@ def shown_path(path: bytes | None, member: str | None) -> str:
 
 def moment(at: float) -> datetime:
     return datetime.fromtimestamp(at, UTC)
+
+
+def last_line(connection: sqlite3.Connection, table: str) -> int:
+    """The number of the latest line of a table whose lines are numbered by `sequence`, 0 without any."""
+    query = f"SELECT coalesce(max(sequence), 0) FROM {table}"
+    return int(connection.execute(query).fetchone()[0])

@@ -27,6 +27,6 @@ class SavedSearch:
     title: str = ""
 
     @property
-    def has_conditions(self) -> bool:
-        """Whether conditions were typed, which the search page has no boxes for."""
-        return any(name == "where" for name, _ in parse_qsl(self.address))
+    def conditions(self) -> list[str]:
+        """Those that were typed, which the search page has no boxes for."""
+        return [value for name, value in parse_qsl(self.address) if name == "where"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,7 +43,7 @@ from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 from enricher.wiring.clauses import weak_clauses
 from enricher.wiring.home import Home
-from enricher.wiring.search import hybrid_search, search
+from enricher.wiring.search import hybrid_search, search, searches_with_alerts
 
 router = APIRouter(include_in_schema=False)
 
@@ -167,12 +166,10 @@ def _show(
         cells=cells,
         hit_address=hit_address,
         exported=_exported(asked, "words" if given["reading"] is None else "hybrid", table),
-        # One with typed conditions is asked on the page of audit queries: here they have no boxes.
         projects=home.registry.projects(),
         most_added=MOST_DOCUMENTS,
-        alerts={one.search.id: one for one in home.ledger.alerts.all()},
-        new_matches=home.ledger.alerts.new_since(local_time() - timedelta(days=7)),
-        saved=[one for one in home.ledger.searches.all() if not one.has_conditions],
+        # One with typed conditions is asked on the page of audit queries: here they have no boxes.
+        saved=[one for one in searches_with_alerts(home, local_time()) if not one[0].conditions],
         split_ends=split_ends,
         drawn=drawn,
         best=BEST,

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import parse_qsl
 
 from enricher.errors import InputError, NotFoundError, QueryError
 from enricher.ledger.alerts import AlertStore, Match
@@ -97,6 +96,5 @@ def find(search: Search, saved: SavedSearch) -> list[Match]:
             "a question always finds the nearest documents, so nothing is new to it; search for words"
             " (“all words”) or with filters, and save that"
         )
-    typed = [value for name, value in parse_qsl(saved.address) if name == "where"]
-    hits = search.unordered(asked.words, [*asked.where(), *typed])
+    hits = search.unordered(asked.words, [*asked.where(), *saved.conditions])
     return [Match(hit.id, hit.title) for hit in hits]

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
 
 from enricher.errors import ConflictError, InputError
 from enricher.ledger.alerts import Alert
@@ -86,14 +85,13 @@ def describe(saved: SavedSearch, alert: Alert | None = None, new: int = 0) -> di
         new: how many documents its alert found in the last week.
     """
     asked = read_address(saved.address)
-    typed = [value for name, value in parse_qsl(saved.address) if name == "where"]
     return {
         "id": saved.id,
         "name": saved.name,
         "title": saved.title,
         "address": saved.address,
         "q": asked.words,
-        "where": [*asked.where(), *typed],
+        "where": [*asked.where(), *saved.conditions],
         "sort": asked.sort,
         "made_at": saved.made_at.isoformat(timespec="seconds"),
         "alert": None if alert is None else _describe_alert(alert, new),

@@ -19,6 +19,8 @@ from enricher.wiring.home import Home
 
 if TYPE_CHECKING:
     from connectors.answer_server.chat_completions import AnswerServer
+    from enricher.ledger.alerts import Alert
+    from enricher.ledger.searches import SavedSearch
     from enricher.search.alerts import SearchAlerts
     from enricher.search.answers import Answer
     from enricher.search.hybrid import HybridSearch, Mode, Write
@@ -144,13 +146,16 @@ def search_alerts(home: Home) -> SearchAlerts:
     return SearchAlerts(home.ledger.alerts, home.ledger.searches.all, search(home), has_recipients)
 
 
-def described_searches(home: Home, now: datetime) -> list[dict[str, Any]]:
-    """All saved searches, by name, with their alerts and what is new in the week before `now`."""
+def searches_with_alerts(home: Home, now: datetime) -> list[tuple[SavedSearch, Alert | None, int]]:
+    """All saved searches, by name, with their alerts and how much is new in the week before `now`."""
     alerts = {one.search.id: one for one in home.ledger.alerts.all()}
     new = home.ledger.alerts.new_since(now - _WEEK)
-    return [
-        describe(one, alerts.get(one.id), new.get(one.id, 0)) for one in home.ledger.searches.all()
-    ]
+    saved = home.ledger.searches.all()
+    return [(one, alerts.get(one.id), new.get(one.id, 0)) for one in saved]
+
+
+def described_searches(home: Home, now: datetime) -> list[dict[str, Any]]:
+    return [describe(*one) for one in searches_with_alerts(home, now)]
 
 
 def publisher(home: Home) -> Callable[[], int]:
