@@ -8,15 +8,15 @@ from typing import Any
 from connectors.ledger.database import Database
 from connectors.ledger.rows import moment
 from enricher.errors import UnavailableError
-from enricher.ledger.roles import Role, role_of
-from enricher.ledger.users import User, UserKey
+from enricher.people.roles import Role, role_of
+from enricher.people.users import User, UserKey
 
 _USER = "name, role, locked, password != '', made_at"
 _KEY = "number, user, purpose, made_at, ends"
 
 
 class UserTable:
-    """Satisfies `enricher.ledger.people.KeptUsers` and `enricher.api.sessions.SignedIn`."""
+    """Satisfies `enricher.people.directory.KeptUsers` and `enricher.api.sessions.SignedIn`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -32,7 +32,7 @@ from enricher.api.roles import needed_role
 from enricher.api.sessions import CALENDAR_PATH, COOKIE, Person, Sessions
 from enricher.api.throttle import Throttle
 from enricher.errors import UnavailableError
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 
 OPEN_PATHS = frozenset({"/healthz", "/signin"})
 OPEN_FOLDER = "/static/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 

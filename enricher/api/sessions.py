@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from enricher.errors import SettingsError
-from enricher.ledger.people import key_digest
-from enricher.ledger.roles import Role
-from enricher.ledger.users import User
+from enricher.people.directory import key_digest
+from enricher.people.roles import Role
+from enricher.people.users import User
 from enricher.settings import Settings
 
 COOKIE = "enricher_session"

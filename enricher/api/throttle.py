@@ -16,7 +16,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from enricher.api.requests import Body
 from enricher.api.services import OwnName, Served, Who
 from enricher.api.verification import verify_password
 from enricher.errors import InputError
-from enricher.ledger.roles import role_of
-from enricher.ledger.users import User, UserKey
+from enricher.people.roles import role_of
+from enricher.people.users import User, UserKey
 from enricher.wiring.users import build_users
 
 router = APIRouter(tags=["users"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from enricher.api.services import Services
-from enricher.ledger.users import User
+from enricher.people.users import User
 from enricher.wiring.users import build_users
 
 _checking = threading.Lock()

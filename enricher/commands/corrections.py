@@ -9,10 +9,10 @@ import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import NUMBER, open_home
+from enricher.commands.terminal.options import home_option, json_option
+from enricher.commands.terminal.printing import dim, heading, printable
 from enricher.documents.notices import in_words
 from enricher.ledger.actors import user
-from enricher.terminal.options import home_option, json_option
-from enricher.terminal.printing import dim, heading, printable
 
 if TYPE_CHECKING:
     from enricher.documents.corrections import Correction

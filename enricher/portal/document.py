@@ -14,7 +14,7 @@ from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
 from enricher.api.services import Served
 from enricher.ingestion.catalog import Document
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
 from enricher.portal.history import of_document

@@ -18,7 +18,7 @@ from enricher.api.bodies.event_wording import in_words
 from enricher.api.services import Services
 from enricher.audit.wording import stopped_words
 from enricher.files.versions import __version__
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 from enricher.portal.command_pages import with_pages
 from enricher.text.excerpts import excerpt
 

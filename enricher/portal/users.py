@@ -6,8 +6,8 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from enricher.api.services import Served
 from enricher.api.sessions import Person
-from enricher.ledger.people import LEAST_CHARACTERS, MOST_CHARACTERS, MOST_DAYS
-from enricher.ledger.roles import ROLES, Role
+from enricher.people.directory import LEAST_CHARACTERS, MOST_CHARACTERS, MOST_DAYS
+from enricher.people.roles import ROLES, Role
 from enricher.portal.rendering import page
 from enricher.wiring.users import build_users
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from enricher.ledger.people import Hashes, Users
+from enricher.people.directory import Hashes, Users
 from enricher.wiring.home import Home
 
 

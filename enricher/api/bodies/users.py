@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from enricher.api.bodies import Body
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 
 RoleTitle = Literal["reader", "tagger", "administrator"]
 

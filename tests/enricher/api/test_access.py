@@ -4,7 +4,7 @@ import pytest
 
 from enricher.api.access import is_loopback
 from enricher.api.roles import needed_role
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 from tests.enricher.api.clients import Connect
 
 KEY = "a-long-and-secret-key"

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.api.roles import needed_role
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 from enricher.settings import Settings
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect

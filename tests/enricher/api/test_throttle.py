@@ -6,7 +6,7 @@ import pytest
 
 from enricher.api.sessions import calendar_address
 from enricher.api.throttle import Throttle
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 from enricher.settings import Settings
 from tests.enricher.api.clients import Connect
 

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.api.sessions import COOKIE
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.users import build_users
 from tests.enricher.api.clients import connect

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from enricher.errors import ConflictError, InputError, NotFoundError
-from enricher.ledger.people import Users, key_digest
-from enricher.ledger.roles import Role
+from enricher.people.directory import Users, key_digest
+from enricher.people.roles import Role
 from enricher.wiring.home import Home
 from enricher.wiring.users import build_users
 

@@ -17,8 +17,8 @@ from typing import Protocol
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ledger.actors import UNKNOWN
 from enricher.ledger.events import Act, History, Kind
-from enricher.ledger.roles import ROLES, Role
-from enricher.ledger.users import User, UserKey
+from enricher.people.roles import ROLES, Role
+from enricher.people.users import User, UserKey
 
 LEAST_CHARACTERS = 12
 MOST_CHARACTERS = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from enricher.ledger.roles import Role
+from enricher.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
