@@ -20,6 +20,7 @@ _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging|check)/.+")),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/datasets")),
     (Role.TAGGER, re.compile(r"/api/policies/(try|draft)")),
+    (Role.TAGGER, re.compile(r"/api/lists/[^/]+/[^/]+/(table|try|draft)")),
 )
 
 

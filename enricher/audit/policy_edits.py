@@ -1,38 +1,28 @@
 """Policies that people write over HTTP or in the browser: checked, saved, and returned to.
 
-    file ─► PolicyText, its revision ─► edited elsewhere ─► checked ─► file, if still of that revision
-                                                              ├─► versions/FILE/SHA256, for good
-                                                              └─► history: who, when, why
-
-The file stays the truth: who edits it by hand and who saves it here are told of each other.
+file ─► PolicyText, its revision ─► edited elsewhere ─► checked ─► FileEdits
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from enricher.audit.drafts import Draft, check_draft, check_id, refused
+from enricher.audit.file_edits import NO_REVISION, Events, FileEdits, FileLog, kept_text
 from enricher.audit.guard import PolicyGuard
-from enricher.errors import InputError, NotFoundError, OutdatedError
-from enricher.files.atomic import locked, write_whole
-from enricher.ledger.events import Act, Event, EventPage
-from enricher.policies.files import SUFFIX, file_contents, keep_version, version_path
+from enricher.errors import NotFoundError
+from enricher.files.atomic import write_whole
+from enricher.ledger.events import Event
+from enricher.policies.files import SUFFIX
 from enricher.policies.form import PolicyForm, read_form, write_form
 
-NO_REVISION = "none"
-"""Of a policy of which the home has no file of its own."""
-_MOST_REASON = 1_000  # characters
-_ALL = 100_000  # events
 _MOST_DIFF = 400  # lines
-_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +66,12 @@ class PolicyVersion:
     changes: tuple[str, ...] = ()
 
 
-class FileLog(Protocol):
-    def edit(
-        self,
-        project: str,
-        contents: Callable[[], Mapping[str, str | None]],
-        change: Callable[[], object],
-        who: str,
-        why: str,
-    ) -> None:
-        """Let somebody change files, and tell the history."""
-
-
-class Events(Protocol):
-    def read(self, about: Sequence[str] | None, *, act: Act | None, size: int) -> EventPage:
-        """What was done, the latest first."""
-
-
 class PolicyEdits:
     """Reads and saves the files of policies."""
 
     def __init__(self, guard: PolicyGuard, files: FileLog, events: Events) -> None:
         self._guard = guard
-        self._files = files
-        self._events = events
+        self._files = FileEdits(files, events)
 
     def read(self, project: str, id: str) -> PolicyText:
         """A policy, which need not exist yet.
@@ -175,12 +147,7 @@ class PolicyEdits:
     def versions(self, project: str, id: str) -> list[PolicyVersion]:
         """What the home's own file of a policy was, the latest first."""
         folder, file = self._guard.folders(project)[0], f"{id}{SUFFIX}"
-        page = self._events.read([project], act=Act.POLICY, size=_ALL)
-        return [
-            _version(one, folder, file)
-            for one in page.events
-            if one.details["file"] == file and not one.details["shipped"]
-        ]
+        return [_version(one, folder, file) for one in self._files.edits(project, [file])]
 
     def version_text(self, project: str, id: str, sha256: str) -> str:
         """What a version said.
@@ -189,7 +156,7 @@ class PolicyEdits:
             NotFoundError: it is not kept.
         """
         check_id(id)
-        text = _kept(self._guard.folders(project)[0], f"{id}{SUFFIX}", sha256)
+        text = kept_text(self._guard.folders(project)[0], f"{id}{SUFFIX}", sha256)
         if text is None:
             raise NotFoundError(f"no version {sha256[:8]} of policy {id} is kept")
         return text
@@ -208,23 +175,18 @@ class PolicyEdits:
         why: str,
         write: Callable[[Path], object],
     ) -> PolicyText:
-        why = " ".join(why.split())
-        if len(why) > _MOST_REASON:
-            raise InputError(f"the reason has more than {_MOST_REASON:,} characters")
-        folders = self._guard.folders(project)
-
-        def change() -> None:
-            own = folders[0] / f"{id}{SUFFIX}"
-            with locked(own):
-                now = self.read(project, id)
-                if revision not in ("*", now.revision):
-                    message = f"policy {id} has changed since you opened it"
-                    raise OutdatedError(message, now, now.revision)
-                keep_version(folders[0], own.name)
-                write(own)
-                keep_version(folders[0], own.name)
-
-        self._files.edit(project, partial(file_contents, folders), change, who, why)
+        folders, file = self._guard.folders(project), f"{id}{SUFFIX}"
+        self._files.change(
+            project,
+            folders,
+            [file],
+            partial(self.read, project, id),
+            revision,
+            partial(write, folders[0] / file),
+            f"policy {id}",
+            who,
+            why,
+        )
         return self.read(project, id)
 
 
@@ -234,8 +196,8 @@ def _write(text: str, path: Path) -> None:
 
 def _version(event: Event, folder: Path, file: str) -> PolicyVersion:
     said = event.details
-    after = _kept(folder, file, said["after"])
-    before = "" if said["before"] is None else _kept(folder, file, said["before"])
+    after = kept_text(folder, file, said["after"])
+    before = "" if said["before"] is None else kept_text(folder, file, said["before"])
     changes: list[str] = []
     if before is not None and (after is not None or said["after"] is None):
         lines = unified_diff(before.splitlines(), (after or "").splitlines(), n=2, lineterm="")
@@ -245,10 +207,3 @@ def _version(event: Event, folder: Path, file: str) -> PolicyVersion:
     return PolicyVersion(
         event.at, event.who, said["after"], said.get("why"), after is not None, tuple(changes)
     )
-
-
-def _kept(folder: Path, file: str, sha256: str | None) -> str | None:
-    if sha256 is None or not _SHA256.fullmatch(sha256):
-        return None
-    path = version_path(folder, file, sha256)
-    return path.read_text("utf-8", errors="replace") if path.exists() else None

@@ -7,7 +7,7 @@ findings that stand of it ──────────────────
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +21,9 @@ from enricher.audit.service import FindingService
 from enricher.errors import Problem
 from enricher.policies.files import LISTS
 from enricher.policies.findings import AuditedText, Finding, FindingFilter, State, facts_key
+from enricher.policies.lists import NamedList
 from enricher.policies.policy import Policy, Verdict
-from enricher.policies.sets import PolicySet
+from enricher.policies.sets import PolicySet, with_list
 from enricher.policies.severity import is_raised
 from enricher.policies.verdicts import Result
 
@@ -159,15 +160,56 @@ class PolicyTrials:
         if draft is not None:
             policies = with_draft(policies, id, draft, folders)
         policy = _policy(policies, id, folders[0])
-        standing = self._findings.all(FindingFilter(project, (policy.id,)))
-        trial = _Comparison(policy, standing, self._path, shown)
+        return self._compare(project, policies, [policy], now, shown, check)[0]
+
+    def run_list(
+        self,
+        project: str,
+        names: NamedList,
+        now: datetime,
+        shown: int = SHOWN,
+        check: Callable[[], None] = lambda: None,
+    ) -> list[Trial]:
+        """Ask the policies that use a list, as if it had these names; by the order of their ids.
+
+        Policies that are off, or cannot be read, are left out.
+
+        Raises:
+            NotFoundError: there is no such project.
+            UnavailableError: the index does not answer.
+        """
+        policies = with_list(self._guard.policies(project), names)
+        asking = [
+            one
+            for one in policies.enabled
+            if names.name in one.condition.lists and one.id not in policies.broken
+        ]
+        return self._compare(project, policies, asking, now, shown, check) if asking else []
+
+    def _compare(
+        self,
+        project: str,
+        policies: PolicySet,
+        asked: Sequence[Policy],
+        now: datetime,
+        shown: int,
+        check: Callable[[], None],
+    ) -> list[Trial]:
+        """Compare what some policies say of all documents with what stands."""
+        ids = [one.id for one in asked]
+        standing: dict[str, list[Finding]] = {id: [] for id in ids}
+        for finding in self._findings.all(FindingFilter(project, tuple(ids))):
+            standing[finding.policy].append(finding)
+        trials = {one.id: _Comparison(one, standing[one.id], self._path, shown) for one in asked}
         with closing(self._open_project(project, policies)) as audit:
             for texts in self._texts(project):
                 check()
-                for document, results in audit.answers(texts, [id], now.date()).items():
-                    trial.add(document, results.get(id))
+                for document, results in audit.answers(texts, ids, now.date()).items():
+                    for id, trial in trials.items():
+                        trial.add(document, results.get(id))
         waiting = self._audits.waiting()
-        return trial.ended(project, waiting - len(self._audits.owed(waiting)))
+        not_asked = waiting - len(self._audits.owed(waiting))
+        return [trial.ended(project, not_asked) for trial in trials.values()]
 
     def _texts(self, project: str) -> Iterator[list[AuditedText]]:
         """All texts of a project that the index has, some at a time."""

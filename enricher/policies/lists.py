@@ -15,7 +15,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import StringIO
 from pathlib import Path
@@ -54,7 +55,10 @@ class NamedList:
     def __init__(self, name: str, names: Iterable[str], path: Path | None = None) -> None:
         self.name = name
         self.path = path
-        self._shown = {key: one for one in names if (key := party_key(one))}
+        self._shown: dict[str, str] = {}
+        for one in names:
+            if key := party_key(one):
+                self._shown.setdefault(key, one)
         self.digest = hashlib.sha256("\n".join(sorted(self._shown)).encode()).hexdigest()[:16]
         self._answers: dict[str, tuple[Near, ...]] = {}
 
@@ -63,6 +67,11 @@ class NamedList:
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and _key(name) in self._shown
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """By the key that names compare by, as the list writes them; the first of each."""
+        return self._shown
 
     def near(self, name: str) -> Sequence[Near]:
         """Names of the list, as it writes them, that this one may be another writing of, and why."""
@@ -80,6 +89,31 @@ class NamedList:
         return NearNames(self._shown)
 
 
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name of a list, and the lines of its file that say it, counted from 1."""
+
+    first: int
+    last: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """What a file of a list says.
+
+    Attributes:
+        mark: that stands between the cells of a table.
+        column: of the names, from 0.
+        width: how many columns there are.
+    """
+
+    rows: tuple[NameRow, ...]
+    mark: str = ","
+    column: int = 0
+    width: int = 1
+
+
 def read_list(path: Path) -> NamedList:
     """Raises PolicyError when the file is no list; an empty one is a list without names."""
     try:
@@ -91,81 +125,124 @@ def read_list(path: Path) -> NamedList:
         raise _refused(path, "is not UTF-8 text; save it as UTF-8") from error
     if size > MAX_BYTES:
         raise _refused(path, f"has {size:,} bytes; at most {MAX_BYTES:,} are allowed")
+    return NamedList(path.stem, (one.name for one in parse_names(path, text).rows), path)
+
+
+def parse_names(path: Path, text: str) -> NameTable:
+    """What the text of a list says.
+
+    Args:
+        path: of its file, which need not exist; its suffix says how the text is read.
+
+    Raises:
+        PolicyError: the text is no list.
+    """
     try:
-        names = list(_rows(text) if path.suffix == ".csv" else _lines(text))
+        return _rows(text) if path.suffix == ".csv" else NameTable(tuple(_lines(text)))
     except csv.Error as error:
         raise _refused(path, f"is not CSV: {error}") from error
     except _Unclear as unclear:
         raise _refused(path, str(unclear)) from unclear
-    return NamedList(path.stem, names, path)
 
 
-def _lines(text: str) -> Iterator[str]:
+def has_several_names(cell: str) -> bool:
+    """Whether a cell has a mark in it that no name has."""
+    return _NO_NAMES.search(cell) is not None
+
+
+def _lines(text: str) -> list[NameRow]:
+    rows = []
     for number, line in enumerate(text.splitlines(), 1):
         name = line.strip()
         if not name or name.startswith("#"):
             continue
-        if _NO_NAMES.search(name):
+        if has_several_names(name):
             raise _Unclear(
                 f"has a table in line {number} ({name[:60]!r}), and a .txt has a name per line;"
                 " name the file .csv, with a title above each column"
             )
-        yield name
+        rows.append(NameRow(number, number, name))
+    return rows
 
 
-def _rows(text: str) -> Iterator[str]:
+def _rows(text: str) -> NameTable:
     told = _SAID_MARK.match(text)
-    table = _table("\n" + text[told.end() :], told["mark"]) if told else _best_table(text)
+    mark = told["mark"] if told else ""
+    if told:
+        table = _table("\n" + text[told.end() :], mark)
+    else:
+        mark, table = _best_table(text)
     if not table:
-        return
-    titles = [_title(cell) for cell in table[0][1]]
-    column = next((titles.index(one) for one in TITLES if one in titles), None)
+        return NameTable((), mark)
+    titles = [title_of(cell) for cell in table[0].cells]
+    column = name_column(titles)
     if column is None and len(titles) > 1:
-        shown = ", ".join(repr(cell.strip()) for cell in table[0][1])
+        shown = ", ".join(repr(cell.strip()) for cell in table[0].cells)
         raise _Unclear(
             f"has the columns {shown}, and none is recognized as names; title the column of names"
             " `name`"
         )
-    for number, row in table[1:] if column is not None else table:
-        if any(cell.strip() for cell in row[len(titles) :]):
+    rows = []
+    for row in table[1:] if column is not None else table:
+        if any(cell.strip() for cell in row.cells[len(titles) :]):
             raise _Unclear(
-                f"has {len(row)} columns in line {number} and {len(titles)} in its first; put"
-                " quotes around a name with a comma"
+                f"has {len(row.cells)} columns in line {row.last} and {len(titles)} in its first;"
+                " put quotes around a name with a comma"
             )
-        name = row[column or 0].strip() if len(row) > (column or 0) else ""
-        if _NO_NAMES.search(name):
-            raise _Unclear(f"has more than one name in a cell of line {number}: {name[:60]!r}")
+        name = row.cells[column or 0].strip() if len(row.cells) > (column or 0) else ""
+        if has_several_names(name):
+            raise _Unclear(f"has more than one name in a cell of line {row.last}: {name[:60]!r}")
         if name:
-            yield name
+            rows.append(NameRow(row.first, row.last, name))
+    return NameTable(tuple(rows), mark, column or 0, len(titles))
 
 
-def _best_table(text: str) -> list[tuple[int, list[str]]]:
+def name_column(titles: Sequence[str]) -> int | None:
+    """Where the names stand in a table with these titles, as `title_of` makes them."""
+    return next((titles.index(one) for one in TITLES if one in titles), None)
+
+
+def title_of(cell: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", cell.strip().casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A row of a table and its lines."""
+
+    first: int
+    last: int
+    cells: list[str]
+
+
+def _best_table(text: str) -> tuple[str, list[_Cells]]:
     """A text as the table that it most likely is: one whose rows are all as long as the first."""
     tables, faults = [], []
     for mark in _MARKS:
         try:
-            tables.append(_table(text, mark))
+            tables.append((mark, _table(text, mark)))
         except csv.Error as error:  # with this mark the quotes make no sense
             faults.append(error)
     if not tables:
         raise faults[0]
-    return max(tables, key=_likely)
+    return max(tables, key=lambda one: _likely(one[1]))
 
 
-def _likely(table: Sequence[tuple[int, Sequence[str]]]) -> tuple[bool, int]:
-    widths = {len(row) for _, row in table}
-    width = len(table[0][1]) if table else 0
+def _likely(table: Sequence[_Cells]) -> tuple[bool, int]:
+    widths = {len(row.cells) for row in table}
+    width = len(table[0].cells) if table else 0
     return len(widths) == 1 and width > 1, width
 
 
-def _table(text: str, mark: str) -> list[tuple[int, list[str]]]:
-    """Rows that are not blank, each with the number of its line."""
+def _table(text: str, mark: str) -> list[_Cells]:
+    """Rows that are not blank."""
     reader = csv.reader(StringIO(text), delimiter=mark, strict=True)
-    return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-
-
-def _title(cell: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", cell.strip().casefold()))
+    rows, last = [], 0
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            rows.append(_Cells(last + 1, reader.line_num, cells))
+        last = reader.line_num
+    return rows
 
 
 class _Unclear(Exception):  # noqa: N818  named by what it says

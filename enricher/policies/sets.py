@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from enricher.errors import NotFoundError, PolicyError, Problem
@@ -120,6 +120,20 @@ def load_policies(
         else:
             idle[policy.id] = lacking[0]
     return PolicySet(schema, searched, policies, lists, tuple(problems), idle)
+
+
+def with_list(policies: PolicySet, names: NamedList) -> PolicySet:
+    """The policies as if a list had these names, whatever is wrong with its file."""
+
+    def is_of_list(file: Path) -> bool:
+        return file.parent.name == LISTS and file.stem == names.name
+
+    return replace(
+        policies,
+        lists={**policies.lists, names.name: names},
+        problems=tuple(one for one in policies.problems if not is_of_list(Path(one.file))),
+        idle={id: lacking for id, lacking in policies.idle.items() if lacking != names.name},
+    )
 
 
 def _only_one(paths: Sequence[Path]) -> Path:

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 from enricher.api.bodies import to_json
 from enricher.api.bodies.policies import PolicyDraftBody, PolicyFormBody, draft_body
 from enricher.api.services import Served
-from enricher.audit.policy_edits import NO_REVISION, PolicyText, PolicyVersion
+from enricher.audit.file_edits import NO_REVISION
+from enricher.audit.policy_edits import PolicyText, PolicyVersion
 from enricher.policies.conditions import kinds_for
 from enricher.policies.form import PolicyForm
 from enricher.policies.form_scope import TYPE

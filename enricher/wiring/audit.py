@@ -11,6 +11,7 @@ from functools import partial
 
 from enricher.audit.answers import Answers
 from enricher.audit.guard import PolicyGuard
+from enricher.audit.list_edits import ListEdits
 from enricher.audit.overview import Overview, overview
 from enricher.audit.policy_edits import PolicyEdits
 from enricher.audit.project import ProjectAudit
@@ -44,6 +45,10 @@ def build_guard(home: Home) -> PolicyGuard:
 
 def build_policy_edits(home: Home) -> PolicyEdits:
     return PolicyEdits(build_guard(home), home.ledger.policy_files, home.ledger.history)
+
+
+def build_list_edits(home: Home) -> ListEdits:
+    return ListEdits(build_guard(home), home.ledger.policy_files, home.ledger.history)
 
 
 def build_findings(home: Home) -> FindingService:

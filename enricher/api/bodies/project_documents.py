@@ -8,7 +8,9 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from enricher.api.bodies import Body, attribute, to_json
 from enricher.api.bodies.documents import OFFSET
+from enricher.api.bodies.lists import ListBody
 from enricher.api.bodies.policies import PolicyFileBody
+from enricher.audit.list_edits import ListFile
 from enricher.audit.policy_edits import PolicyText
 from enricher.errors import OutdatedError
 from enricher.ledger.labels import DataSet, LabeledDocument, LabelSource
@@ -64,6 +66,7 @@ _BODIES = {
     SchemaText: SchemaAnswer,
     LabeledDocument: ProjectDocument,
     PolicyText: PolicyFileBody,
+    ListFile: ListBody,
 }
 
 

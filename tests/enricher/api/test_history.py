@@ -24,6 +24,8 @@ NOTED = {
     "post /api/policies/confirm",
     "put /api/policies/{project}/{name}",
     "delete /api/policies/{project}/{name}",
+    "put /api/lists/{project}/{name}",
+    "delete /api/lists/{project}/{name}",
     "post /api/documents/{id}/corrections",
     "delete /api/documents/{id}/corrections/{number}",
     "post /api/documents/{id}/tables/{number}/corrections",
@@ -78,6 +80,9 @@ NOTED = {
 UNNOTED = {
     "post /api/policies/try": "changes nothing",
     "post /api/policies/draft": "changes nothing",
+    "post /api/lists/{project}/{name}/table": "changes nothing",
+    "post /api/lists/{project}/{name}/draft": "changes nothing",
+    "post /api/lists/{project}/{name}/try": "changes nothing",
     "post /api/extract": "keeps nothing",
     "post /api/extract/fields": "keeps nothing",
     "post /api/documents": "the ledger accounts for every file",

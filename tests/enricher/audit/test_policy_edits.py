@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from enricher.audit.policy_edits import NO_REVISION, PolicyEdits
+from enricher.audit.file_edits import NO_REVISION
+from enricher.audit.policy_edits import PolicyEdits
 from enricher.errors import InputError, NotFoundError, OutdatedError, PolicyError
 from enricher.policies.findings import FindingFilter
 from enricher.wiring.audit import build_guard, build_policy_edits
