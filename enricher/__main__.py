@@ -38,6 +38,7 @@ from enricher.commands import (
     rows,
     saved_searches,
     search,
+    taggers,
     trainings,
     users,
 )
@@ -137,6 +138,8 @@ def cli(context: click.Context, home: Path | None) -> None:
 for _command in (
     found_documents.add,
     agreement.agreement,
+    taggers.assign,
+    taggers.withdraw,
     labels.check,
     labels.dismiss,
     labels.restore,

@@ -48,20 +48,24 @@ class SqliteProjectStore:
         self._path = path
 
     @cached_property
-    def _database(self) -> Database:
+    def database(self) -> Database:
         return Database(self._path, _SCHEMA)
 
+    @property
+    def exists(self) -> bool:
+        return self._path.exists()
+
     def names(self) -> list[str]:
-        if not self._path.exists():
+        if not self.exists:
             return []
-        rows = self._database.connection.execute("SELECT name FROM documents ORDER BY name")
+        rows = self.database.connection.execute("SELECT name FROM documents ORDER BY name")
         return [name for (name,) in rows]
 
     def read(self, names: Sequence[str] | None = None) -> Iterator[LabeledDocument]:
         """Documents in the order of their names; None means all, an unknown one is left out."""
         known = self.names()
         for name in known if names is None else sorted(set(names) & set(known)):
-            row = self._database.connection.execute(
+            row = self.database.connection.execute(
                 "SELECT text, dataset, language, tagged, regions FROM documents WHERE name = ?",
                 (name,),
             ).fetchone()
@@ -70,14 +74,14 @@ class SqliteProjectStore:
 
     def summaries(self) -> list[DocumentSummary]:
         """What there is to say of each document without its text, in the order of their names."""
-        if not self._path.exists():
+        if not self.exists:
             return []
         counts: dict[str, dict[str, int]] = {}
-        for name, category, count in self._database.connection.execute(
+        for name, category, count in self.database.connection.execute(
             "SELECT document, category, count(*) FROM labels GROUP BY 1, 2 ORDER BY 1, 2"
         ):
             counts.setdefault(name, {})[category] = count
-        rows = self._database.connection.execute(
+        rows = self.database.connection.execute(
             "SELECT name, length(text), dataset, tagged, regions <> '[]' FROM documents ORDER BY name"
         )
         return [
@@ -88,13 +92,22 @@ class SqliteProjectStore:
         ]
 
     def put(self, documents: Iterable[LabeledDocument]) -> None:
-        """Add documents, or replace those of the same name: all of them or none."""
-        with self._database.transaction() as connection:
+        """Add documents, or replace those of the same name: all of them or none.
+
+        What taggers said of a document stays with its text, and goes with it.
+        """
+        with self.database.transaction() as connection:
             for document in documents:
-                connection.execute("DELETE FROM documents WHERE name = ?", (document.name,))
+                connection.execute(
+                    "DELETE FROM documents WHERE name = ? AND text <> ?",
+                    (document.name, document.text),
+                )
+                connection.execute("DELETE FROM labels WHERE document = ?", (document.name,))
                 connection.execute(
                     "INSERT INTO documents (name, text, dataset, language, tagged, regions)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+                    " dataset = excluded.dataset, language = excluded.language,"
+                    " tagged = excluded.tagged, regions = excluded.regions",
                     (
                         document.name,
                         document.text,
@@ -119,7 +132,7 @@ class SqliteProjectStore:
         Returns:
             The name of one that is not; nothing was changed then.
         """
-        with self._database.transaction():
+        with self.database.transaction():
             for change in changes:
                 if next(self.read([change.name]), None) != change.before:
                     return change.name
@@ -128,18 +141,18 @@ class SqliteProjectStore:
         return None
 
     def remove(self, names: Iterable[str]) -> None:
-        if not self._path.exists():
+        if not self.exists:
             return
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             connection.executemany(
                 "DELETE FROM documents WHERE name = ?", [(name,) for name in names]
             )
 
     def assign(self, names: Iterable[str], dataset: DataSet | None) -> None:
         """Say what documents are for, all of them or none; an unknown one is left out."""
-        if not self._path.exists():
+        if not self.exists:
             return
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             connection.executemany(
                 "UPDATE documents SET dataset = ? WHERE name = ?",
                 [(dataset, name) for name in names],
@@ -147,7 +160,7 @@ class SqliteProjectStore:
 
     def keep_boxes(self, text: str, boxes: WordBoxes) -> None:
         """Keep where the words of a text stand, whichever document has or will have it."""
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO boxes (text, packed) VALUES (?, ?)",
                 (digest_of(text).hex(), boxes.packed),
@@ -156,8 +169,8 @@ class SqliteProjectStore:
     def boxes(self, texts: Iterable[str]) -> Mapping[str, WordBoxes]:
         """What is kept of that, by text."""
         found: dict[str, WordBoxes] = {}
-        for text in texts if self._path.exists() else ():
-            row = self._database.connection.execute(
+        for text in texts if self.exists else ():
+            row = self.database.connection.execute(
                 "SELECT packed FROM boxes WHERE text = ?", (digest_of(text).hex(),)
             ).fetchone()
             if row is not None:
@@ -165,11 +178,11 @@ class SqliteProjectStore:
         return found
 
     def close(self) -> None:
-        if "_database" in vars(self):
-            self._database.close()
+        if "database" in vars(self):
+            self.database.close()
 
     def _labels(self, name: str) -> tuple[Label, ...]:
-        rows = self._database.connection.execute(
+        rows = self.database.connection.execute(
             'SELECT start, "end", category, source FROM labels WHERE document = ?'
             ' ORDER BY start, "end", category',
             (name,),

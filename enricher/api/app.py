@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from enricher.api import (
+    adjudication,
     audit_queries,
     clauses,
     corrections,
@@ -97,6 +98,7 @@ MODULES = (
     project_documents,
     project_labels,
     project_models,
+    adjudication,
     tagging,
     project_quality,
     trainings,

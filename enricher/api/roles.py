@@ -17,7 +17,10 @@ _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)|/api/me/.+")),
     (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/(tables/[^/]+/)?)?corrections(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/(parties|searches|review|findings)(/.*)?")),
-    (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging|check)/.+")),
+    (
+        Role.TAGGER,
+        re.compile(r"/api/projects/[^/]+/(documents|tagging|check|opinions|adjudication)/.+"),
+    ),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/datasets")),
     (Role.TAGGER, re.compile(r"/api/policies/(try|draft)")),
     (Role.TAGGER, re.compile(r"/api/lists/[^/]+/[^/]+/(table|try|draft)")),

@@ -11,7 +11,8 @@ from enricher.api.bodies.projects import SuggestionsBody
 from enricher.api.lanes import SuggestingTurn
 from enricher.api.project_requests import NextAnswer
 from enricher.api.projects import Opened
-from enricher.api.services import Served
+from enricher.api.services import Served, Who
+from enricher.projects.adjudication.opinions import summaries_for
 from enricher.projects.documents import find_document
 from enricher.projects.tagging.queue import next_name
 from enricher.projects.tagging.suggestions import Suggestions, suggest
@@ -47,16 +48,19 @@ def read_pages(opened: Opened, name: str) -> tuple[WordSheet, ...]:
 def read_next(
     served: Served,
     opened: Opened,
+    who: Who,
     after: Annotated[str, Query(description="The document that was tagged or skipped last.")] = "",
 ) -> dict[str, Any]:
     """Get the document to tag next, in the order of `enricher project next`.
 
     The response comes at once. The order is computed in the background, which takes as long as the
     model reads: until it is known, documents come by name (`state` is `names`); while it is
-    computed again, the previous order applies (`computing`).
+    computed again, the previous order applies (`computing`). Documents that were given to others, to
+    tag beside each other, are left out; those that were given to you count by your labels.
     """
-    summaries = opened.store.summaries()
-    order = served.queue.look(opened, summaries)
+    known = opened.store.summaries()
+    order = served.queue.look(opened, known)
+    summaries = summaries_for(opened, who, known)
     learned = opened.schema.learned
     name = next_name(summaries, learned, order.candidates, after)
     return {

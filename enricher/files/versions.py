@@ -10,7 +10,7 @@ __version__ = "1.0.0rc1"
 # Upgraded in place; an unknown version stops with what to do about it.
 LEDGER_VERSION = 8
 """`ledger.db` of a home: connectors/ledger/schema.sql."""
-PROJECT_VERSION = 2
+PROJECT_VERSION = 3
 """`project.db` of a project: connectors/ledger/project.sql."""
 RECORD_VERSION = 1
 """A text with its entities in the ledger: enricher/documents/records.py."""

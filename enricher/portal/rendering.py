@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from enricher.api.bodies.event_wording import in_words
+from enricher.api.bodies.event_wording import in_words, listed
 from enricher.api.services import Services
 from enricher.audit.wording import stopped_words
 from enricher.files.versions import __version__
@@ -83,6 +83,7 @@ ENVIRONMENT.filters |= {
     "in_words": in_words,
     "stopped_words": stopped_words,
     "excerpt": excerpt,
+    "listed": listed,
     "number": lambda value: f"{value:,}",
 }
 

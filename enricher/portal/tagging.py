@@ -12,10 +12,15 @@ from fastapi.responses import RedirectResponse
 from enricher.api.bodies import to_json
 from enricher.api.bodies.project_documents import ProjectDocument
 from enricher.api.projects import Opened
-from enricher.api.services import Served
+from enricher.api.services import Served, Who
 from enricher.ledger.labels import LabeledDocument
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
+from enricher.projects.adjudication.opinions import (
+    others_of,
+    own_document,
+    summaries_for,
+)
 from enricher.projects.documents import find_document, revision
 from enricher.projects.project import Project
 from enricher.projects.tagging.queue import next_name
@@ -25,10 +30,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/projects/{project}/tag")
-def read_next(request: Request, served: Served, opened: Opened) -> Response:
+def read_next(request: Request, served: Served, who: Who, opened: Opened) -> Response:
     """Leads to the document to tag next; without one, says why there is none."""
-    summaries = opened.store.summaries()
-    order = served.queue.look(opened, summaries)
+    known = opened.store.summaries()
+    order = served.queue.look(opened, known)
+    summaries = summaries_for(opened, who, known)
     name = next_name(summaries, opened.schema.learned, order.candidates)
     if name is not None:
         return RedirectResponse(_address(opened, name), 303)
@@ -43,10 +49,15 @@ def read_next(request: Request, served: Served, opened: Opened) -> Response:
 
 
 @router.get("/projects/{project}/tag/{name:path}")
-def read_page(request: Request, served: Served, opened: Opened, name: str) -> Response:
+def read_page(request: Request, served: Served, who: Who, opened: Opened, name: str) -> Response:
+    """One that several people tag, each for themselves, shows who asks their own labels."""
     document = find_document(opened, name)
-    summaries = opened.store.summaries()
-    order = served.queue.look(opened, summaries)
+    beside, is_own = others_of(opened, name, who)
+    if is_own:
+        document = own_document(opened, name, who)
+    known = opened.store.summaries()
+    order = served.queue.look(opened, known)
+    summaries = summaries_for(opened, who, known)
     learned = opened.schema.learned
     others = [one for one in summaries if one.name != name]
     labels: Counter[str] = Counter()
@@ -61,11 +72,14 @@ def read_page(request: Request, served: Served, opened: Opened, name: str) -> Re
         document=document,
         categories=categories,
         reason=order.reason_of(name),
+        beside=beside,
+        is_own=is_own,
         has_pages=bool(opened.store.boxes([document.text])),
         given={
             "project": opened.name,
             "document": to_json(document, ProjectDocument),
             "revision": revision(document),
+            "isOwn": is_own,
             "categories": categories,
             "labelsElsewhere": labels,
             "documents": len(summaries),

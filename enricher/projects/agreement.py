@@ -1,6 +1,7 @@
-"""How far two people agree who tagged the same documents, each without seeing what the other did.
+"""How far people agree who tagged the same documents, each without seeing what the others did.
 
-One has the project; the labels of the other come as a file, from a project or tool of their own.
+Either they are taggers of one project, or the labels of the other come as a file, from a project or
+tool of their own.
 
 labels of both -> documents of one text that both finished -> by category: characters, spans
 """
@@ -8,7 +9,7 @@ labels of both -> documents of one text that both finished -> by category: chara
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from enricher.errors import InputError
 from enricher.ledger.labels import LabeledDocument
@@ -64,15 +65,24 @@ class CategoryAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Of two people.
+    """Of two people, or of each two of several.
 
     Attributes:
+        characters, spans: of all categories together.
         passed_over: why documents that both have cannot be compared, by name.
     """
 
     documents: tuple[str, ...]
     categories: tuple[CategoryAgreement, ...]
-    passed_over: Mapping[str, str]
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def characters(self) -> Counts:
+        return sum((one.characters for one in self.categories), Counts())
+
+    @property
+    def spans(self) -> Scores:
+        return sum((one.spans for one in self.categories), Scores())
 
 
 def agreement(
@@ -96,11 +106,17 @@ def agreement(
             "there is no document that both people tagged"
             + (f": {reasons}" if reasons else "; documents are the same by their names")
         )
-    found = (_of_category(category, compared) for category in learned)
+    return replace(agreement_of_pairs(compared, learned), passed_over=passed_over)
+
+
+def agreement_of_pairs(
+    pairs: Sequence[tuple[LabeledDocument, LabeledDocument]], learned: Sequence[str]
+) -> Agreement:
+    """Compare what two people say of one text, for each of many."""
+    found = (_of_category(category, pairs) for category in learned)
     return Agreement(
-        tuple(one.name for one, _ in compared),
+        tuple(dict.fromkeys(one.name for one, _ in pairs)),
         tuple(one for one in found if one.documents),
-        passed_over,
     )
 
 
@@ -115,15 +131,15 @@ def _fault(one: LabeledDocument, other: LabeledDocument) -> str:
 def _of_category(
     category: str, pairs: Iterable[tuple[LabeledDocument, LabeledDocument]]
 ) -> CategoryAgreement:
-    documents, characters, spans = 0, Counts(), Scores()
+    documents, characters, spans = set(), Counts(), Scores()
     for one, other in pairs:
         if not (_looked_for(category, one.tagged) and _looked_for(category, other.tagged)):
             continue
         ours, theirs = _spans(one, category), _spans(other, category)
-        documents += 1
+        documents.add(one.name)
         characters += _count(len(one.text), ours, theirs)
         spans += Scores(len(ours & theirs), len(theirs - ours), len(ours - theirs))
-    return CategoryAgreement(category, documents, characters, spans)
+    return CategoryAgreement(category, len(documents), characters, spans)
 
 
 def _looked_for(category: str, tagged: Collection[str] | None) -> bool:

@@ -15,6 +15,7 @@ from enricher.errors import InputError, SettingsError
 from enricher.expressions.schema_file import load_schema, read_schema
 from enricher.ledger.events import Noting, unnoted
 from enricher.ledger.labels import DataSet, DocumentSummary
+from enricher.ledger.opinions import OpinionStore
 from enricher.ledger.project_store import ProjectStore
 from enricher.models.registry import SCHEMA_FILE, Registry
 from enricher.projects.choice_examples import ChoiceExample
@@ -27,6 +28,7 @@ class Project:
     """An open project. One that ships has its schema elsewhere, until it gets one of this home.
 
     Attributes:
+        opinions: what taggers say of its documents, each for themselves.
         noting: within it the project is changed, and the change noted in the history.
         examples: documents of which people said what they are.
     """
@@ -35,6 +37,7 @@ class Project:
     folder: Path
     store: ProjectStore
     registry: Registry
+    opinions: OpinionStore
     noting: Noting = field(default=unnoted)
     examples: Callable[[], Sequence[ChoiceExample]] = tuple
 

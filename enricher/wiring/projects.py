@@ -44,6 +44,7 @@ def open_project(
         NotFoundError: there is no such project.
         SettingsError: its database cannot be used.
     """
+    from connectors.ledger.opinions import SqliteOpinions
     from connectors.ledger.project_store import SqliteProjectStore
 
     registry = Registry(home.absolute())
@@ -57,7 +58,7 @@ def open_project(
             history = history or opened.enter_context(_history(home))
             noting = partial(history.noting, who, "project", name)
         examples = partial(_choice_examples, home, name, registry)
-        yield Project(name, folder, store, registry, noting, examples)
+        yield Project(name, folder, store, registry, SqliteOpinions(store), noting, examples)
 
 
 def _choice_examples(home: Path, name: str, registry: Registry) -> Sequence[ChoiceExample]:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from enricher.people.directory import Hashes, Users
+from enricher.people.roles import Role
 from enricher.wiring.home import Home
 
 
 def build_users(home: Home) -> Users:
     ledger = home.ledger
     return Users(ledger.users, _hashes(), ledger.history, has_key=home.settings.key is not None)
+
+
+def tagger_names(home: Home) -> list[str]:
+    """The users who may tag."""
+    return [
+        one.name for one in home.ledger.users.all() if one.role >= Role.TAGGER and not one.is_locked
+    ]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from enricher.ledger.events import Act, Event
@@ -105,6 +105,17 @@ def _in_project(event: Event) -> str:
         case Act.LABEL:
             saves = f", saved {said['saves']} times" if said["saves"] > 1 else ""
             return f"tagged {_documents(said)} of {project}{saves}"
+        case Act.ASSIGN_TAGGERS:
+            return f"gave {_documents(said)} of {project} to {listed(said['taggers'])} to tag"
+        case Act.WITHDRAW_TAGGER:
+            return f"took {_documents(said)} of {project} from {said['tagger']}"
+        case Act.ADJUDICATE if said["disagreements"]:
+            settled = _count(said["disagreements"], "disagreement")
+            return f"adjudicated {said['document']} of {project}: {settled}"
+        case Act.ADJUDICATE:
+            return f"adjudicated {said['document']} of {project}: the taggers agree"
+        case Act.UNDO_ADJUDICATION:
+            return f"undid the adjudication of {said['document']} of {project}"
         case Act.ADD_DOCUMENTS:
             return f"added {_documents(said)} to {project}"
         case Act.REMOVE_DOCUMENT:
@@ -196,6 +207,11 @@ def _changes(said: Mapping[str, Any]) -> str:
 def _documents(said: Mapping[str, Any]) -> str:
     one, count = said["documents"], said["count"]
     return str(one[0]) if count == 1 else _count(count, "document")
+
+
+def listed(names: Sequence[str]) -> str:
+    """`ada`, `ada and bob`, `ada, bob and cy`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _named(model: str | None) -> str:

@@ -47,9 +47,11 @@ const editor = new Editor({
 const wasFinished = editor.isFinished;
 editor.view = new TextView(byId("text"), text, (from, to) => editor.marksIn(from, to, looks));
 
+const documentUrl = `/api/projects/${path(project)}/documents/${path(name)}`;
 let base = labels.list; // what the server has, as far as this page knows
 const saver = new Saver({
-  url: `/api/projects/${path(project)}/documents/${path(name)}`,
+  // What a person tags beside others is theirs alone until all are done.
+  url: given.isOwn ? `/api/projects/${path(project)}/opinions/${path(name)}` : documentUrl,
   revision: given.revision,
   body: () => ({
     labels: labels.list.map(({ start, end, category, source }) => ({ category, source, ...characters(start, end) })),
@@ -289,7 +291,7 @@ byId("categories").addEventListener("click", (event) => {
 });
 byId("show-suggestions").addEventListener("change", (event) => editor.showSuggestions(event.target.checked));
 byId("dataset").addEventListener("change", (event) => {
-  ask("PATCH", saver.url, { json: { dataset: event.target.value || null } }).then(() => notify("Kept."), fail);
+  ask("PATCH", documentUrl, { json: { dataset: event.target.value || null } }).then(() => notify("Kept."), fail);
 });
 document.querySelectorAll("[data-looked]").forEach((box) =>
   box.addEventListener("change", () => {

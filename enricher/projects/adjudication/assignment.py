@@ -1,0 +1,115 @@
+"""Documents of a project are given to taggers, and taken from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from enricher.errors import ConflictError, InputError, NotFoundError
+from enricher.ledger.events import Act, some_documents
+from enricher.ledger.opinions import Opinion
+from enricher.projects.adjudication.settlement import settle_agreed
+from enricher.projects.project import Project
+
+FEWEST = 2
+"""Taggers of a document: one alone tags as ever."""
+
+
+def assign(
+    project: Project,
+    documents: Sequence[str],
+    taggers: Sequence[str],
+    able: Collection[str],
+    present: str = "",
+) -> int:
+    """Have documents tagged by people who do not see each other's labels until all are done.
+
+    Args:
+        able: users who may tag.
+        present: the tagger whose opinion the present labels of the documents are; "" is nobody.
+
+    Returns:
+        How many documents somebody has to tag now who had not to before.
+
+    Raises:
+        NotFoundError: there is no such document.
+        InputError: a tagger may not tag, or a document would have one alone.
+        ConflictError: all taggers of a document are done with it.
+    """
+    names, people = list(dict.fromkeys(documents)), sorted(set(taggers))
+    for person in people:
+        if person not in able:
+            raise InputError(
+                f"{person!r} cannot tag: there is no such user, or it is a reader or locked"
+                " (`enricher users list`)"
+            )
+    if present and present not in people:
+        raise InputError(f"the present labels cannot be those of {present}, who is not to tag")
+    known = {one.name: one for one in project.store.read(names)}
+    if unknown := [one for one in names if one not in known]:
+        raise NotFoundError(f"project {project.name} has no document {unknown[0]!r}")
+    taggers_of = _taggers(project)
+    learned = project.schema.learned
+    added = []
+    for name in names:
+        before = taggers_of[name]
+        if before and all(before.values()):
+            raise ConflictError(f"all taggers of {name} are done with it; choose other documents")
+        if len({*before, *people}) < FEWEST:
+            raise InputError(f"{name} needs two taggers: name another one beside {people[0]}")
+        for person in people:
+            if person in before:
+                continue
+            document = known[name]
+            if person == present and document.is_tagged:
+                is_done = document.is_finished(learned)
+                added.append(Opinion(name, person, document.labels, document.tagged, is_done))
+            else:
+                added.append(Opinion(name, person))
+    new = list(dict.fromkeys(one.document for one in added))
+    if added:
+        with project.noting() as note:
+            project.opinions.add(added)
+            note(Act.ASSIGN_TAGGERS, taggers=people, **some_documents(new))
+    return len(new)
+
+
+def withdraw(
+    project: Project, documents: Sequence[str], tagger: str, who: str, *, discard: bool = False
+) -> int:
+    """Take documents from a tagger; what the only one left says of them is their labels once done.
+
+    Args:
+        who: does so.
+        discard: also those in which the tagger has labels, which are lost.
+
+    Returns:
+        How many documents the tagger had.
+
+    Raises:
+        ConflictError: the tagger has begun with one.
+    """
+    had = {one.document: one for one in project.opinions.read(tagger=tagger)}
+    found = [one for one in dict.fromkeys(documents) if one in had]
+    begun = [one for one in found if had[one].labels or had[one].is_done]
+    if begun and not discard:
+        raise ConflictError(
+            f"{tagger} has tagged {begun[0]}"
+            + (f" and {len(begun) - 1} more" if begun[1:] else "")
+            + ": say that these labels are to be discarded"
+        )
+    if found:
+        with project.noting() as note:
+            project.opinions.remove(found, tagger)
+            note(Act.WITHDRAW_TAGGER, tagger=tagger, **some_documents(found))
+        for name in found:
+            settle_agreed(project, name, who)
+    return len(found)
+
+
+def _taggers(project: Project) -> defaultdict[str, dict[str, bool]]:
+    """Of each document: its taggers, and whether they are done."""
+    found: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for one in project.opinions.states():
+        found[one.document][one.tagger] = one.is_done
+    return found
