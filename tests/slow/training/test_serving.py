@@ -100,7 +100,7 @@ def models(home: Path) -> list[str]:
 
 def test_trainings_run_one_after_the_other_and_the_model_serves(home: Path, backbone: Path) -> None:
     with server(home) as served:
-        first = served.ask(model="m1", epochs=3)
+        first = served.ask(model="m1", epochs=3, backbone=str(backbone))
         second = served.ask(kind="evaluate", folds=2, epochs=1, backbone=str(backbone))
         running = served.wait(first, "running", epochs=1)
         assert running["labels"]["used"] > 40
@@ -167,9 +167,9 @@ def test_a_cancelled_training_keeps_nothing_unless_it_is_asked_to(
         assert models(home) == [done["result"]["version"]]
 
 
-def test_a_training_survives_the_end_of_its_server(home: Path) -> None:
+def test_a_training_survives_the_end_of_its_server(home: Path, endless: dict[str, Any]) -> None:
     with server(home) as served:
-        training = served.ask(epochs=ENDLESS_EPOCHS)
+        training = served.ask(**endless)
         served.wait(training, "running", epochs=1)
         child = served.child()
         served.process.send_signal(signal.SIGTERM)
