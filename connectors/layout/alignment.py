@@ -41,6 +41,10 @@ class Alignment:
             places[2 * number], places[2 * number + 1] = place
         self._places[page.number] = places
 
+    def put(self, page: int, places: Sequence[Place]) -> None:
+        """Say where each word of a page stands, where that is known."""
+        self._places[page] = array("q", chain.from_iterable(places))
+
     def places(self) -> Iterator[tuple[int, int, Place]]:
         """The page, the number on it, and the place of each word that has one."""
         for page, places in self._places.items():

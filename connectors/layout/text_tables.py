@@ -1,5 +1,7 @@
 """Tables of a text by their cells, whatever they are about: names of columns, and rows of typed cells.
 
+The fact `title` of such a table is the line above it.
+
 A table that only places words (addresses side by side, lines to sign on, numbers before clauses) has no
 row of names above columns of numbers or days, and is none.
 """
@@ -10,10 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from connectors.structured import notation
-from enricher.documents.tables import Cell, Column, Table
-
-NAME = "table"
-"""Of every such table; its fact `title` is the line above it."""
+from enricher.documents.tables import TABLE, Cell, Column, Table
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
@@ -71,7 +70,7 @@ def _table(lines: Sequence[_Line], title: str) -> Iterator[Table]:
     if all(type_ == "text" for type_, _ in columns):
         return
     yield Table(
-        NAME,
+        TABLE,
         tuple(Column(name, type_) for name, (type_, _) in zip(names, columns, strict=True)),
         tuple(zip(*(cells for _, cells in columns), strict=True)),
         {"title": title} if title else {},

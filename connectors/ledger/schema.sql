@@ -198,7 +198,8 @@ CREATE TABLE corrections (
     top       TEXT NOT NULL,
     member    TEXT NOT NULL,
     act       TEXT NOT NULL CHECK (act IN (
-        'tag', 'reject', 'none', 'suppress', 'set-cell', 'remove-row', 'add-row', 'set-fact')),
+        'tag', 'reject', 'none', 'suppress', 'set-cell', 'remove-row', 'add-row', 'set-fact',
+        'add-table')),
     category  TEXT NOT NULL,               -- '' of a table
     said      TEXT NOT NULL,               -- JSON: the words, where they stand, the value
     who       TEXT NOT NULL,

@@ -8,14 +8,23 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from enricher.api.bodies.documents import CorrectionBody, OutcomeBody, outcome_body
+from enricher.api.bodies.tables import BoxTableBody
+from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
-from enricher.api.requests import CorrectionToMake, SuppressionToMake, TableCorrectionToMake
+from enricher.api.requests import (
+    CorrectionToMake,
+    SuppressionToMake,
+    TableCorrectionToMake,
+    TableToAdd,
+)
 from enricher.api.services import Served, Who
 from enricher.documents.corrections import Act, Correction
+from enricher.documents.tables import Column
 from enricher.errors import InputError
 from enricher.review.service import Wish
+from enricher.review.table_boxes import BoxWish
 from enricher.review.table_corrections import TableWish
-from enricher.wiring.review import corrections, table_corrections
+from enricher.wiring.review import corrections, table_boxes, table_corrections
 
 router = APIRouter(tags=["corrections"])
 
@@ -81,6 +90,33 @@ def correct_table(
         Act(body.act), number, body.row, body.cells, body.before, body.seen, body.sha256
     )
     return table_corrections(served.home).correct(id, wish, who)
+
+
+@router.post(
+    "/api/documents/{id}/tables",
+    status_code=201,
+    response_model=CorrectionBody,
+    dependencies=[DRAWING],
+)
+def add_table(served: Served, who: Who, id: str, body: TableToAdd) -> Correction:
+    """Add a table that was missed: it is read in a box on a page of the document.
+
+    It is the last table of the document then, can be corrected like any other, and stays with new
+    readers, models and versions of the document, as long as its words are there. Undoing the
+    correction removes it.
+    """
+    return table_boxes(served.home, served.pictures).add(id, _box(body), who)
+
+
+@router.post("/api/documents/{id}/tables/try", response_model=BoxTableBody, dependencies=[DRAWING])
+def try_table(served: Served, id: str, body: TableToAdd) -> BoxTableBody:
+    """Read a table in a box on a page, without adding it."""
+    return BoxTableBody.of_box(table_boxes(served.home, served.pictures).look(id, _box(body)))
+
+
+def _box(body: TableToAdd) -> BoxWish:
+    columns = tuple(Column(one.name.strip(), one.type) for one in body.columns)
+    return BoxWish(body.page, body.box, body.kind, columns, body.sha256)
 
 
 @router.delete("/api/documents/{id}/corrections/{number}", response_model=OutcomeBody)

@@ -12,10 +12,10 @@ from enricher.api.bodies.documents import (
     MatchesBody,
     PlacedValueBody,
     ReadDocumentBody,
-    TableBodies,
     document_body,
 )
 from enricher.api.bodies.search import HitBody
+from enricher.api.bodies.tables import TableBodies
 from enricher.api.requests import QueuedAnswer, UploadAnswer
 from enricher.api.services import Served
 from enricher.documents.tables import Table

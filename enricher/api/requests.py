@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from enricher.ledger.names import LARGEST_NUMBER
+
 
 class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -147,6 +149,31 @@ class TableCorrectionToMake(Body):
         None,
         description="What was in the row when it was looked at, by column, or the fact. Responds with 409 if it has"
         " changed.",
+    )
+    sha256: SeenContent = None
+
+
+class ColumnToMake(Body):
+    name: str = Field(examples=["Delivered on"])
+    type: Literal["text", "number", "date"] = "text"
+
+
+class TableToAdd(Body):
+    """A table that was missed, by a box around it on a page."""
+
+    page: int = Field(description="Counted from 1.", ge=1, le=LARGEST_NUMBER)
+    box: tuple[float, float, float, float] = Field(
+        description="Left, top, right and bottom, as fractions of the page from its upper left corner.",
+        examples=[[0.1, 0.25, 0.9, 0.6]],
+    )
+    kind: Literal["table", "transactions", "lines"] = Field(
+        "table",
+        description="`transactions` of an account and `lines` of an invoice have columns of their own,"
+        " and sums that are checked; any other `table` has its columns as printed.",
+    )
+    columns: list[ColumnToMake] = Field(
+        default=[],
+        description="Other names and types of all columns of a `table`; without them, as they are read.",
     )
     sha256: SeenContent = None
 

@@ -16,6 +16,7 @@ _DELETING = re.compile(r"/api/projects/[^/]+/documents/.+")
 _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)|/api/me/.+")),
     (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/(tables/[^/]+/)?)?corrections(/.*)?")),
+    (Role.TAGGER, re.compile(r"/api/documents/[^/]+/tables(/try)?")),
     (Role.TAGGER, re.compile(r"/api/(parties|searches|review|findings)(/.*)?")),
     (
         Role.TAGGER,

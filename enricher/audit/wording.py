@@ -190,6 +190,7 @@ def corrections_line(one: PastDocument) -> str:
     acts = {
         **{"tag": "is", "reject": "is no", "none": "has no", "set-cell": "was corrected in"},
         **{"remove-row": "was removed from", "add-row": "was added to", "set-fact": "was set in"},
+        "add-table": "was added as",
     }
     return "; ".join(
         " ".join(

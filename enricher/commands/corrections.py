@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from enricher.commands.answers import print_body
+from enricher.commands.correction_lines import print_correction
 from enricher.commands.homes import NUMBER, open_home
+from enricher.commands.table_boxes import table
 from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, printable
+from enricher.commands.terminal.printing import dim, printable
 from enricher.documents.notices import in_words
 from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
-    from enricher.documents.corrections import Correction
     from enricher.review.service import Outcome
 
 _category = click.option("--category", required=True, metavar="C", help="Of the schema.")
@@ -221,7 +222,7 @@ def _correct_table(
     if as_json:
         print_body(correction, CorrectionBody)
     else:
-        _print_correction(correction)
+        print_correction(correction)
 
 
 @corrections.command(
@@ -263,7 +264,7 @@ def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: b
     if not found:
         click.echo("all corrections apply" if lost else "no corrections")
     for one in found:
-        _print_correction(one, places[one.document])
+        print_correction(one, places[one.document])
 
 
 @corrections.command(epilog="\b\nExample:\n  enricher corrections undo 12")
@@ -314,29 +315,9 @@ def _print_outcome(outcome: Outcome, as_json: bool) -> None:
     if as_json:
         print_body(outcome_body(outcome), OutcomeBody)
         return
-    _print_correction(outcome.correction)
+    print_correction(outcome.correction)
     if not outcome.correction.document:
         click.echo(dim(f"changed {outcome.documents} documents"))
 
 
-def _print_correction(one: Correction, place: str = "") -> None:
-    click.echo(f"{heading(str(one.id))}  {_in_words(one)}")
-    state = one.state if one.state != "undone" else f"undone by {printable(one.undone_by)}"
-    where = printable(place) or one.document or "in all documents"
-    click.echo(f"  {dim(f'{where}, {printable(one.who)}, {one.at.astimezone():%Y-%m-%d %H:%M}')}")
-    if one.state != "in force":
-        click.echo(f"  {state}{': ' + printable(in_words(one.unmet)) if one.unmet else ''}")
-
-
-def _in_words(one: Correction) -> str:
-    said = one.said
-    if said.change is not None:
-        given = f" {printable(said.given)}" if said.given else ""
-        if said.change.whole is not None:
-            return f"{said.act.value} {printable(said.subject)}{given}"
-        return f"{said.act.value} “{printable(said.anchor.words)}” {printable(said.subject)}{given}"
-    every = "every " if said.anchor.occurrence is None else ""
-    words = f" {every}“{printable(said.anchor.words)}”" if said.anchor.words else ""
-    value = f" = {printable(said.value.display)}" if said.value else ""
-    instead = f", not {said.instead_of}" if said.instead_of else ""
-    return f"{said.act.value}{words} {said.category}{value}{instead}"
+corrections.add_command(table)

@@ -81,9 +81,20 @@ class WordBoxes:
         scan = dict(self.scans).get(page)
         if scan is None:
             return []
+        return [PlacedWord(*place, (scan.rectangle(*box),)) for place, box in self.words_of(page)]
+
+    def words_of(self, page: int) -> list[tuple[Place, tuple[float, float, float, float]]]:
+        """The place of each word of a page in the text, and its box in points, as it was read.
+
+        Raises:
+            DamagedError: they are damaged.
+        """
         return [
-            PlacedWord(start, end, (scan.rectangle(*(edge / PER_POINT for edge in box)),))
-            for start, end, number, *box, _ in self.rows.tolist()
+            (
+                (start, end),
+                (left / PER_POINT, top / PER_POINT, right / PER_POINT, bottom / PER_POINT),
+            )
+            for start, end, number, left, top, right, bottom, _ in self.rows.tolist()
             if number == page
         ]
 

@@ -12,10 +12,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from enricher.documents.added_tables import AddedTable
 from enricher.documents.row_anchors import RowAnchor
 from enricher.documents.table_anchors import TableAnchor
 from enricher.entities import Notice, Value
 from enricher.text.anchors import Anchor
+
+_MOST_WORDS = 200  # characters of a table that is added
 
 WAITING = Notice("waiting")
 """Why a correction of a text that owes its entities is not in force yet."""
@@ -38,9 +41,11 @@ class Act(StrEnum):
     """A table has a row more."""
     SET_FACT = "set-fact"
     """What holds for all rows of a table, such as its opening balance, is this, or is not said."""
+    ADD_TABLE = "add-table"
+    """The document has a table more."""
 
 
-OF_TABLES = (Act.SET_CELL, Act.REMOVE_ROW, Act.ADD_ROW, Act.SET_FACT)
+OF_TABLES = (Act.SET_CELL, Act.REMOVE_ROW, Act.ADD_ROW, Act.SET_FACT, Act.ADD_TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,9 @@ class TableChange:
         cells: their values by column, as `Cell` has them; None is a cell with nothing in it. Of a
             fact, its value by its name.
         after, before: the rows between which one is added, None at an end of the table.
-        mark: tells the row that is added from all others.
+        mark: tells the row, or the table, that is added from all others.
         whole: the table itself, where a fact of it is set.
+        added: the table that is added.
     """
 
     table: str
@@ -66,10 +72,13 @@ class TableChange:
     before: RowAnchor | None = None
     mark: str = ""
     whole: TableAnchor | None = None
+    added: AddedTable | None = None
 
     @property
     def words(self) -> str:
-        """What the row says that it is about; of one that is added, what is in it; "" of a fact."""
+        """What the row says that it is about; of what is added, what is in it; "" of a fact."""
+        if self.added is not None:
+            return self.added.words[:_MOST_WORDS]
         if self.whole is not None:
             return ""
         if self.row is None or self.row.mark:

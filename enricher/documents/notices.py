@@ -125,6 +125,7 @@ _WORDS: Mapping[str, str] = {
     "words_gone": "its words are no longer in the document, or in other sentences",
     "row_gone": "its row is no longer in the table, or cannot be told from others",
     "table_gone": "its table is no longer in the document, or says something else",
+    "table_read": "the table that a person added has since been read from the document",
     "row_removed": "a person removed its row",
     "row_read": "the row that a person added has since been read from the document",
     "column_gone": "the table no longer has a column {column}",

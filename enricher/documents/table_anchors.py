@@ -24,11 +24,13 @@ class TableAnchor:
         text: digest of the text that it was read from.
         content: digest of its facts and rows, as they were read.
         of: how many tables of its name there were.
+        mark: of a table that a person added, which is known by that alone; "" of any other.
     """
 
-    text: str
-    content: str
-    of: int
+    text: str = ""
+    content: str = ""
+    of: int = 0
+    mark: str = ""
 
 
 def anchor_table(table: Table, among: Sequence[Table], text: str) -> TableAnchor:

@@ -24,6 +24,8 @@ STATED_FACTS = {
 
 FORM = "form"
 """What is filled into a form: label, value, section."""
+TABLE = "table"
+"""Any other: columns as they are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,17 @@ class FactOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """That a person added a table, and the box on a page, counted from 1, that it was read in."""
+
+    correction: int
+    who: str
+    at: datetime
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class RowCorrections:
     """What of a row was not read so, but comes from a person.
 
@@ -132,6 +145,7 @@ class Table:
             several invoices, what `enricher/documents/batches.py` names.
         overrides: what people corrected in it, row by row.
         fact_overrides: what they corrected of its facts.
+        addition: of a table that a person added.
     """
 
     name: str
@@ -140,6 +154,7 @@ class Table:
     facts: Mapping[str, str] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     fact_overrides: tuple[FactOverride, ...] = ()
+    addition: Addition | None = None
 
     def records(self) -> list[dict[str, str | None]]:
         """The rows as values by the names of their columns."""

@@ -19,7 +19,7 @@ from enricher.documents.row_anchors import (
     read_cells,
 )
 from enricher.documents.table_anchors import TableAnchor, anchor_table, find_table
-from enricher.documents.tables import Cell, FactOverride, Override, Table
+from enricher.documents.tables import Addition, Cell, FactOverride, Override, Table
 from enricher.documents.text import Reading
 from enricher.entities import Notice
 
@@ -27,6 +27,7 @@ ROW_GONE = Notice("row_gone")
 ROW_REMOVED = Notice("row_removed")
 ROW_READ = Notice("row_read")
 TABLE_GONE = Notice("table_gone")
+TABLE_READ = Notice("table_read")
 
 
 @dataclass(slots=True)
@@ -61,7 +62,8 @@ class TableOverlay:
     """The tables of a reading, with corrections laid over them one after the other."""
 
     def __init__(self, reading: Reading) -> None:
-        self._tables = reading.tables
+        self._tables = [*reading.tables]
+        self._marks = [""] * len(reading.tables)
         self._text = reading.text
         self._digest = digest_of(reading.text).hex()
         self._rows = [[_Row(row, list(row)) for row in table.rows] for table in reading.tables]
@@ -77,6 +79,8 @@ class TableOverlay:
             return self._add(change, correction)
         if correction.said.act is Act.SET_FACT:
             return self._set_fact(change, correction)
+        if correction.said.act is Act.ADD_TABLE:
+            return self._add_table(change, correction)
         place = self._find(change.table, change.row, next(iter(change.cells), ""))
         if place is None:
             return ROW_GONE
@@ -119,8 +123,10 @@ class TableOverlay:
 
     def whole(self, table: int) -> TableAnchor:
         """What a table is recognised by."""
+        if self._marks[table]:
+            return TableAnchor(mark=self._marks[table])
         read = self._tables[table]
-        among = [self._tables[at] for at in self._named(read.name)]
+        among = [self._tables[at] for at in self._read_named(read.name)]
         return anchor_table(read, among, self._digest)
 
     def adder(self, table: int, row: int) -> Correction | None:
@@ -161,16 +167,41 @@ class TableOverlay:
     def _named(self, name: str) -> list[int]:
         return [at for at, table in enumerate(self._tables) if table.name == name]
 
+    def _read_named(self, name: str) -> list[int]:
+        return [at for at in self._named(name) if not self._marks[at]]
+
     def _set_fact(self, change: TableChange, correction: Correction) -> Notice | None:
-        named = self._named(change.table)
-        among = [self._tables[at] for at in named]
-        if change.whole is None:
-            return TABLE_GONE
-        found = find_table(change.whole, change.number, among, self._digest)
-        if found is None:
+        at = self._find_table(change)
+        if at is None:
             return TABLE_GONE
         for name, value in change.cells.items():
-            self._facts[named[found]][name] = _Fact(value, correction)
+            self._facts[at][name] = _Fact(value, correction)
+        return None
+
+    def _find_table(self, change: TableChange) -> int | None:
+        if change.whole is None:
+            return None
+        if change.whole.mark:
+            marks = self._marks
+            return marks.index(change.whole.mark) if change.whole.mark in marks else None
+        named = self._read_named(change.table)
+        among = [self._tables[at] for at in named]
+        found = find_table(change.whole, change.number, among, self._digest)
+        return None if found is None else named[found]
+
+    def _add_table(self, change: TableChange, correction: Correction) -> Notice | None:
+        added = change.added and change.added.in_text(self._text, self._digest)
+        if not added:
+            return TABLE_GONE
+        if added.is_read(self._tables):
+            return TABLE_READ
+        addition = Addition(correction.id, correction.who, correction.at, added.page, added.box)
+        table = Table(change.table, added.columns, added.rows, added.facts, addition=addition)
+        self._tables.append(table)
+        self._marks.append(change.mark)
+        self._rows.append([_Row(row, list(row)) for row in table.rows])
+        self._facts.append({})
+        self._read.pop(change.table, None)
         return None
 
     def _add(self, change: TableChange, correction: Correction) -> Notice | None:

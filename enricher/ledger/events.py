@@ -33,6 +33,7 @@ class Act(StrEnum):
     """A row of a table is none."""
     ADD_ROW = "add-row"
     SET_FACT = "set-fact"
+    ADD_TABLE = "add-table"
     """A table states another balance, currency or account than was read, or none."""
     ACCEPT = "accept"
     """A finding of a policy may stay."""

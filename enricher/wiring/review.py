@@ -6,9 +6,12 @@ from enricher.review.answers import Answers
 from enricher.review.page_pictures import Pages, Pictures
 from enricher.review.queue import Reviews
 from enricher.review.service import Corrections
+from enricher.review.table_boxes import TableBoxes
 from enricher.review.table_corrections import TableCorrections
 from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
+from enricher.wiring.passwords import known_passwords
+from enricher.wiring.pictures import Pictures as Drawing
 from enricher.wiring.search import publisher, search
 
 
@@ -20,6 +23,17 @@ def corrections(home: Home) -> Corrections:
 
 def table_corrections(home: Home) -> TableCorrections:
     return TableCorrections(catalog(home), home.ledger.corrections, publisher(home))
+
+
+def table_boxes(home: Home, pictures: Pictures) -> TableBoxes:
+    from connectors.layout.boxed_tables import read_box
+
+    return TableBoxes(pages(home, pictures), home.ledger.corrections, read_box, publisher(home))
+
+
+def pictures_of(home: Home) -> Drawing:
+    """What draws pages of documents, for whoever closes it."""
+    return Drawing(1, settings=home.settings, passwords=known_passwords(home.path, home.settings))
 
 
 def reviews(home: Home) -> Reviews:

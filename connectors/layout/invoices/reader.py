@@ -171,6 +171,15 @@ def invoices_of(pages: Sequence[WordPage]) -> list[Invoice]:
     return [] if whole is None else [whole]
 
 
+def lines_in(page: WordPage, alignment: Alignment) -> tuple[Table, ...]:
+    """The lines of an invoice among words of which a person says that they are such."""
+    choices = items_of(sheet_of([page])).choices
+    if not choices:
+        return ()
+    rows = tuple(_row(with_readings(one), alignment) for one in choices[0])
+    return (Table(LINES, _COLUMNS, rows),)
+
+
 def _stands_alone(invoice: Invoice) -> bool:
     return invoice.sums.is_proven or (
         invoice.number is not None and invoice.number.score >= SURE_NUMBER
@@ -263,23 +272,11 @@ class _Writer:
         return {name: value for name, value in facts.items() if value}
 
     def _row(self, one: Charge) -> tuple[Cell | None, ...]:
-        return (
-            self._alignment.cell(written(one.words), one.words),
-            self._figure(one.quantity, is_amount=False),
-            self._figure(one.price),
-            self._figure(one.amount),
-            *(self._number() for _ in self._batch_columns),
-        )
+        return *_row(one, self._alignment), *(self._number() for _ in self._batch_columns)
 
     def _number(self) -> Cell | None:
         number = self._invoice.number
         return None if number is None else self._alignment.cell(number.value, number.words)
-
-    def _figure(self, figure: Figure | None, *, is_amount: bool = True) -> Cell | None:
-        if figure is None:
-            return None
-        value = plain(figure.value) if is_amount else f"{figure.value.normalize():f}"
-        return self._alignment.cell(value or "", figure.words)
 
     def stated(self) -> Iterator[Span]:
         invoice = self._invoice
@@ -305,6 +302,22 @@ class _Writer:
     ) -> Iterator[Span]:
         if found is not None:
             yield from self._alignment.stated(category, found.value, found.words, sureness)
+
+
+def _row(one: Charge, alignment: Alignment) -> tuple[Cell | None, ...]:
+    return (
+        alignment.cell(written(one.words), one.words),
+        _figure(one.quantity, alignment, is_amount=False),
+        _figure(one.price, alignment),
+        _figure(one.amount, alignment),
+    )
+
+
+def _figure(figure: Figure | None, alignment: Alignment, *, is_amount: bool = True) -> Cell | None:
+    if figure is None:
+        return None
+    value = plain(figure.value) if is_amount else f"{figure.value.normalize():f}"
+    return alignment.cell(value or "", figure.words)
 
 
 def _value_of(found: Found | None) -> str:

@@ -28,8 +28,12 @@ _IBAN = re.compile(r"[A-Z]{2}\d{2}[ A-Z\d]{11,}")
 _HEAD_LINES = 12  # above the names of columns, where the number of an account stands
 
 
-def outline_of(contents: Sequence[Content]) -> Outline:
-    """The accounts in a document; none where it is something else."""
+def outline_of(contents: Sequence[Content], *, is_said: bool = False) -> Outline:
+    """The accounts in a document; none where it is something else.
+
+    Args:
+        is_said: a person says that its rows are transactions: nothing has to prove it.
+    """
     headings: dict[int, Heading] = {}
     lines: set[int] = set()
     for at, content in enumerate(contents):
@@ -49,7 +53,7 @@ def outline_of(contents: Sequence[Content]) -> Outline:
     outline.first_row = next(iter(sorted(headings)), stretches[0][0] if stretches else 0)
     outline.calendar = calendar_of(contents, around, outline.is_card)
     for start, end in stretches:
-        account = _account(outline, start, end)
+        account = _account(outline, start, end, is_said=is_said)
         if account is not None:
             outline.accounts.append(account)
     return outline
@@ -136,13 +140,13 @@ def _bare(text: str) -> str:
     return "".join(one for one in text.upper() if one.isalnum()).lstrip("X")
 
 
-def _account(outline: Outline, start: int, end: int) -> Account | None:
+def _account(outline: Outline, start: int, end: int, *, is_said: bool) -> Account | None:
     inside = sorted(at for at in outline.headings if start <= at < end)
     best = best_movements(outline, inside, start, end)
     if best is None:
         return None
     reading, named = best
-    if not _is_sure(reading, named, outline, start, end):
+    if not is_said and not _is_sure(reading, named, outline, start, end):
         return None
     days = outline.calendar.days([one.day for one in reading.rows])
     first_row = min(one.at for one in reading.rows)

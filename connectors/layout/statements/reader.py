@@ -111,6 +111,18 @@ def _read(pages: Iterable[WordPage], reading: Reading) -> tuple[Reading, bool]:
     return answer, all(balanced(one) and len(one.rows) >= _FEWEST for one in writer.tables)
 
 
+def transactions_in(page: WordPage, around: WordPage, alignment: Alignment) -> tuple[Table, ...]:
+    """The transactions among words of which a person says that they are such.
+
+    Args:
+        around: the other words of the page, which may tell the year.
+    """
+    beside = [one for one in contents_of(lines_of(around)) if one.days and not one.amounts]
+    contents = [*beside, *contents_of(lines_of(page))]
+    outline = accounts.outline_of(contents, is_said=True)
+    return tuple(_Writer(outline, alignment).tables) if outline.accounts else ()
+
+
 def _mendings(found: Iterable[Account]) -> Iterator[Notice]:
     """What of the rows is not as it was read, because the balances beside it prove that."""
     for one in found:

@@ -17,12 +17,11 @@ from enricher.api.bodies import (
     TextOrNull,
     attribute,
 )
+from enricher.api.bodies.tables import TableBodies
 from enricher.documents.corrections import Act
 from enricher.documents.families import Stage
 from enricher.documents.notices import all_in_words, in_words
-from enricher.documents.proofs import balanced, prove_table
 from enricher.documents.references import Kind
-from enricher.documents.tables import Table
 from enricher.entities import EntitySource, Value
 from enricher.ingestion.catalog import Document
 from enricher.review.service import Outcome
@@ -156,88 +155,6 @@ class EnrichedBody(Body):
 class ExtractedFile(Body):
     file: str
     id: str
-
-
-class ProofBody(Body):
-    """A number that the document states, and the one that its other numbers give."""
-
-    figure: str = Field(examples=["closing_balance"])
-    stated: Annotated[str, BeforeValidator(str)] = Field(examples=["3846.67"])
-    computed: Annotated[str, BeforeValidator(str)]
-    holds: bool
-    row: int | None = Field(description="The row of the table, from 0, if it belongs to one.")
-
-
-class OverrideBody(Body):
-    """A correction of a table, and what had been read there."""
-
-    correction: int = Field(
-        description="The number by which `DELETE /api/corrections/{number}` undoes it."
-    )
-    row: int = Field(
-        description="The row of the table, from 0; of a removed row, the one that followed it."
-    )
-    column: str | None = Field(description="null if it is about the whole row.")
-    read: dict[str, str | None] = Field(
-        description="What had been read, by column; empty for a row that a person added."
-    )
-    removed: bool
-    who: str
-    at: Moment
-
-
-class FactOverrideBody(Body):
-    """A correction of what a table states of all its rows."""
-
-    correction: int = Field(
-        description="The number by which `DELETE /api/corrections/{number}` undoes it."
-    )
-    fact: str = Field(examples=["opening_balance"])
-    read: str | None = Field(description="What had been read; null if nothing.")
-    who: str
-    at: Moment
-
-
-class TableBody(Body):
-    """A table of a document: `transactions` of an account, `lines` of an invoice."""
-
-    name: str = Field(examples=["transactions"])
-    account: str | None = Field(examples=["DE92700999997712004488"])
-    currency: str | None = Field(examples=["EUR"])
-    opening_balance: str | None = Field(examples=["1980.15"])
-    closing_balance: str | None
-    balanced: bool | None = Field(
-        description="Whether the opening balance and the transactions give the closing balance."
-    )
-    proofs: list[ProofBody]
-    columns: list[str] = Field(examples=[["date", "description", "amount", "balance"]])
-    rows: list[dict[str, str | None]] = Field(
-        description="Values by column: dates in ISO form, decimals with a point and without grouping,"
-        " texts."
-    )
-    overrides: list[OverrideBody] = Field(description="Corrections, row by row.")
-    fact_overrides: list[FactOverrideBody] = Field(
-        description="Corrections of account, currency and balances."
-    )
-
-    @classmethod
-    def of_table(cls, table: Table) -> TableBody:
-        facts = {name: table.facts.get(name) for name in _TABLE_FACTS}
-        return cls.of(
-            table,
-            **facts,
-            balanced=balanced(table),
-            proofs=prove_table(table),
-            columns=[one.name for one in table.columns],
-            rows=table.records(),
-        )
-
-
-_TABLE_FACTS = ("account", "currency", "opening_balance", "closing_balance")
-
-TableBodies = Annotated[
-    list[TableBody], BeforeValidator(lambda tables: [TableBody.of_table(one) for one in tables])
-]
 
 
 class ExtractionBody(EnrichedBody, ExtractedFile):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from enricher.documents.tables import TABLE
 from enricher.ledger.events import Act, Event
 from enricher.text.excerpts import excerpt
 
@@ -17,7 +18,7 @@ def in_words(event: Event) -> str:
     match event.act:
         case Act.TAG | Act.REJECT | Act.NONE | Act.SUPPRESS:
             return _corrected(event.act, said)
-        case Act.SET_CELL | Act.REMOVE_ROW | Act.ADD_ROW | Act.SET_FACT:
+        case Act.SET_CELL | Act.REMOVE_ROW | Act.ADD_ROW | Act.SET_FACT | Act.ADD_TABLE:
             return table_corrected(event.act, said["table"], said["text"], said["cells"])
         case Act.UNDO if said["table"]:
             made = table_corrected(Act(said["act"]), said["table"], said["text"], said["cells"])
@@ -163,6 +164,9 @@ def table_corrected(act: Act, table: str, words: str, cells: Mapping[str, str | 
         words: of the row.
         cells: what they are now.
     """
+    if act is Act.ADD_TABLE:
+        named = "a table" if table == TABLE else f"a table of {table}"
+        return f"added {named} that begins with “{_short(words)}”"
     row = f"row “{_short(words)}”"
     if act is Act.REMOVE_ROW:
         return f"removed {row} from {table}"

@@ -29,6 +29,7 @@ NOTED = {
     "post /api/documents/{id}/corrections",
     "delete /api/documents/{id}/corrections/{number}",
     "post /api/documents/{id}/tables/{number}/corrections",
+    "post /api/documents/{id}/tables",
     "post /api/corrections",
     "delete /api/corrections/{number}",
     "post /api/review/{id}",
@@ -83,6 +84,7 @@ NOTED = {
     "delete /api/searches/{id}/alert",
 }
 UNNOTED = {
+    "post /api/documents/{id}/tables/try": "changes nothing",
     "post /api/policies/try": "changes nothing",
     "post /api/policies/draft": "changes nothing",
     "post /api/lists/{project}/{name}/table": "changes nothing",

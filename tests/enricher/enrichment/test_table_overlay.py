@@ -12,9 +12,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from enricher.documents import EnrichedText, ExtractedText, Reading
+from enricher.documents.added_tables import added_table
 from enricher.documents.corrections import WAITING, Act, Correction, Said, TableChange
 from enricher.documents.proofs import balanced, prove_table
-from enricher.documents.records import from_record, to_body
+from enricher.documents.records import digest_of, from_record, to_body
 from enricher.documents.row_anchors import RowAnchor
 from enricher.documents.tables import Cell, Column, Override, Table
 from enricher.enrichment.assemble import assemble
@@ -22,6 +23,8 @@ from enricher.enrichment.table_overlay import (
     ROW_GONE,
     ROW_READ,
     ROW_REMOVED,
+    TABLE_GONE,
+    TABLE_READ,
     TableOverlay,
     lay_over_tables,
 )
@@ -312,3 +315,54 @@ def test_a_row_that_is_put_back_or_taken_out_makes_it_add_up_again(
     assert person.tables()[0].records() == table.records()
     person.remove(data.draw(st.integers(0, len(amounts) - 1)))
     assert len(person.tables()[0].rows) == len(amounts) - 1
+
+
+def missed() -> tuple[Reading, Correction]:
+    """A text in which no table was read, and the table that a person added to it."""
+    read = reading()
+    digest = digest_of(read.text).hex()
+    added = added_table(read.tables[0], 1, (0.1, 0.1, 0.9, 0.9), read.text, digest)
+    made = TableChange("transactions", mark="t1", added=added)
+    said = Said(Act.ADD_TABLE, "", Anchor(made.words), change=made)
+    return replace(read, tables=()), Correction(1, "d1", said, "ada", AT)
+
+
+def test_a_table_that_was_missed_is_there_with_who_added_it() -> None:
+    read, said = missed()
+    (table,), unmet = lay_over_tables(read, [said])
+    assert not unmet
+    assert table.rows == reading().tables[0].rows
+    assert table.addition is not None
+    assert (table.addition.who, table.addition.page) == ("ada", 1)
+
+
+def test_an_added_table_moves_with_its_words_and_goes_with_them() -> None:
+    read, said = missed()
+    text = "A new title\n" + read.text.replace(" \n", "\n\n")  # other blanks
+    (table,), unmet = lay_over_tables(replace(read, text=text), [said])
+    assert not unmet
+    for row in table.rows:
+        assert [cell and text[cell.start : cell.end] for cell in row] == [
+            cell and cell.value for cell in row
+        ]
+    for gone in (text.replace("Wages", "Wage"), text + read.text, ""):
+        tables, unmet = lay_over_tables(replace(read, text=gone), [said])
+        assert (tables, unmet) == ((), {1: TABLE_GONE})
+
+
+def test_a_table_that_a_newer_reader_finds_is_not_there_twice() -> None:
+    _, said = missed()
+    tables, unmet = lay_over_tables(reading(), [said])
+    assert (tables, unmet) == (reading().tables, {1: TABLE_READ})
+
+
+def test_facts_of_an_added_table_are_its_own() -> None:
+    read, said = missed()
+    other = reading(title="Other: ").tables[0]
+    other = replace(other, rows=((Cell("1", 0, 1), None, None),))
+    overlay = TableOverlay(replace(read, tables=(other,)))
+    assert overlay.lay(said) is None
+    change = TableChange("transactions", 1, cells={"closing_balance": "5"}, whole=overlay.whole(1))
+    fact = Correction(2, "d1", Said(Act.SET_FACT, "", Anchor(""), change=change), "ada", AT)
+    assert overlay.lay(fact) is None
+    assert [one.facts["closing_balance"] for one in overlay.tables()] == ["108.00", "5"]

@@ -4,7 +4,7 @@ import { short } from "./document_corrections.js";
 
 const SHOWN = 3; // places of a value; the others are a press away
 const INPUTS = 6; // what a derived value comes from; likewise
-const ACTS = { tag: "is", reject: "is no", none: "There is no", suppress: "is nowhere a", "set-cell": "corrected in", "remove-row": "removed from", "add-row": "added to", "set-fact": "set in" };
+const ACTS = { tag: "is", reject: "is no", none: "There is no", suppress: "is nowhere a", "set-cell": "corrected in", "remove-row": "removed from", "add-row": "added to", "set-fact": "set in", "add-table": "added as" };
 
 export class Side {
   constructor(page) {
