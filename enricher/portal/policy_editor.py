@@ -57,6 +57,7 @@ def _page(
         project=project,
         found=found,
         title=policy.title if policy else found.id if found else "New policy",
+        lists=policy.condition.lists if policy else (),
         versions=versions or [],
         editor={
             "project": project,
