@@ -10,17 +10,35 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
+from enricher.documents import EnrichedText
 from enricher.documents.corrections import Correction
+from enricher.documents.document_type import DOCUMENT_TYPE, INVOICE, STATEMENT
 from enricher.documents.notices import in_words
 from enricher.documents.proofs import balanced, prove_table
-from enricher.documents.tables import STATED_FACTS, Cell, FactOverride, Override, Table
+from enricher.documents.tables import (
+    LINES,
+    STATED_FACTS,
+    TABLE,
+    TRANSACTIONS,
+    Cell,
+    FactOverride,
+    Override,
+    Table,
+)
 from enricher.errors import NotFoundError
 from enricher.portal.rendering import page
+from enricher.review.page_pictures import MEDIA_TYPE
 from enricher.wiring.catalog import catalog
 from enricher.wiring.review import corrections
 
 router = APIRouter(include_in_schema=False)
 
+_KINDS = (
+    (TABLE, "columns as printed"),
+    (TRANSACTIONS, "transactions of an account"),
+    (LINES, "lines of an invoice"),
+)
+_OF_TYPES = {STATEMENT: TRANSACTIONS, INVOICE: LINES}
 _ROWS = 200  # of each table, on a page
 
 
@@ -57,9 +75,10 @@ class _Fact:
 def read_tables(request: Request, served: Served, id: str, number: PageNumber = 1) -> Response:
     document = catalog(served.home).show(id)
     found = document.enriched
-    if found is None or not found.extracted.tables:
+    tables = found.extracted.tables if found else ()
+    has_pages = found is not None and found.extracted.media_type == MEDIA_TYPE
+    if found is None or not (tables or has_pages):
         raise NotFoundError(f"there is no table in document {id}")
-    tables = found.extracted.tables
     first = (number - 1) * _ROWS
     said = corrections(served.home).list(document.id)
     return page(
@@ -67,10 +86,19 @@ def read_tables(request: Request, served: Served, id: str, number: PageNumber = 
         "tables.html",
         document=document,
         number=number,
-        pages=max(1, -(-max(len(one.rows) for one in tables) // _ROWS)),
+        pages=max(1, -(-max((len(one.rows) for one in tables), default=0) // _ROWS)),
         tables=[_shown(one, first) for one in tables],
+        has_pages=has_pages,
+        kinds=_KINDS,
+        kind=_likely_kind(found),
         lost=[_lost(one) for one in said if one.table is not None and one.state == "lost"],
     )
+
+
+def _likely_kind(found: EnrichedText) -> str:
+    """What a table that was missed is likeliest to have."""
+    values = found.fields.get(DOCUMENT_TYPE, ())
+    return _OF_TYPES.get(values[0].value.display if values else "", TABLE)
 
 
 def _shown(table: Table, first: int) -> dict[str, Any]:

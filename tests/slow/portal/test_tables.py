@@ -8,13 +8,14 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Page, expect
 
+from tests.boxed_pages import BOX, write_deliveries
 from tests.enricher.homes import enricher_command, environment, make_home
 from tests.form_pages import LOOKS
 from tests.form_pages import write as write_form
 from tests.form_texts import ACCOUNT
 from tests.invoice_pages import write as write_invoice
 from tests.invoice_styles import STYLES
-from tests.slow.portal.chromium import check_page, follow, run, serving, take_picture
+from tests.slow.portal.chromium import box, check_page, follow, run, serving, take_picture
 
 ROWS = 230  # more than stand on a page
 
@@ -205,3 +206,77 @@ def test_a_balance_is_corrected_by_keyboard_and_taken_back(page: Page, tmp_path:
         expect(page.get_by_text("does not add up")).to_be_visible()
         (table,) = httpx.get(f"{url}/api/documents/{hit['id']}/tables").json()
         assert table["closing_balance"] == "489.00"
+
+
+def test_a_missed_table_is_drawn_looked_at_and_added(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "schedules"
+    folder.mkdir()
+    (folder / "deliveries.pdf").write_bytes(write_deliveries())
+    home = make_home(tmp_path / "home")
+    run(enricher_command("ingest", str(folder), "--home", str(home)), env=environment())
+    with serving(home) as url:
+        (hit,) = httpx.get(f"{url}/api/search").json()["hits"]
+        address = f"{url}/api/documents/{hit['id']}/tables"
+        page.goto(f"{url}/documents/{hit['id']}")
+        follow(page.get_by_role("link", name="Tables"))
+        expect(page.get_by_text("No table was found in this document.")).to_be_visible()
+        expect(page.locator(".tables-sheet img")).to_be_visible()
+        sheet = page.locator(".tables-sheet")
+        sheet.scroll_into_view_if_needed()
+        place = box(sheet)
+        left, right = (place["x"] + BOX[at] * place["width"] for at in (0, 2))
+        top, bottom = (place["y"] + BOX[at] * place["height"] for at in (1, 3))
+        page.mouse.move(left, top)
+        page.mouse.down()
+        page.mouse.move((left + right) / 2, bottom)
+        page.mouse.move(right, bottom)
+        page.mouse.up()
+        read = page.get_by_role("region", name="What was read in the box")
+        expect(read.get_by_role("row")).to_have_count(4)
+        expect(read).to_contain_text("Ash rail with a groove and a rounded edge")
+        page.get_by_role("combobox", name="Type of column 3").select_option("text")
+        expect(read).to_contain_text("03.03.2025")
+        page.get_by_role("textbox", name="Name of column 3").fill("Day")
+        check_page(page)
+        take_picture(page, "tables-add")
+        assert httpx.get(address).json() == []
+        page.get_by_role("button", name="Add this table").click()
+        heading = page.get_by_role("heading", name="Table", exact=True)
+        expect(heading).to_be_focused()
+        expect(page.locator("#tables")).to_contain_text("added from page 1 by administrator")
+        check_page(page)
+        (table,) = httpx.get(address).json()
+        assert table["columns"] == ["Part", "Description", "Day", "Weight kg"]
+
+        page.locator("tr[data-row='0'] td[data-column='Day']").click()
+        page.get_by_role("textbox", name="Day of row 1").fill("4 March")
+        page.keyboard.press("Enter")
+        expect(page.locator("tr[data-row='0']")).to_contain_text("read: 03.03.2025")
+        page.get_by_role("button", name="Undo: table 1 added").click()
+        expect(page.get_by_text("No table was found in this document.")).to_be_visible()
+        expect(page.locator(".tables-lost")).to_contain_text("its row is no longer in the table")
+
+
+def test_a_box_is_typed_where_nobody_can_draw(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "schedules"
+    folder.mkdir()
+    (folder / "deliveries.pdf").write_bytes(write_deliveries())
+    home = make_home(tmp_path / "home")
+    run(enricher_command("ingest", str(folder), "--home", str(home)), env=environment())
+    page.set_viewport_size({"width": 400, "height": 800})
+    with serving(home) as url:
+        (hit,) = httpx.get(f"{url}/api/search").json()["hits"]
+        page.goto(f"{url}/documents/{hit['id']}/tables")
+        expect(page.locator(".tables-sheet img")).to_be_visible()
+        page.get_by_role("spinbutton", name="Top %").fill("90")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("there are no words in that box")
+        page.get_by_role("spinbutton", name="Top %").fill(f"{100 * BOX[1]:.1f}")
+        page.get_by_role("spinbutton", name="Bottom %").fill(f"{100 * BOX[3]:.1f}")
+        page.get_by_role("button", name="Read the box").press("Enter")
+        read = page.get_by_role("region", name="What was read in the box")
+        expect(read.get_by_role("row")).to_have_count(4)
+        check_page(page)
+        take_picture(page, "tables-add-narrow")
+        page.get_by_role("button", name="Add this table").press("Enter")
+        expect(page.locator("#tables tr[data-row]")).to_have_count(3)
