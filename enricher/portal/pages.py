@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from enricher.api.errors import add_error_handlers
 from enricher.api.routes import put_routes
 from enricher.portal import (
+    adjudication,
     answers,
     audit,
     audit_query,
@@ -62,6 +63,7 @@ PAGES = (
     schema,
     project_documents,
     tagging,
+    adjudication,
     quality,
     trainings,
     model,

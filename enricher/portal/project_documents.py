@@ -15,7 +15,8 @@ from enricher.ledger.labels import DataSet
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 from enricher.projects.documents import list_documents
-from enricher.projects.project import survey
+from enricher.projects.project import Project, survey
+from enricher.wiring.users import tagger_names
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,8 +71,21 @@ def read_page(
         earlier=_address(asked, max(0, offset - _ROWS)) if offset else "",
         later=_address(asked, offset + _ROWS) if offset + _ROWS < found.total else "",
         formats=_FORMATS,
+        taggers=tagger_names(served.home),
+        beside=_beside(opened),
         upload_megabytes=served.home.settings.upload_megabytes,
     )
+
+
+def _beside(project: Project) -> dict[str, list[str]]:
+    """Who tags a document for themselves, by document, where not all are done."""
+    found: dict[str, list[str]] = {}
+    waiting = set()
+    for one in project.opinions.states():
+        found.setdefault(one.document, []).append(one.tagger)
+        if not one.is_done:
+            waiting.add(one.document)
+    return {name: taggers for name, taggers in found.items() if name in waiting}
 
 
 def _address(asked: Mapping[str, Any], offset: int) -> str:

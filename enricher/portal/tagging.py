@@ -14,9 +14,11 @@ from enricher.api.bodies.project_documents import ProjectDocument
 from enricher.api.projects import Opened
 from enricher.api.services import Served, Who
 from enricher.ledger.labels import LabeledDocument
+from enricher.portal.adjudication import adjudication_address
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 from enricher.projects.adjudication.opinions import (
+    awaits_decision,
     others_of,
     own_document,
     summaries_for,
@@ -50,8 +52,13 @@ def read_next(request: Request, served: Served, who: Who, opened: Opened) -> Res
 
 @router.get("/projects/{project}/tag/{name:path}")
 def read_page(request: Request, served: Served, who: Who, opened: Opened, name: str) -> Response:
-    """One that several people tag, each for themselves, shows who asks their own labels."""
+    """One that several people tag, each for themselves, shows who asks their own labels.
+
+    Once all are done, it leads to what is to be decided.
+    """
     document = find_document(opened, name)
+    if awaits_decision(opened, name):
+        return RedirectResponse(adjudication_address(opened, name), 303)
     beside, is_own = others_of(opened, name, who)
     if is_own:
         document = own_document(opened, name, who)

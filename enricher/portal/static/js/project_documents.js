@@ -40,6 +40,33 @@ async function remove(names) {
   }
 }
 
+// Ask who is to tag documents for themselves; null where nobody shall.
+function askForTaggers(title) {
+  const dialog = byId("giving");
+  const form = dialog.querySelector("form");
+  byId("giving-title").textContent = title;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((done) =>
+    dialog.addEventListener("close", () => {
+      const said = new FormData(form);
+      done(dialog.returnValue === "give" ? { taggers: said.getAll("tagger"), present: said.get("present") } : null);
+    }, { once: true }),
+  );
+}
+
+async function give(names) {
+  const said = await askForTaggers(`Have ${plural(names.length)} tagged by several people`);
+  if (!said) return;
+  try {
+    if (said.taggers.length === 0) throw new Error("Nothing was done: choose who tags them.");
+    await ask("POST", `${table.dataset.api}/opinions`, { json: { documents: names, ...said } });
+    location.reload();
+  } catch (error) {
+    fail(error);
+  }
+}
+
 function startRows() {
   table.addEventListener("change", async ({ target }) => {
     if (!target.matches(".set")) return;
@@ -112,6 +139,7 @@ function startSelection() {
       fail(error);
     }
   });
+  byId("bulk-taggers")?.addEventListener("click", () => give(selected()));
   byId("bulk-remove")?.addEventListener("click", async () => {
     const names = selected();
     if (await confirmRemoval(`Remove ${plural(names.length)}?`)) remove(names);

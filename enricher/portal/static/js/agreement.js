@@ -1,0 +1,4 @@
+// The page of agreement.
+import { tellSettled } from "./agreement_notice.js";
+
+tellSettled();
