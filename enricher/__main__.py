@@ -14,6 +14,7 @@ import click
 
 from enricher.commands import (
     agreement,
+    assignments,
     audit,
     clauses,
     corrections,
@@ -68,6 +69,7 @@ _ORDER = (
     review.review,
     policies.policies,
     audit.audit,
+    assignments.assignments,
     reminders.reminders,
     history.history,
     mappings.mappings,

@@ -16,10 +16,14 @@ PLACE = (
     "(SELECT path FROM files WHERE document = documents.top ORDER BY path LIMIT 1),"
     " documents.member"
 )
+ASSIGNEE = (
+    "(SELECT assignee FROM assignments"
+    " WHERE assignments.document = findings.document AND finding = findings.number)"
+)
 COLUMNS = (
     "number, findings.document, project, policy, findings.kind, findings.state, severity, message,"
     " confidence, facts, evidence, version, findings.sha256, findings.models, first_seen, last_seen,"
-    f" reopened, accepted_by, accepted_at, accepted_until, findings.reason, {PLACE}"
+    f" reopened, accepted_by, accepted_at, accepted_until, findings.reason, {PLACE}, {ASSIGNEE}"
 )
 FROM = " FROM findings LEFT JOIN documents ON documents.id = findings.document WHERE "
 _RANK = "CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END"
@@ -41,6 +45,7 @@ _KEYS = {
     FindingColumn.AGE: f"-{_OPENED}",
     FindingColumn.STATE: "findings.state",
     FindingColumn.UNTIL: "iif(findings.state = 'accepted', accepted_until, NULL)",
+    FindingColumn.ASSIGNEE: ASSIGNEE,
 }
 
 # Names as documents write them stand for their parties, with all other names of these.
@@ -92,6 +97,9 @@ def where_of(
         texts += [f"{table}.document IN ({_AT_PATH})", *([] if undecided else [_PROVED])]
         where.append(f"({' OR '.join(texts)})")
         values += [_holding(word)] * len(texts)
+    if asked.assignees and not undecided:
+        where.append(f"coalesce({ASSIGNEE}, '') IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(asked.assignees))
     for sign, bound in ((">=", asked.since), ("<", asked.before)):
         if bound is not None and not undecided:
             where.append(f"{_OPENED} {sign} ?")
@@ -115,7 +123,7 @@ def _holding(words: str) -> str:
 def read_finding(row: tuple[Any, ...]) -> Finding:
     """A row of `COLUMNS`."""
     *most, evidence, version, sha256, models, first, last, reopened = row[:17]
-    by, at, until, reason, path, member = row[17:]
+    by, at, until, reason, path, member, assignee = row[17:]
     number, document, project, policy, kind, state, severity, message, confidence, facts = most
     return Finding(
         id=number,
@@ -139,4 +147,5 @@ def read_finding(row: tuple[Any, ...]) -> Finding:
         acceptance=None
         if at is None
         else Acceptance(reason, by, moment(at), date.fromisoformat(until) if until else None),
+        assignee=assignee or "",
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from connectors.ledger.accounts import Accounts
 from connectors.ledger.alerts import AlertTable
+from connectors.ledger.assignments import AssignmentTable
 from connectors.ledger.audits import AuditTable
 from connectors.ledger.collections import CollectionTable
 from connectors.ledger.corrections import CorrectionTable
@@ -184,6 +185,10 @@ class Ledger:
     @cached_property
     def users(self) -> UserTable:
         return UserTable(self.database)
+
+    @cached_property
+    def assignments(self) -> AssignmentTable:
+        return AssignmentTable(self.database)
 
     def hand_back(self) -> None:
         """Free what this process has taken, and what those had that are no more."""

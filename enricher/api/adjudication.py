@@ -20,7 +20,7 @@ from enricher.projects.adjudication.opinions import label_own, own_document
 from enricher.projects.adjudication.settlement import Case, decide, find_case, reopen, settle
 from enricher.projects.adjudication.standings import read_standings
 from enricher.projects.documents import revision as revision_of
-from enricher.wiring.users import tagger_names
+from enricher.wiring.people import tagger_names
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 

@@ -14,6 +14,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from enricher.api import (
     adjudication,
+    assignments,
     audit_queries,
     clauses,
     corrections,
@@ -86,6 +87,7 @@ MODULES = (
     review,
     audit_queries,
     findings,
+    assignments,
     policies,
     policy_edits,
     lists,

@@ -16,13 +16,14 @@ from enricher.api.exports import WORKBOOK, streamed
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
 from enricher.api.requests import Body
-from enricher.api.services import Served, Who
+from enricher.api.services import Own, Served, Who
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
 from enricher.ledger.days import midnight
 from enricher.policies.finding_order import FindingOrder
 from enricher.policies.findings import Decided, Finding, FindingFilter
 from enricher.wiring.audit import build_findings, build_guard
+from enricher.wiring.people import build_assignments
 
 router = APIRouter(tags=["findings"])
 
@@ -66,6 +67,7 @@ class FindingNumbers(Body):
 
 def _asked(
     served: Served,
+    own: Own,
     policy: Annotated[list[str], Query(description="Only findings of these policies.")] = [],  # noqa: B006
     severity: Annotated[
         list[SeverityName], Query(description="Only findings of these severities.")
@@ -102,11 +104,17 @@ def _asked(
             " reason."
         ),
     ] = "",
+    assignee: Annotated[
+        list[str],
+        Query(
+            description="Only findings assigned to these users; `me` and `nobody` are names, too."
+        ),
+    ] = [],  # noqa: B006
     sort: Annotated[
         str,
         Query(
             description="`severity` (the worst first), `policy`, `document`, `party`, `collection`, `age`"
-            " (the newest first), `state` or `until`; with `:desc`, the other way round.",
+            " (the newest first), `state`, `until` or `assignee`; with `:desc`, the other way round.",
             examples=["age:desc"],
         ),
     ] = "",
@@ -125,6 +133,7 @@ def _asked(
         path.strip(),
         tuple(text.split()),
         FindingOrder.read(sort),
+        tuple(build_assignments(served.home).asked(one, own) for one in assignee),
     )
     return build_findings(served.home).known(asked)
 

@@ -111,5 +111,12 @@ async def _user(request: Request) -> str:
     return person.name
 
 
+async def _own(request: Request) -> str | None:
+    person: Person = request.state.person
+    return person.name if person.is_user else None
+
+
+Own = Annotated[str | None, Depends(_own)]
+"""The name of the user who asks; None of who does not sign in by name."""
 OwnName = Annotated[str, Depends(_user)]
 """The name of the user who asks."""

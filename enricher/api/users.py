@@ -16,7 +16,7 @@ from enricher.api.verification import verify_password
 from enricher.errors import InputError
 from enricher.people.roles import role_of
 from enricher.people.users import User, UserKey
-from enricher.wiring.users import build_users
+from enricher.wiring.people import build_users
 
 router = APIRouter(tags=["users"])
 

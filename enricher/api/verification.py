@@ -6,7 +6,7 @@ import threading
 
 from enricher.api.services import Services
 from enricher.people.users import User
-from enricher.wiring.users import build_users
+from enricher.wiring.people import build_users
 
 _checking = threading.Lock()
 # One check at a time: of a hundred that come at once, each is counted before the next is looked at.

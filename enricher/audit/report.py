@@ -19,6 +19,7 @@ from enricher.audit.service import FindingService
 from enricher.errors import InputError, Problem
 from enricher.ledger.accounts import Collection
 from enricher.ledger.days import begin_of, end_of
+from enricher.people.assignments import NOBODY
 from enricher.policies.finding_log import Decision, Step, Unsaid
 from enricher.policies.findings import Finding, FindingFilter, State
 from enricher.policies.policy import Policy
@@ -266,6 +267,7 @@ def narrowed_to(asked: FindingFilter) -> list[str]:
         "collection": asked.collections,
         "path": (asked.path,) if asked.path else (),
         "words": asked.words,
+        "assignee": tuple(one or NOBODY for one in asked.assignees),
     }
     joint = {"words": " "}  # all of them
     return [

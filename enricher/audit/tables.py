@@ -37,6 +37,7 @@ _FINDING_COLUMNS = (
     ("opened", 20),
     ("parties", 48),
     ("collections", 20),
+    ("assignee", 14),
 )
 _ANSWER_COLUMNS = (
     "query",
@@ -140,6 +141,7 @@ def _finding_cells(one: Finding) -> list[str]:
         f"{one.opened:%Y-%m-%d %H:%M:%S}",
         "; ".join(one.parties),
         "; ".join(one.collections),
+        one.assignee,
     ]
 
 

@@ -32,7 +32,7 @@ sort_option = click.option(
     type=click.Choice([f"{one.value}{way}" for one in FindingColumn for way in ("", ":desc")]),
     default="severity",
     metavar="COLUMN[:desc]",
-    help="severity, policy, document, party, collection, age, state or until.",
+    help="severity, policy, document, party, collection, age, state, until or assignee.",
 )
 
 
@@ -81,6 +81,13 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Only findings in documents of this collection.",
     )
     @click.option(
+        "--assignee",
+        "assignees",
+        multiple=True,
+        metavar="NAME",
+        help="Only findings assigned to this user, or to nobody.",
+    )
+    @click.option(
         "--path", default="", metavar="TEXT", help="Only documents whose path contains this."
     )
     @click.option(
@@ -97,6 +104,7 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         project: str | None,
         parties: tuple[str, ...],
         collections: tuple[str, ...],
+        assignees: tuple[str, ...],
         path: str,
         text: str,
         **rest: Any,
@@ -105,8 +113,10 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
             from enricher.policies.findings import FindingFilter
             from enricher.wiring.audit import build_findings
             from enricher.wiring.catalog import catalog
+            from enricher.wiring.people import build_assignments
 
             documents = (catalog(home).find(document),) if document else ()
+            asked_of = build_assignments(home).asked
             states = () if state == "all" else (state,)
             asked = FindingFilter(
                 project,
@@ -119,6 +129,7 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
                 collections=collections,
                 path=path,
                 words=tuple(text.split()),
+                assignees=tuple(asked_of(one, None) for one in assignees),
             )
             return build_findings(home).known(asked)
 
@@ -130,9 +141,10 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
 def print_line(one: Finding) -> None:
     kind = " to review" if one.kind == "review" else ""
     state = "" if one.state == "open" else f" {one.state.value}"
+    whose = f"  {dim(f'assigned to {one.assignee}')}" if one.assignee else ""
     click.echo(
         f"{heading(str(one.id))}  {click.style(one.severity, fg='cyan')} {one.policy}{kind}{state}"
-        f"  {printable(one.name)}"
+        f"  {printable(one.name)}{whose}"
     )
     click.echo(f"  {printable(one.message)}")
     if one.not_asked:

@@ -60,8 +60,8 @@ def assign(
     how far they agree, and in the portal somebody decides where they do not.
     """
     from enricher.projects.adjudication import assignment
+    from enricher.wiring.people import tagger_names
     from enricher.wiring.projects import open_project
-    from enricher.wiring.users import tagger_names
 
     with open_home(home) as opened:
         able = tagger_names(opened)

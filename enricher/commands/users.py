@@ -41,7 +41,7 @@ def add(name: str, role: str, no_password: bool, home: Path, as_json: bool) -> N
     argument, because other users of the machine could see it.
     """
     from enricher.api.bodies.users import UserBody
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     password = "" if no_password else _password()
     with open_home(home) as opened:
@@ -58,7 +58,7 @@ def add(name: str, role: str, no_password: bool, home: Path, as_json: bool) -> N
 def list_(home: Path, as_json: bool) -> None:
     """List the users and their roles."""
     from enricher.api.bodies.users import UserBody
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     with open_home(home) as opened:
         found = build_users(opened).all()
@@ -82,7 +82,7 @@ def list_(home: Path, as_json: bool) -> None:
 @home_option()
 def role(name: str, role: str, home: Path) -> None:
     """Give a user another role, at once."""
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     with open_home(home) as opened:
         changed = build_users(opened).change_role(name, role_of(role), user())
@@ -113,7 +113,7 @@ def remove(name: str, home: Path) -> None:
 
     The history keeps their name, which cannot be given to somebody else.
     """
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     with open_home(home) as opened:
         build_users(opened).remove(name, user())
@@ -128,7 +128,7 @@ def reset_password(name: str, home: Path) -> None:
 
     Prompts for it, or reads it from the first line of standard input.
     """
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     password = _password()
     with open_home(home) as opened:
@@ -152,7 +152,7 @@ def key() -> None:
 def add_key(name: str, purpose: str, days: int | None, home: Path, as_json: bool) -> None:
     """Make a key. It is printed this once, and cannot be read again."""
     from enricher.api.bodies.users import MadeKey
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     with open_home(home) as opened:
         made, secret = build_users(opened).add_key(name, user(), purpose, days)
@@ -170,7 +170,7 @@ def add_key(name: str, purpose: str, days: int | None, home: Path, as_json: bool
 def list_keys(name: str, home: Path, as_json: bool) -> None:
     """List the keys of a user, never what opens them."""
     from enricher.api.bodies.users import UserKeyBody
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     with open_home(home) as opened:
         found = build_users(opened).keys(name)
@@ -199,7 +199,7 @@ def list_keys(name: str, home: Path, as_json: bool) -> None:
 @home_option()
 def remove_key(name: str, number: int, home: Path) -> None:
     """Remove a key. It opens nothing from then on."""
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     with open_home(home) as opened:
         build_users(opened).remove_key(name, number, user())
@@ -207,7 +207,7 @@ def remove_key(name: str, number: int, home: Path) -> None:
 
 
 def _lock(name: str, home: Path, *, is_locked: bool) -> None:
-    from enricher.wiring.users import build_users
+    from enricher.wiring.people import build_users
 
     with open_home(home) as opened:
         changed = build_users(opened).lock(name, is_locked, user())

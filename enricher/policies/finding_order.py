@@ -20,6 +20,7 @@ class FindingColumn(StrEnum):
     AGE = "age"
     STATE = "state"
     UNTIL = "until"
+    ASSIGNEE = "assignee"
 
 
 @dataclass(frozen=True, slots=True)

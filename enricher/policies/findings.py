@@ -95,6 +95,7 @@ class Finding:
         last_seen: when the policy was last asked and said so.
         reopened: when it last came back, after it was accepted or resolved.
         acceptance: in force, or one that ended, where `state` is another.
+        assignee: the name of the user who deals with it; "" is nobody.
         not_asked: why its policy is not asked about it, so that it stays as it is; "" where it is.
         parties: that its document names, as they are shown; filled in by `FindingService`.
         collections: that its document is in; likewise.
@@ -119,6 +120,7 @@ class Finding:
     last_seen: datetime
     reopened: datetime | None = None
     acceptance: Acceptance | None = None
+    assignee: str = ""
     not_asked: str = ""
     parties: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
@@ -146,6 +148,7 @@ class FindingFilter:
         path: part of the path of the document.
         words: each of which is in the message, the policy, the path, the evidence or the reason.
         order: in which they come.
+        assignees: names of users, "" of those that are assigned to nobody.
     """
 
     project: str | None = None
@@ -161,6 +164,7 @@ class FindingFilter:
     path: str = ""
     words: tuple[str, ...] = ()
     order: FindingOrder = WORST_FIRST
+    assignees: tuple[str, ...] = ()
 
     @property
     def is_of_documents(self) -> bool:

@@ -18,7 +18,7 @@ from enricher.projects.adjudication.settlement import find_case
 from enricher.projects.adjudication.standings import next_case, read_standings
 from enricher.projects.agreement import CategoryAgreement
 from enricher.projects.project import Project
-from enricher.wiring.users import tagger_names
+from enricher.wiring.people import tagger_names
 
 router = APIRouter(include_in_schema=False)
 

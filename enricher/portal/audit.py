@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -11,12 +12,14 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from markupsafe import Markup
 
 from enricher.api.lanes import REPORTING
-from enricher.api.services import Served
+from enricher.api.services import Own, Served
 from enricher.audit.overview import AGES, Overview, age_bounds
 from enricher.audit.report import Report
 from enricher.audit.wording import story
-from enricher.errors import InputError
+from enricher.errors import InputError, NotFoundError
 from enricher.ledger.days import days_before, local_time
+from enricher.people.assignments import ME, NOBODY
+from enricher.people.users import User
 from enricher.policies.findings import Finding, FindingFilter, FindingPage, State, Undecided
 from enricher.policies.policy import Policy
 from enricher.portal.audit_choice import KINDS, VIEWS, Chosen, read_day
@@ -27,6 +30,7 @@ from enricher.portal.findings_table import columns
 from enricher.portal.rendering import page
 from enricher.wiring.audit import build_findings, build_guard, make_report, read_overview
 from enricher.wiring.home import Home
+from enricher.wiring.people import build_assignments
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,29 +42,30 @@ Asked = Annotated[Chosen, Depends()]
 
 
 @router.get("/audit")
-def read_page(request: Request, served: Served, chosen: Asked) -> Response:
+def read_page(request: Request, served: Served, own: Own, chosen: Asked) -> Response:
     """Cards or a table: as the address says, else as this browser showed them last."""
     said = chosen.view or request.cookies.get(VIEW_COOKIE, "")
-    answer = _show(request, served.home, replace(chosen, view=said), "audit.html")
+    answer = _show(request, served.home, replace(chosen, view=said), own, "audit.html")
     if chosen.view in VIEWS:
         answer.set_cookie(VIEW_COOKIE, chosen.view, max_age=_REMEMBERED_S, samesite="strict")
     return answer
 
 
 @router.get("/audit/part")
-def read_part(request: Request, served: Served, chosen: Asked) -> Response:
-    return _show(request, served.home, chosen, "audit_part.html")
+def read_part(request: Request, served: Served, own: Own, chosen: Asked) -> Response:
+    return _show(request, served.home, chosen, own, "audit_part.html")
 
 
 @router.get("/audit/report", dependencies=[REPORTING])
 def read_report(
     served: Served,
+    own: Own,
     chosen: Asked,
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
 ) -> Response:
     """The report of a period as a page of its own, which loads nothing."""
-    html = report_html(_report(served.home, chosen, since, until))
+    html = report_html(_report(served.home, chosen, own, since, until))
     headers = {"content-security-policy": report_security()}
     return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
@@ -68,12 +73,13 @@ def read_report(
 @router.get("/audit/report.pdf", dependencies=[REPORTING])
 def read_report_as_pdf(
     served: Served,
+    own: Own,
     chosen: Asked,
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
 ) -> Response:
     """The report of a period as a file."""
-    report = _report(served.home, chosen, since, until)
+    report = _report(served.home, chosen, own, since, until)
     name = f"audit-report-{report.first}-{report.last}.pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     portal_url = served.home.settings.portal_url
@@ -81,11 +87,16 @@ def read_report_as_pdf(
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-def _report(home: Home, chosen: Chosen, since: str, until: str) -> Report:
+def _report(home: Home, chosen: Chosen, own: str | None, since: str, until: str) -> Report:
     now = local_time()
     last = read_day(until) or now.date()
     first = read_day(since) or days_before(last, _REPORT_DAYS - 1)
-    return make_report(home, first, last, now, chosen.filter())
+    return make_report(home, first, last, now, _asked(home, chosen, own))
+
+
+def _asked(home: Home, chosen: Chosen, own: str | None) -> FindingFilter:
+    assignments = build_assignments(home)
+    return chosen.filter(lambda name: assignments.asked(name, own))
 
 
 @router.get("/documents/{id}/findings")
@@ -113,18 +124,19 @@ def findings_of_document(home: Home, identity: str) -> dict[str, Any]:
     }
 
 
-def _show(request: Request, home: Home, chosen: Chosen, template: str) -> Response:
+def _show(request: Request, home: Home, chosen: Chosen, own: str | None, template: str) -> Response:
     found, unsaid, fault = FindingPage(0, ()), list[Undecided](), ""
     now = local_time()
     seen = read_overview(home, now)
     findings = build_findings(home)
+    users = home.ledger.users.all()
     offset = (chosen.number - 1) * chosen.rows
     try:
-        asked = chosen.filter()
+        asked = _asked(home, chosen, own)
         if chosen.kind == "undecided":
             unsaid = findings.undecided(asked, chosen.rows, offset)
         found = findings.page(asked, chosen.rows, offset)
-    except InputError as error:
+    except (InputError, NotFoundError) as error:
         fault = str(error)
     total = sum(found.undecided.values()) if chosen.kind == "undecided" else found.total
     return page(
@@ -141,7 +153,8 @@ def _show(request: Request, home: Home, chosen: Chosen, template: str) -> Respon
         newer=chosen.address(page=chosen.number - 1) if chosen.number > 1 else "",
         older=chosen.address(page=chosen.number + 1) if offset + chosen.rows < total else "",
         kinds=KINDS,
-        columns=[] if fault else columns(chosen.order),
+        columns=[] if fault else columns(chosen.order, has_users=bool(users)),
+        assignees=_assignees(users, own, chosen),
         collections=[one.name for one in home.ledger.collections.all()],
         states=[*(one.value for one in State), "all"],
         ages=list(zip(AGES, seen.ages, _age_addresses(now), strict=True)),
@@ -153,6 +166,12 @@ def _show(request: Request, home: Home, chosen: Chosen, template: str) -> Respon
         policy_of=_policies(home),
         story_of=partial(_story, home),
     )
+
+
+def _assignees(users: Sequence[User], own: str | None, chosen: Chosen) -> list[str]:
+    """The names to choose from: oneself, nobody, the users, and one who was removed if asked for."""
+    names = [*([ME] if own else []), NOBODY, *(one.name for one in users)]
+    return list(dict.fromkeys([*names, *([chosen.assignee] if chosen.assignee else [])]))
 
 
 def _age_addresses(now: datetime) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -29,6 +30,7 @@ _FILTERS = (
     "before",
     "party",
     "collection",
+    "assignee",
     "path",
     "text",
 )
@@ -51,6 +53,7 @@ class Chosen:
     before: str = ""
     party: str = ""
     collection: str = ""
+    assignee: str = ""
     path: str = ""
     text: str = ""
     sort: str = ""
@@ -75,8 +78,15 @@ class Chosen:
         asked = (getattr(self, name) for name in _FILTERS)
         return not any(asked) and self.state == State.OPEN.value
 
-    def filter(self) -> FindingFilter:
-        """Raises InputError when there is no such severity, state, kind or day."""
+    def filter(self, named: Callable[[str], str]) -> FindingFilter:
+        """What it asks for.
+
+        Args:
+            named: the user whom the name of an assignee means.
+
+        Raises:
+            InputError: there is no such severity, state, kind or day.
+        """
         for name, value, known in (
             ("severity", self.severity, ["", *(one.value for one in Severity)]),
             ("state", self.state, ["all", *(one.value for one in State)]),
@@ -97,6 +107,7 @@ class Chosen:
             path=self.path.strip(),
             words=tuple(self.text.split()),
             order=self.order,
+            assignees=(named(self.assignee),) if self.assignee else (),
         )
 
     def address(self, **others: str | int) -> str:

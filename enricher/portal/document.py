@@ -15,6 +15,7 @@ from enricher.api.numbers import Number
 from enricher.api.services import Served
 from enricher.ingestion.catalog import Document
 from enricher.people.roles import Role
+from enricher.portal.assignments import assignee_of
 from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
 from enricher.portal.history import of_document
@@ -54,6 +55,7 @@ def read_page(request: Request, served: Served, id: str) -> Response:
         data=data,
         history=of_document(home, document.id),
         findings=findings_of_document(home, document.id),
+        assignee=assignee_of(home, document.id),
         searched=_neighbours(request, document.id),
     )
 

@@ -32,13 +32,19 @@ _TITLES = {
     FindingColumn.AGE: "Opened",
     FindingColumn.STATE: "State",
     FindingColumn.UNTIL: "Until",
+    FindingColumn.ASSIGNEE: "Assignee",
 }
 _DOWNWARDS = (FindingColumn.SEVERITY, FindingColumn.AGE)
 """Of these the first in order is the most: the worst, the latest day."""
 
 
-def columns(order: FindingOrder) -> list[Column]:
-    return [_column(name, title, order) for name, title in _TITLES.items()]
+def columns(order: FindingOrder, *, has_users: bool) -> list[Column]:
+    """All, but for the assignee where nobody can be one."""
+    return [
+        _column(name, title, order)
+        for name, title in _TITLES.items()
+        if has_users or name is not FindingColumn.ASSIGNEE
+    ]
 
 
 def _column(name: FindingColumn, title: str, order: FindingOrder) -> Column:

@@ -9,6 +9,7 @@ from enricher.api.routes import put_routes
 from enricher.portal import (
     adjudication,
     answers,
+    assignments,
     audit,
     audit_query,
     clauses,
@@ -47,6 +48,7 @@ PAGES = (
     search_hits,
     answers,
     document,
+    assignments,
     clauses,
     tables,
     rows,

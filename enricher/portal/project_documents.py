@@ -16,7 +16,7 @@ from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 from enricher.projects.documents import list_documents
 from enricher.projects.project import Project, survey
-from enricher.wiring.users import tagger_names
+from enricher.wiring.people import tagger_names
 
 router = APIRouter(include_in_schema=False)
 

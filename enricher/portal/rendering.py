@@ -92,7 +92,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     """Render a template: what every page has comes by itself.
 
     Templates know `path`, `is_tagger` and `is_administrator` (what the person may do), `who`,
-    `has_session`, `has_rows` (whether any are searched) and `trouble` (why nothing is ingested at present).
+    `has_session`, `has_rows` (whether any are searched), `people` (the users) and `trouble` (why nothing is ingested at present).
     """
     html = ENVIRONMENT.get_template(template).render(_common(request) | values)
     return HTMLResponse(html, status)
@@ -134,6 +134,7 @@ def _common(request: Request) -> dict[str, Any]:
         "who": "" if person is None else person.name,
         "has_session": role is not None and services.sessions.are_demanded(),
         "has_rows": role is not None and services.home.ledger.collections.have_rows(),
+        "people": services.home.ledger.users.all() if role else [],
         "trouble": services.trouble() if role else "",
     }
 

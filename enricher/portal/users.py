@@ -9,7 +9,7 @@ from enricher.api.sessions import Person
 from enricher.people.directory import LEAST_CHARACTERS, MOST_CHARACTERS, MOST_DAYS
 from enricher.people.roles import ROLES, Role
 from enricher.portal.rendering import page
-from enricher.wiring.users import build_users
+from enricher.wiring.people import build_users
 
 router = APIRouter(include_in_schema=False)
 

@@ -32,6 +32,12 @@ def in_words(event: Event) -> str:
             )
         case Act.REOPEN:
             return f"reopened finding {said['finding']} of {said['policy']}"
+        case Act.ASSIGN:
+            what = f"finding {said['finding']}" if said["finding"] else "the document"
+            before = f" (before: {said['before']})" if said["before"] else ""
+            if not said["assignee"]:
+                return f"took {what} from {said['before']}"
+            return f"assigned {what} to {said['assignee']}{before}"
         case Act.MERGE:
             others = [one for one in said["names"] if one != said["shown"]]
             return f"merged {_quoted(others)} into “{said['shown']}”"

@@ -91,6 +91,7 @@ class FindingBody(Body):
     last_seen: Moment
     reopened: Moment | None
     acceptance: FindingAcceptance | None
+    assignee: TextOrNull = Field(None, description="The user who deals with it.", examples=["ada"])
     not_asked: TextOrNull = Field(
         description="Why its policy is not applied at present, so that the finding stays as it is."
     )

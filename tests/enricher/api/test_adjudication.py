@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from enricher.__main__ import cli
 from enricher.people.roles import Role
 from enricher.wiring.home import Home
-from enricher.wiring.users import build_users
+from enricher.wiring.people import build_users
 from tests.enricher.api.clients import connect
 
 SCHEMA = '[categories.Who]\ntype = "party"\nlearned = true\n'

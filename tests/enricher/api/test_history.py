@@ -38,6 +38,7 @@ NOTED = {
     "post /api/findings/{id}/reopen",
     "post /api/findings/accept",
     "post /api/findings/reopen",
+    "post /api/assignments",
     "post /api/passwords",
     "delete /api/passwords/{number}",
     "post /api/users",

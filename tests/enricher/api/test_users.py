@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from enricher.api.sessions import COOKIE
 from enricher.people.roles import Role
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.users import build_users
+from enricher.wiring.people import build_users
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import IngestedHome
 

@@ -10,7 +10,7 @@ from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.people.directory import Users, key_digest
 from enricher.people.roles import Role
 from enricher.wiring.home import Home
-from enricher.wiring.users import build_users
+from enricher.wiring.people import build_users
 
 PASSWORD = "correct horse battery"
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from enricher.people.roles import Role
 from enricher.wiring.home import open_home
-from enricher.wiring.users import build_users
+from enricher.wiring.people import build_users
 from tests.enricher.homes import make_home
 from tests.slow.portal.chromium import check_page, follow, serving, take_picture
 from tests.slow.portal.tagging_page import SCHEMA, at, press, saved

@@ -2,6 +2,7 @@
 import { el, fail } from "./dom.js";
 import { decide, follow } from "./findings.js";
 import { isFilledIn, isSame, read, refresh, replace } from "./live.js";
+import { hearAssignments } from "./people.js";
 
 const part = document.getElementById("audit");
 const offer = document.getElementById("audit-offer");
@@ -71,4 +72,5 @@ part.addEventListener("keydown", (event) => {
 });
 
 decide(part, show);
+hearAssignments(part, show);
 follow(part, look).catch(fail);

@@ -15,6 +15,7 @@ import { TextView } from "./document_text.js";
 import { offerThumbnails } from "./document_thumbnails.js";
 import { decide, follow } from "./findings.js";
 import { refresh as refreshPart } from "./live.js";
+import { hearAssignments } from "./people.js";
 
 const POLL_MS = 2000;
 const boot = JSON.parse(document.getElementById("document-data").textContent);
@@ -149,8 +150,9 @@ const askBeside = () => Promise.all([
 const findings = document.getElementById("findings");
 
 async function refreshParts() {
-  await Promise.all([document.getElementById("history"), findings].map((part) => refreshPart(part)));
-  follow(findings).catch(fail); // a correction is a reason to ask policies again
+  const parts = ["history", "assignee", "findings"].map((id) => document.getElementById(id)).filter(Boolean);
+  await Promise.all(parts.map((part) => refreshPart(part)));
+  if (findings) follow(findings).catch(fail); // a correction is a reason to ask policies again
 }
 
 async function refresh() {
@@ -189,6 +191,7 @@ async function begin() {
   const neighbours = document.querySelector(".doc-search");
   if (neighbours) showNeighbours(neighbours).catch(fail);
   document.getElementById("print").addEventListener("click", () => window.print());
+  hearAssignments(document.querySelector(".doc-side"), refreshParts);
   if (!["indexed", "failed"].includes(boot.state)) poll().catch(fail);
   const place = document.getElementById("text");
   if (!place) return;

@@ -16,13 +16,34 @@ function wordsOf({ findings, passed_over: passed }, what) {
   return `${count} ${what}${others.length ? `, ${others.length.toLocaleString("en")} passed over` : ""}.`;
 }
 
+// Of a form for one its number, of one for several those that are chosen, or all that match.
+export async function numbersOf(part, form, button) {
+  if (form.dataset.accept) return [Number(form.dataset.accept)];
+  if (button?.value === "all") return (await ask("GET", `/api/findings/numbers?${form.dataset.matching}`)).data.findings;
+  const chosen = [...part.querySelectorAll("[data-choose]:checked")].map((one) => Number(one.dataset.choose));
+  if (!chosen.length) throw new Error("Choose findings first: each has a box beside its severity.");
+  return chosen;
+}
+
+// While an act is under way, nobody asks for it again.
+export async function during(buttons, act) {
+  for (const one of buttons) one.disabled = true;
+  try {
+    await act();
+  } catch (error) {
+    fail(error);
+  } finally {
+    for (const one of buttons) one.disabled = false;
+  }
+}
+
 // Hears the forms and buttons of a part of a page, which the server renders anew after each act.
 // `done` is called then: what had the keyboard may be gone.
 export function decide(part, done = () => {}) {
   // One or many for one reason: what is not open any more is passed over, and all can be undone.
   async function accept(form, button) {
     const { reason, until } = form.elements;
-    const json = { findings: await numbersOf(form, button), reason: reason.value, until: until.value || null };
+    const json = { findings: await numbersOf(part, form, button), reason: reason.value, until: until.value || null };
     const { data } = await ask("POST", "/api/findings/accept", { json });
     form.reset();
     await done();
@@ -34,26 +55,6 @@ export function decide(part, done = () => {}) {
     const { data } = await ask("POST", "/api/findings/reopen", { json: { findings: numbers } });
     await done();
     notify(wordsOf(data, "open again"));
-  }
-
-  // Of a form for one its number, of one for several those that are chosen, or all that match.
-  async function numbersOf(form, button) {
-    if (form.dataset.accept) return [Number(form.dataset.accept)];
-    if (button?.value === "all") return (await ask("GET", `/api/findings/numbers?${form.dataset.matching}`)).data.findings;
-    const chosen = [...part.querySelectorAll("[data-choose]:checked")].map((one) => Number(one.dataset.choose));
-    if (!chosen.length) throw new Error("Choose findings first: each has a box beside its severity.");
-    return chosen;
-  }
-
-  async function during(buttons, act) {
-    for (const one of buttons) one.disabled = true;
-    try {
-      await act();
-    } catch (error) {
-      fail(error);
-    } finally {
-      for (const one of buttons) one.disabled = false;
-    }
   }
 
   part.addEventListener("submit", (event) => {

@@ -1,9 +1,10 @@
-"""Who may sign in to the server of a home."""
+"""Who may sign in to the server of a home, and what is assigned to them."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from enricher.people.assignments import Assignments
 from enricher.people.directory import Hashes, Users
 from enricher.people.roles import Role
 from enricher.wiring.home import Home
@@ -19,6 +20,10 @@ def tagger_names(home: Home) -> list[str]:
     return [
         one.name for one in home.ledger.users.all() if one.role >= Role.TAGGER and not one.is_locked
     ]
+
+
+def build_assignments(home: Home) -> Assignments:
+    return Assignments(home.ledger.assignments, home.ledger.users)
 
 
 @cache
