@@ -62,7 +62,10 @@ def withdraw_documents(
     opened: Opened,
     who: Who,
     tagger: Annotated[str, Query(description="The user who is not to tag them any more.")],
-    document: Annotated[list[str], Query(min_length=1, description="The documents.")],
+    document: Annotated[
+        list[str] | None,
+        Query(description="The documents; by default all that the user is not done with."),
+    ] = None,
     discard: Annotated[bool, Query(description="Also those the user has tagged.")] = False,
 ) -> dict[str, int]:
     """Take documents from a user who was to tag them beside others."""

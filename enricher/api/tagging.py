@@ -12,7 +12,7 @@ from enricher.api.lanes import SuggestingTurn
 from enricher.api.project_requests import NextAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served, Who
-from enricher.projects.adjudication.opinions import summaries_for
+from enricher.projects.adjudication.opinions import due_for, summaries_for
 from enricher.projects.documents import find_document
 from enricher.projects.tagging.queue import next_name
 from enricher.projects.tagging.suggestions import Suggestions, suggest
@@ -56,13 +56,16 @@ def read_next(
     The response comes at once. The order is computed in the background, which takes as long as the
     model reads: until it is known, documents come by name (`state` is `names`); while it is
     computed again, the previous order applies (`computing`). Documents that were given to others, to
-    tag beside each other, are left out; those that were given to you count by your labels.
+    tag beside each other, are left out; those that were given to you come first, and count by your
+    labels.
     """
     known = opened.store.summaries()
     order = served.queue.look(opened, known)
     summaries = summaries_for(opened, who, known)
     learned = opened.schema.learned
-    name = next_name(summaries, learned, order.candidates, after)
+    due = due_for(opened, who, summaries)
+    name = next_name(due, learned, order.candidates, after) if due else None
+    name = name or next_name(summaries, learned, order.candidates, after)
     return {
         "state": order.state,
         "unfinished": sum(not one.is_finished(learned) for one in summaries),

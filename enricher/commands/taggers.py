@@ -80,13 +80,15 @@ def assign(
 @click.option("--discard", is_flag=True, help="Also those that the user has tagged.")
 @home_option()
 def withdraw(name: str, documents: tuple[str, ...], tagger: str, discard: bool, home: Path) -> None:
-    """Take documents from a user who was to tag them beside others; all of theirs by default."""
+    """Take documents from a user who was to tag them beside others.
+
+    By default, all that the user is not done with.
+    """
     from enricher.projects.adjudication import assignment
     from enricher.wiring.projects import open_project
 
     with open_project(home, name, user()) as project:
-        states = project.opinions.states()
-        chosen = documents or [one.document for one in states if one.tagger == tagger]
+        chosen = documents or None
         count = assignment.withdraw(project, chosen, tagger, user(), discard=discard)
     click.echo(f"{count} {'document' if count == 1 else 'documents'} taken from {tagger}")
 

@@ -19,6 +19,7 @@ from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 from enricher.projects.adjudication.opinions import (
     awaits_decision,
+    due_for,
     others_of,
     own_document,
     summaries_for,
@@ -37,7 +38,9 @@ def read_next(request: Request, served: Served, who: Who, opened: Opened) -> Res
     known = opened.store.summaries()
     order = served.queue.look(opened, known)
     summaries = summaries_for(opened, who, known)
-    name = next_name(summaries, opened.schema.learned, order.candidates)
+    learned = opened.schema.learned
+    due = due_for(opened, who, summaries)
+    name = next_name(due or summaries, learned, order.candidates)
     if name is not None:
         return RedirectResponse(_address(opened, name), 303)
     return page(

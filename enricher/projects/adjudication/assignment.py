@@ -75,11 +75,17 @@ def assign(
 
 
 def withdraw(
-    project: Project, documents: Sequence[str], tagger: str, who: str, *, discard: bool = False
+    project: Project,
+    documents: Sequence[str] | None,
+    tagger: str,
+    who: str,
+    *,
+    discard: bool = False,
 ) -> int:
     """Take documents from a tagger; what the only one left says of them is their labels once done.
 
     Args:
+        documents: None means all that the tagger is not done with.
         who: does so.
         discard: also those in which the tagger has labels, which are lost.
 
@@ -90,6 +96,8 @@ def withdraw(
         ConflictError: the tagger has begun with one.
     """
     had = {one.document: one for one in project.opinions.read(tagger=tagger)}
+    if documents is None:
+        documents = [name for name, one in had.items() if not one.is_done]
     found = [one for one in dict.fromkeys(documents) if one in had]
     begun = [one for one in found if had[one].labels or had[one].is_done]
     if begun and not discard:

@@ -122,6 +122,16 @@ def summaries_for(
     return found
 
 
+def due_for(
+    project: Project, who: str, summaries: Sequence[DocumentSummary]
+) -> list[DocumentSummary]:
+    """Of `summaries_for`, those to tag first: what somebody was given beside others and is not done with."""
+    due = {
+        one.document for one in project.opinions.states() if one.tagger == who and not one.is_done
+    }
+    return [one for one in summaries if one.name in due]
+
+
 def others_of(project: Project, name: str, who: str) -> tuple[list[str], bool]:
     """Who else tags a document for themselves while not all are done, and whether one does so too."""
     opinions = project.opinions.read(name)

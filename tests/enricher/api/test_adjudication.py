@@ -82,6 +82,12 @@ def test_each_is_led_to_what_is_theirs_to_tag(
         for name in ("ada", "bob", "root")
     }
     assert left == {"ada": 2, "bob": 3, "root": 1}
+    asked = {"after": "c.txt"}
+    came = api.get(f"{PROJECT}/next", params=asked, headers=keys["ada"]).json()["document"]
+    assert came == "b.txt"  # what she was given first
+    tag(api, keys["ada"], name="b.txt")
+    came = api.get(f"{PROJECT}/next", headers=keys["ada"]).json()["document"]
+    assert came == "c.txt"
 
 
 def test_disagreements_are_decided_and_settled_and_that_is_undone(

@@ -194,6 +194,23 @@ def test_settled_document_is_shown_and_undone_on_its_page(page: Page, server: Se
     assert server.labels("a.txt") == set()
 
 
+def test_documents_are_taken_back_from_who_does_not_come_to_them(
+    page: Page, server: Server
+) -> None:
+    give(server, "a.txt", "b.txt")
+    server.tag("ada", "a.txt", ("Lender", "Vega LLC"))
+    server.sign_in(page, "ada", "/projects/loans/agreement")
+    expect(page.locator("#standings a")).to_have_text("b.txt")
+    expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+    server.sign_in(page, "root", "/projects/loans/agreement")
+    expect(page.get_by_role("button", name="Take back 1 of ada")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    follow(page.get_by_role("button", name="Take back 2 of bob"))
+    expect(page.locator("#standings tbody tr").last).to_contain_text("settled by root")
+    check_page(page)
+    assert server.labels("a.txt") == {("Lender", "Vega LLC")}
+
+
 def test_reader_looks_on(page: Page, server: Server) -> None:
     give(server, "a.txt")
     server.tag("ada", "a.txt", ("Lender", "Vega LLC"))

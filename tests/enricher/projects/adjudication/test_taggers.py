@@ -233,6 +233,16 @@ def test_documents_are_taken_back_and_labels_only_if_somebody_says_so(project: P
     assert [one.document for one in project.opinions.states()] == ["a.txt"]
 
 
+def test_what_a_tagger_is_not_done_with_is_taken_back_at_once(project: Project) -> None:
+    assign(project, ["a.txt", "b.txt"], ["ada", "bob"], ABLE)
+    tag(project, "ada", VEGA)
+    label_own(project, "b.txt", "ada", [ORION], [], "*")
+    with pytest.raises(ConflictError, match=r"ada has tagged b\.txt"):
+        withdraw(project, None, "ada", "root")
+    assert withdraw(project, None, "ada", "root", discard=True) == 1
+    assert [one.document for one in project.opinions.states()] == ["a.txt", "a.txt", "b.txt"]
+
+
 def test_opinions_stay_with_their_text_and_go_with_it(torn: Project) -> None:
     (document,) = torn.store.read(["a.txt"])
     torn.store.put([document])
