@@ -106,9 +106,12 @@ class ProjectAudit:
         said = [(one.name, one.type.name, one.cardinality) for one in categories]
         digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
         asked = [name for name in policy.condition.lists if name in lists]
+        standards = self.policies.standards
+        compared = [name for name in policy.condition.compared if name in standards]
         return {
             "policy": policy.digest,
             **{f"list:{name}": lists[name].digest for name in asked},
+            **{f"standard:{name}": standards[name].digest for name in compared},
             "schema": digest,
         }
 
@@ -160,7 +163,7 @@ class ProjectAudit:
 
     def _facts(self, texts: Sequence[AuditedText], ids: Sequence[str]) -> Iterator[Subject]:
         """Subjects with no more values than these policies name: they go to another process."""
-        named = {name for id in ids for name in self.policies[id].named}
+        named = self.policies.named(self.policies[id] for id in ids)
         for one in texts:
             facts = load_facts(one.facts or "")
             values = {name: found for name, found in facts.values.items() if name in named}

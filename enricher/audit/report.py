@@ -83,6 +83,7 @@ class Report:
         unsaid: of what policies can say nothing, when the report was made.
         stopped: by policy, for how many documents it was stopped.
         idle: by policy that is not asked, the list that is not written.
+        unset: by policy that is not asked, the clause of which the playbook has no wording.
         problems: of policies and lists that could not be read then.
         waiting: documents that were still to be asked about then.
         narrowed: that it tells of some findings alone, in words; nothing where it tells of all.
@@ -100,6 +101,7 @@ class Report:
     unsaid: tuple[Unsaid, ...]
     stopped: Mapping[str, int]
     idle: Mapping[str, str]
+    unset: Mapping[str, str]
     problems: tuple[Problem, ...]
     waiting: int
     documents: Mapping[str, int | None] = field(default_factory=dict)
@@ -192,6 +194,7 @@ class Reports:
             tuple(self._log.unsaid() if asked == EVERY_FINDING else self._unsaid(asked)),
             {policy: count for (_, policy), count in self._audits.stopped().items()},
             {id: name for of_project in known.values() for id, name in of_project.idle.items()},
+            {id: name for of_project in known.values() for id, name in of_project.unset.items()},
             tuple(problem for of_project in known.values() for problem in of_project.problems),
             self._audits.waiting(),
             self._documents(known, now.date()),

@@ -224,7 +224,10 @@ class Auditing:
         name, asked = project.project, self._asked(project)
         for id in asked.keys() - project.enabled.keys():
             if id not in project.broken:
-                why = ["idle" if id in project.policies.idle else "off"]
+                policies = project.policies
+                why = [
+                    "idle" if id in policies.idle else "unset" if id in policies.unset else "off"
+                ]
                 changed += self._findings.resolve_policy(name, id, now, why)
             elif asked[id].version:  # once it can be read again, all documents are asked about
                 self._audits.note(name, id, Asked("", "", asked[id].parts), now)

@@ -72,7 +72,11 @@ def not_asked(report: Report) -> dict[str, str]:
     idle = {
         id: f"is skipped because its list {name} does not exist" for id, name in report.idle.items()
     }
-    return stopped_sentences(report.stopped) | idle
+    unset = {
+        id: f"is skipped because the playbook has no standard wording of {name}"
+        for id, name in report.unset.items()
+    }
+    return stopped_sentences(report.stopped) | idle | unset
 
 
 def asked_about(documents: Mapping[str, int | None], policy: str) -> str:
@@ -159,15 +163,23 @@ _CAUSES = {
     "new": "the policy is new",
     "off": "the policy was turned off",
     "idle": "the policy's list does not exist",
+    "unset": "the playbook has no standard wording of its clause",
     "confirmed": "the policy was removed, and the removal confirmed",
     "unread": "the document was removed or is no longer read",
     "undecided": "a value is missing",
 }
 
 
+_CHANGED = {"list": "the list", "standard": "the standard wording of"}
+
+
 def _causes(one: Step) -> list[str]:
-    told = [f"the list {code[5:]} was changed" for code in one.why if code.startswith("list:")]
-    return [*(_CAUSES[code] for code in one.why if code in _CAUSES), *told]
+    told = [_CAUSES[code] for code in one.why if code in _CAUSES]
+    for code in one.why:
+        kind, _, name = code.partition(":")
+        if kind in _CHANGED:
+            told.append(f"{_CHANGED[kind]} {name} was changed")
+    return told
 
 
 def _decision(one: Decision) -> str:

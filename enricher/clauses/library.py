@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from enricher.clauses.playbook import Standard
 from enricher.errors import InputError
+from enricher.policies.standards import Standard
 from enricher.query.nodes import And, Condition, Hit
 from enricher.schema import EntitySchema
 from enricher.search.service import Search, known_name

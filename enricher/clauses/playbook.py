@@ -1,18 +1,12 @@
-"""The playbook: the standard wording of a clause, and how near documents come to it.
+"""The playbook of a home: standard wordings are kept, and documents held against them.
 
-<home>/projects/NAME/playbook/CATEGORY.txt --read--> standards
-passages of a document --compare--> same, close, other or missing
-
-A text in square brackets, or `___`, stands for any words: `[Party] may end it on [30] days'
-notice`.
+passages of a document --compare with standards--> same, close, other or missing
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 
 from enricher.clauses.comparison import Clause, clauses_of
@@ -21,53 +15,19 @@ from enricher.errors import InputError, NotFoundError
 from enricher.files.atomic import write_whole
 from enricher.ledger.events import Act, History
 from enricher.models.registry import Registry
+from enricher.policies.standards import (
+    FOLDER,
+    Standard,
+    passages_of,
+    read_standards,
+    standard_path,
+)
 from enricher.schema import EntitySchema
 from enricher.search.service import known_name
-from enricher.text.wordings import (
-    Nearness,
-    Stretch,
-    Wording,
-    differences,
-    likeness,
-    nearness,
-    read_wording,
-)
+from enricher.text.nearest import State
+from enricher.text.wordings import Nearness, Stretch, nearness, read_wording
 
-FOLDER = "playbook"
-SUFFIX = ".txt"
 MAX_CHARACTERS = 20_000
-
-
-class State(StrEnum):
-    """How a document compares with the standard wording of a clause; its closest passage counts."""
-
-    SAME = "same"
-    CLOSE = "close"
-    OTHER = "other"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True)
-class Standard:
-    """The wording of a clause that a project holds for its own."""
-
-    project: str
-    category: str
-    text: str
-
-    @cached_property
-    def wording(self) -> Wording:
-        return read_wording(self.text, has_blanks=True)
-
-    def state_of(self, wording: Wording | None) -> State:
-        return State.MISSING if wording is None else State(nearness(self.wording, wording))
-
-    def differences_from(self, wording: Wording) -> list[Stretch]:
-        return differences(self.wording, wording)
-
-    def nearest_first(self, wordings: Sequence[Wording]) -> list[int]:
-        """The places of wordings in their order, the nearest one's first."""
-        return sorted(range(len(wordings)), key=lambda at: -likeness(self.wording, wordings[at]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +146,11 @@ class Playbook:
         return hold(clauses_of(document, schema), standards) if standards else []
 
     def _of(self, project: str) -> Iterator[Standard]:
-        for category in self._categories(project):
-            path = self._path(project, category)
-            if path.is_file():
-                yield Standard(project, category, _read(path))
+        folder = self.registry.own_folder(project) / FOLDER
+        yield from read_standards(folder, project, self.registry.project_schema(project))
 
     def _categories(self, project: str) -> list[str]:
-        schema = self.registry.project_schema(project)
-        return [one.name for one in schema.categories if one.type.is_passage]
+        return passages_of(self.registry.project_schema(project))
 
     def _known(self, project: str, category: str) -> str:
         schema = self.registry.project_schema(project)
@@ -205,7 +162,7 @@ class Playbook:
         return name
 
     def _path(self, project: str, category: str) -> Path:
-        return self.registry.own_folder(project) / FOLDER / f"{category}{SUFFIX}"
+        return standard_path(self.registry.own_folder(project) / FOLDER, category)
 
 
 def first_of_category(standards: Iterable[Standard]) -> list[Standard]:
@@ -225,10 +182,3 @@ def _compared(clauses: Sequence[Clause], standard: Standard) -> tuple[Compared, 
     own = [one for one in clauses if one.category == standard.category]
     ranked = standard.nearest_first([one.wording for one in own])
     return tuple(Compared(own[at], standard) for at in ranked)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the standard wording {path} is not UTF-8 text") from error

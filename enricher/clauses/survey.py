@@ -9,11 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from enricher.clauses.playbook import Playbook, Standard, State, first_of_category
-from enricher.documents.facts import Facts, StoredFacts, load_facts
+from enricher.clauses.playbook import Playbook, first_of_category
+from enricher.documents.facts import StoredFacts, load_facts
+from enricher.policies.standards import Standard
 from enricher.schema import EntitySchema
 from enricher.search.service import Search
-from enricher.text.wordings import Stretch, Wording, read_wording
+from enricher.text.nearest import State
+from enricher.text.wordings import Stretch, Wording
 from enricher.values import PARTY
 
 MOST_HITS = 10_000  # what an index gives at a time
@@ -100,11 +102,14 @@ class PlaybookSurvey:
             for standard in standards:
                 if wanted and standard.category.casefold() not in wanted:
                     continue
-                number, wording = _nearest(facts, standard, names)
-                state = standard.state_of(wording)
-                if not states or state in states:
+                passages = [one.value for one in facts.values.get(standard.category, ())]
+                held = standard.held(passages, names)
+                if not states or held.state in states:
                     path = self.place_of(stored.document)
-                    yield HeldDocument(stored.document, path, standard, state, number, wording)
+                    number = 0 if held.at is None else held.at + 1
+                    yield HeldDocument(
+                        stored.document, path, standard, held.state, number, held.wording
+                    )
 
     def _standards_of(self) -> Callable[[str], Sequence[Standard]]:
         """The standards for a document, by the models that read it; each is read once."""
@@ -121,14 +126,3 @@ class PlaybookSurvey:
             return by_models[models]
 
         return of
-
-
-def _nearest(
-    facts: Facts, standard: Standard, parties: Sequence[str]
-) -> tuple[int, Wording | None]:
-    """The passage that is nearest to the standard, and which of the values it is."""
-    found = [read_wording(one.value, parties) for one in facts.values.get(standard.category, ())]
-    if not found:
-        return 0, None
-    at = standard.nearest_first(found)[0]
-    return at + 1, found[at]

@@ -139,7 +139,7 @@ def check(
     are marked: [-words of the standard-] {+words of the document+}.
     """
     from enricher.api.bodies.playbook import SurveyBody
-    from enricher.clauses.playbook import State
+    from enricher.text.nearest import State
     from enricher.wiring.clauses import playbook, playbook_survey
 
     with open_home(home) as opened:

@@ -54,10 +54,7 @@ def list_(project: str, home: Path, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "policies": [
-                    to_json(policy_body(one, found.idle.get(one.id)))
-                    for one in found.policies.values()
-                ],
+                "policies": [to_json(policy_body(one, found)) for one in found.policies.values()],
                 "lists": [
                     {"name": one.name, "names": len(one), "file": str(one.path)}
                     for one in found.lists.values()
@@ -82,6 +79,11 @@ def list_(project: str, home: Path, as_json: bool) -> None:
         click.echo(
             f"{dim('list')} {printable(name)}  not written yet, so {id} is skipped:"
             f" write {name}.csv or {name}.txt"
+        )
+    for id, name in found.unset.items():
+        click.echo(
+            f"{dim('playbook')} no standard wording of {printable(name)} yet, so {id} is skipped:"
+            f" enricher playbook set {printable(name)} FILE"
         )
     _print_problems(found.problems)
 
@@ -196,7 +198,9 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
 def _asked(policy: Policy, policies: PolicySet) -> str:
     if not policy.enabled:
         return "off"
-    return "no list" if policy.id in policies.idle else ""
+    if policy.id in policies.idle:
+        return "no list"
+    return "no wording" if policy.id in policies.unset else ""
 
 
 @policies.command(

@@ -30,6 +30,7 @@ _LITERALS = frozenset({"true", "false", "null", "in"})
 _WORDS = {"and": "&&", "or": "||", "not": "!", "AND": "&&", "OR": "||", "NOT": "!"}
 _CURLY = frozenset("\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb")
 _BY_CATEGORY = ("fields", "confidence")
+_KEYS = {"playbook": "category of passages"}
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 
 ASKED = "field_"
@@ -47,6 +48,7 @@ class Names:
         asked: categories that missing() or present() ask for.
         valued: categories whose values count.
         confidence, document: keys of these variables.
+        compared: categories that are compared with the playbook.
         compiled: the text that CEL gets.
         macro_depth: how deep macros go.
         matches: how often a pattern is asked for.
@@ -58,6 +60,7 @@ class Names:
     asked: set[str] = field(default_factory=set)
     valued: set[str] = field(default_factory=set)
     confidence: set[str] = field(default_factory=set)
+    compared: dict[str, None] = field(default_factory=dict)
     document: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     macros: set[str] = field(default_factory=set)
@@ -217,9 +220,13 @@ class _Reader:
             example = next(iter(keys), "NAME")
             raise self._error(at, f"write {name}.{example} or {name}[{example!r}], one at a time")
         if key not in keys:
-            known = ", ".join(keys)
-            what = "category" if name in _BY_CATEGORY else "key"
+            known = ", ".join(keys) or "none"
+            what = "category" if name in _BY_CATEGORY else _KEYS.get(name, "key")
             raise self._error(at + 2, f"there is no {what} {key!r}; there are: {known}")
+        if name == "playbook":
+            self._names.compared[key] = None
+            self._names.categories[key] = None
+            return
         if name not in _BY_CATEGORY:
             self._names.document.add(key)
             return

@@ -24,6 +24,7 @@ from enricher.expressions.tokens import words_of
 from enricher.expressions.type_check import check_types
 from enricher.expressions.values import LENGTHS, to_value
 from enricher.schema import EntitySchema
+from enricher.text.nearest import Held, State
 from enricher.values import ValueType
 from enricher.values.date import midnight
 from enricher.values.value_type import Unreadable
@@ -33,10 +34,14 @@ VARIABLES: Mapping[str, Collection[str] | None] = {
     "confidence": (),
     "today": None,
     "document": tuple(DOCUMENT),
+    "playbook": (),
     "entities": None,
     "rows": None,
 }
-"""All that expressions may name, and the keys of maps; those of the first two are the schema's."""
+"""All that expressions may name, and the keys of maps.
+
+Those of `fields` and `confidence` are the categories of the schema, of `playbook` those of passages.
+"""
 
 _PLACE = re.compile(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
 
@@ -53,6 +58,7 @@ class Inputs:
         today: given from outside, so that tomorrow's answer can be had today.
         document: `samples.DOCUMENT` has the keys.
         lists: by name.
+        playbook: how passages compare with the standard wordings, of categories that have one.
     """
 
     fields: Mapping[str, Any]
@@ -63,6 +69,7 @@ class Inputs:
     entities: Sequence[Mapping[str, Any]] = ()
     lists: Mapping[str, NameList] = field(default_factory=dict)
     rows: Sequence[Mapping[str, Any]] = ()
+    playbook: Mapping[str, Held] = field(default_factory=dict)
 
 
 class Outcome(NamedTuple):
@@ -128,6 +135,11 @@ class Expression:
         return tuple(self.names.lists)
 
     @property
+    def compared(self) -> tuple[str, ...]:
+        """The categories that it compares with the playbook, in the order of the text."""
+        return tuple(self.names.compared)
+
+    @property
     def is_day_dependent(self) -> bool:
         """Whether its answer may change when nothing changes but the day."""
         names = self.names
@@ -173,6 +185,11 @@ class Expression:
             values["confidence"] = {name: sure.get(name, 0.0) for name in names.confidence}
         if names.document:
             values["document"] = {name: inputs.document.get(name) for name in names.document}
+        if names.compared:
+            held = inputs.playbook
+            values["playbook"] = {
+                name: held[name].state.value for name in names.compared if name in held
+            }
         if "today" in names.variables:
             values["today"] = midnight(inputs.today)
         if "entities" in names.variables:
@@ -183,6 +200,8 @@ class Expression:
 
     def _lacking(self, error: KeyError, inputs: Inputs) -> tuple[str, bool]:
         name = str(error.args[0]) if error.args else ""
+        if name in self.names.compared and name not in inputs.playbook:
+            return f"the playbook has no standard wording of {name}", False
         if name in self.names.categories and name not in inputs.fields:
             return f"{name} is {inputs.reasons.get(name, 'missing')}", False
         if name in LENGTHS:
@@ -211,6 +230,8 @@ def compile_expression(
         ExpressionError: it is wrong; line and column count inside it.
     """
     allowed = {name: keys for name, keys in VARIABLES.items() if name in variables}
+    if "playbook" in allowed:
+        allowed["playbook"] = [one.name for one in schema.categories if one.type.is_passage]
     names = names_of(text, schema.names, allowed)
     try:
         program = compile(names.compiled)
@@ -227,7 +248,8 @@ def _try_out(expression: Expression, schema: EntitySchema, kind: ValueType) -> N
     fields = {name: sample_of(schema[name]) for name in expression.categories}
     lists = dict.fromkeys(expression.lists, NoNames())
     sample = Inputs(fields, SAMPLE_DAY, document=DOCUMENT, entities=(ENTITY,), lists=lists)
-    inputs = replace(sample, rows=(ROW,))
+    held = dict.fromkeys(expression.compared, Held(State.SAME))
+    inputs = replace(sample, rows=(ROW,), playbook=held)
     outcome = expression.evaluate(inputs)
     if outcome.is_fault:
         named = [f"{name} is a {schema[name].type.name}" for name in expression.categories]

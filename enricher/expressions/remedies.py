@@ -11,6 +11,7 @@ from decimal import Decimal
 from enricher.entities import Value
 from enricher.expressions.kinds import are_alike
 from enricher.schema import EntitySchema
+from enricher.text.nearest import State
 from enricher.values import (
     DATE,
     DURATION,
@@ -98,6 +99,8 @@ def as_written(writing: Writing, text: str, schema: EntitySchema) -> str | None:
         case Writing.CATEGORY:
             same = [one for one in schema.names if one.casefold() == text.casefold()]
             return text if text in schema else next(iter(same), None)
+        case Writing.STATE:
+            return next((one.value for one in State if one == text.casefold()), None)
     value = _value(VALUE_TYPES[writing.value], text)
     return text if value is None else value.display
 

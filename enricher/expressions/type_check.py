@@ -43,6 +43,7 @@ from enricher.expressions.syntax import (
 )
 from enricher.expressions.tokens import error_at, raise_all
 from enricher.schema import EntitySchema
+from enricher.text.nearest import State
 from enricher.values import ValueType
 from enricher.values.kinds import ANY, DATE, NULL, NUMBER, TEXT, TRUTH, WHOLE, Kind, Sort, Writing
 
@@ -51,6 +52,7 @@ _WRITTEN = {
     "timestamp": 'moment; write timestamp("2025-03-03T00:00:00Z")',
     "duration": 'time between two dates; write duration("36h"), or a length such as "90 days" alone',
 }
+_MAPS = frozenset({"fields", "confidence", "document", "playbook"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _ORDERED = frozenset({Sort.TEXT, Sort.WHOLE, Sort.NUMBER, Sort.DATE, Sort.SPAN, Sort.TRUTH})
 _TEXT_METHODS = frozenset({"contains", "startsWith", "endsWith", "matches"})
@@ -153,7 +155,7 @@ class _Checker:
             return list_of(kind_of_sample(ENTITY))
         if node.name == "rows":
             return list_of(kind_of_sample(ROW))
-        if node.name in ("fields", "confidence", "document"):
+        if node.name in _MAPS:
             return ANY
         raise self.error(node, f"{node.name} is defined only inside its macro")
 
@@ -231,7 +233,8 @@ class _Checker:
             example = {Writing.CURRENCY: "USD", Writing.LANGUAGE: "en"}.get(kind.writing)
             said = f'write a code such as "{example}"'
             if example is None:
-                said = f"there are: {', '.join(self._schema.names)}"
+                known = State if kind.writing is Writing.STATE else self._schema.names
+                said = f"there are: {', '.join(known)}"
             raise self.error(constant, f"{text!r} is no {kind.writing.value}; {said}")
         if written != text:
             source = self._source(node)
@@ -348,7 +351,7 @@ class _Checker:
         end = node.base.end
         if isinstance(node.base, Name) and node.base.name not in bound:
             key = _key_of(steps[0])
-            if node.base.name in ("fields", "confidence", "document") and key is not None:
+            if node.base.name in _MAPS and key is not None:
                 kind = self._variable(node.base.name, key)
                 end = steps.pop(0).end
         for step in steps:
@@ -366,6 +369,8 @@ class _Checker:
     def _variable(self, name: str, key: str) -> Kind:
         if name == "fields":
             return kind_of_category(self._schema[key])
+        if name == "playbook":
+            return Kind(Sort.TEXT, writing=Writing.STATE)
         return NUMBER if name == "confidence" else kind_of_key(key, DOCUMENT)
 
     def _keyed(self, before: Node, kind: Kind, step: Key | Index, name: str = "") -> Kind:

@@ -90,11 +90,11 @@ def build_runner(
         subjects: list[tuple[Subject, Inputs] | str] = []  # or why it cannot be asked about
         for one in task.subjects:
             try:
-                subject = one if isinstance(one, Subject) else open_subject(one, asked)
+                subject = one if isinstance(one, Subject) else open_subject(one, asked, policies)
             except DamagedError:
                 subjects.append(str(damaged(one.id)))
                 continue
-            inputs = inputs_of(subject, asked, policies.schema, policies.lists, task.today)
+            inputs = inputs_of(subject, asked, policies, task.today)
             subjects.append((subject, inputs))
             get_on()
         for policy in asked:

@@ -70,9 +70,9 @@ def _read(tokens: Sequence[Token], schema: EntitySchema) -> FormCondition | None
 
 
 def _category(tokens: Sequence[Token]) -> str | None:
-    """What follows `fields` first."""
+    """What follows `fields`, or `playbook`, first."""
     for at, token in enumerate(tokens[:-2]):
-        if token.text == "fields" and tokens[at + 1].text in (".", "["):
+        if token.text in ("fields", "playbook") and tokens[at + 1].text in (".", "["):
             key = tokens[at + 2]
             return key.text if key.kind == "name" else _string(key)
     return None

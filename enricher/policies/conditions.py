@@ -17,6 +17,7 @@ from typing import Literal
 from enricher.errors import InputError
 from enricher.expressions.tokens import Token, tokens_of
 from enricher.schema import Category, EntitySchema
+from enricher.text.nearest import State
 from enricher.values.kinds import Sort
 
 Joined = Literal["all", "any"]
@@ -44,6 +45,10 @@ class ConditionKind(StrEnum):
     """Its day was more than so many ago."""
     ON_LIST = "on-list"
     NOT_ON_LIST = "not-on-list"
+    OTHER_WORDING = "other-wording"
+    """Its passages are worded otherwise than the standard of the playbook."""
+    CHANGED_WORDING = "changed-wording"
+    """Likewise, or a few words are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class FormCondition:
     """What is asked of one field.
 
     Attributes:
-        values: several of `ONE_OF` and `NONE_OF`, none of `MISSING` and `PRESENT`, else one.
+        values: several of `ONE_OF` and `NONE_OF`, none of `MISSING`, `PRESENT` and wordings, else
+            one.
     """
 
     kind: ConditionKind
@@ -61,7 +67,7 @@ class FormCondition:
 
 def kinds_for(category: Category) -> list[ConditionKind]:
     """What can be asked of a category."""
-    return [kind for kind, write in WRITERS.items() if write.sorts is None or _fits(category, kind)]
+    return [kind for kind in WRITERS if _fits(category, kind)]
 
 
 def write_conditions(
@@ -89,12 +95,14 @@ class _Writer:
             compared with.
         sorts: of values for which there is the kind; None is any.
         whole: it asks the field, not its values.
+        of_passages: it asks passages alone.
     """
 
     write: Callable[[str, Sequence[str], Category], str]
     sorts: frozenset[Sort] | None
     whole: bool = False
     several: bool = False
+    of_passages: bool = False
 
 
 def write_condition(condition: FormCondition, schema: EntitySchema) -> str:
@@ -102,7 +110,7 @@ def write_condition(condition: FormCondition, schema: EntitySchema) -> str:
         known = ", ".join(schema.names)
         raise InputError(f"there is no category {condition.category!r}; there are: {known}")
     category, writer = schema[condition.category], WRITERS[condition.kind]
-    if writer.sorts is not None and not _fits(category, condition.kind):
+    if not _fits(category, condition.kind):
         raise InputError(
             f"{category.name} is a {category.type.name}; it cannot be asked whether it is"
             f" {condition.kind.value}"
@@ -110,7 +118,7 @@ def write_condition(condition: FormCondition, schema: EntitySchema) -> str:
     values = [" ".join(one.split()) for one in condition.values if one.strip()]
     if writer.sorts is not None and not values:
         raise InputError(f"{category.name}: a value is missing")
-    field = _field(category.name)
+    field = _keyed("playbook" if writer.of_passages else "fields", category.name)
     if writer.whole or category.cardinality == "one":
         return writer.write(field, values, category)
     return f"{field}.exists({BOUND}, {writer.write(BOUND, values, category)})"
@@ -119,13 +127,13 @@ def write_condition(condition: FormCondition, schema: EntitySchema) -> str:
 def _fits(category: Category, kind: ConditionKind) -> bool:
     sorts = WRITERS[kind].sorts
     if sorts is None:
-        return True
+        return category.type.is_passage or not WRITERS[kind].of_passages
     is_name = kind not in (ConditionKind.CONTAINS,)
     return category.type.kind.sort in sorts and not (category.type.is_passage and is_name)
 
 
-def _field(name: str) -> str:
-    return f"fields.{name}" if _NAME.fullmatch(name) else f"fields[{_quoted(name)}]"
+def _keyed(variable: str, name: str) -> str:
+    return f"{variable}.{name}" if _NAME.fullmatch(name) else f"{variable}[{_quoted(name)}]"
 
 
 def _quoted(text: str) -> str:
@@ -223,6 +231,10 @@ def _not_on_list(value: str, values: Sequence[str], category: Category) -> str:
     return f"!{_on_list(value, values, category)}"
 
 
+def _changed(state: str, _values: Sequence[str], _category: Category) -> str:
+    return f"{state} in [{_quoted(State.CLOSE)}, {_quoted(State.OTHER)}]"
+
+
 _TEXTS, _DATES = frozenset({Sort.TEXT}), frozenset({Sort.DATE})
 _BOUNDED = frozenset({Sort.MONEY, Sort.LENGTH, Sort.NUMBER, Sort.WHOLE})
 WRITERS: Mapping[ConditionKind, _Writer] = {
@@ -239,6 +251,10 @@ WRITERS: Mapping[ConditionKind, _Writer] = {
     ConditionKind.AGO: _Writer(_ago, _DATES),
     ConditionKind.ON_LIST: _Writer(_on_list, _TEXTS),
     ConditionKind.NOT_ON_LIST: _Writer(_not_on_list, _TEXTS),
+    ConditionKind.OTHER_WORDING: _Writer(
+        lambda state, *_: f"{state} == {_quoted(State.OTHER)}", None, whole=True, of_passages=True
+    ),
+    ConditionKind.CHANGED_WORDING: _Writer(_changed, None, whole=True, of_passages=True),
 }
 
 

@@ -27,6 +27,7 @@ from enricher.files.yaml_text import line_of
 from enricher.policies.policy import PLACEHOLDER, Example, Policy, Verdict
 from enricher.policies.severity import Severity
 from enricher.policies.source import Source, load_source, problem
+from enricher.policies.standards import passages_of
 from enricher.query.grammar import parse_query
 from enricher.schema import EntitySchema
 from enricher.values import BOOLEAN
@@ -63,6 +64,7 @@ class _ExampleFile(BaseModel):
     entities: list[dict[str, Any]] = Field(default_factory=list)
     rows: list[dict[str, Any]] = Field(default_factory=list)
     lists: dict[str, _Texts] = Field(default_factory=dict)
+    playbook: dict[str, _Written] = Field(default_factory=dict)
     today: date | None = None
 
 
@@ -228,13 +230,15 @@ class _Reader:
             ("fields", read.fields, self._schema.names),
             ("confidence", read.confidence, self._schema.names),
             ("document", read.document, list(DOCUMENT)),
+            ("playbook", read.playbook, passages_of(self._schema)),
             *(("entities", one, list(ENTITY)) for one in read.entities),
             *(("rows", one, list(ROW)) for one in read.rows),
         )
         for what, given, names in known:
             for name in given:
                 if name not in names:
-                    message = f"examples: {what} has no {name!r}; there are: {', '.join(names)}"
+                    there = ", ".join(names) or "none"
+                    message = f"examples: {what} has no {name!r}; there are: {there}"
                     self._add(("examples", number, what, name), message)
         if read.expect is Verdict.STOPPED:
             self._add(("examples", number, "expect"), "examples: `stopped` cannot be expected")
@@ -248,6 +252,7 @@ class _Reader:
                 entities=tuple(read.entities),
                 rows=tuple(read.rows),
                 lists={name: tuple(values) for name, values in read.lists.items()},
+                playbook=read.playbook,
                 today=read.today,
                 line=line_of(self._source_of("examples").keys, ("examples", number)),
             )

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Protocol
 
 from enricher.documents import EnrichedText, IndexedDocument
-from enricher.expressions.functions import NameList
 from enricher.expressions.samples import ENTITY, ROW
 from enricher.policies.lists import NamedList
 from enricher.policies.policy import Example, Policy, Verdict
 from enricher.policies.sets import PolicySet
+from enricher.policies.standards import Standard
 from enricher.policies.subjects import inputs_of, subject_of
 from enricher.policies.verdicts import Result, judge
 from enricher.schema import EntitySchema
@@ -70,10 +70,13 @@ def _try(policy: Policy, example: Example, policies: PolicySet, read: ReadFields
         entities = tuple({**ENTITY, **one} for one in example.entities)
         subject = replace(subject, entities=entities)
     subject = replace(subject, rows=tuple({**ROW, **one} for one in example.rows))
-    lists: Mapping[str, NameList] = {
-        **policies.lists,
-        **{name: NamedList(name, names) for name, names in example.lists.items()},
-    }
+    lists = {name: NamedList(name, names) for name, names in example.lists.items()}
+    standards = {name: Standard("", name, text) for name, text in example.playbook.items()}
+    known = replace(
+        policies,
+        lists={**policies.lists, **lists},
+        standards={**policies.standards, **standards},
+    )
     subject = replace(subject, document={**subject.document, **example.document})
-    inputs = inputs_of(subject, [policy], policies.schema, lists, example.today or DAY)
+    inputs = inputs_of(subject, [policy], known, example.today or DAY)
     return Tried(policy.id, example, judge(policy, subject, inputs))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from enricher.files.atomic import write_whole
+from enricher.policies.standards import standards_folder
 
 SUFFIX = ".yaml"
 LISTS = "lists"
@@ -50,10 +51,11 @@ def policy_files(folder: Path) -> list[Path]:
 
 
 def signature(folders: Iterable[Path]) -> str:
-    """Another one where a file of some policies, or of their lists, is another."""
+    """Another one where a file of some policies, their lists or their playbook is another."""
     seen = []
     for folder in folders:
-        for path in sorted((*folder.glob("*"), *(folder / LISTS).glob("*"))):
+        standards = standards_folder(folder)
+        for path in sorted((*folder.glob("*"), *(folder / LISTS).glob("*"), *standards.glob("*"))):
             try:
                 stat = path.stat()
             except OSError:  # it went meanwhile, or is a link to nothing

@@ -51,10 +51,11 @@ class Step:
         sha256: of the content that it was found in.
         why: codes of what led to it; empty before this was kept. What changed: the `content` of the
             document, the `models` that read it, its `fields` by a correction or a merge; the
-            `policy`, `list:NAME`, the `schema`, one of these three (`version`), the `day`; a policy
-            that is `new`, turned `off`, `idle`, or `confirmed` to be gone; a document that is gone
-            or cannot be read (`unread`); a value that is missing (`undecided`). Why an acceptance
-            ended: other `facts`, a severity that was `raised`, `until`, a `person`.
+            `policy`, `list:NAME`, `standard:CATEGORY`, the `schema`, one of these (`version`), the
+            `day`; a policy that is `new`, turned `off`, without its list (`idle`) or standard wording
+            (`unset`), or `confirmed` to be gone; a document that is gone or cannot be read
+            (`unread`); a value that is missing (`undecided`). Why an acceptance ended: other
+            `facts`, a severity that was `raised`, `until`, a `person`.
     """
 
     finding: int

@@ -36,6 +36,7 @@ class Example:
         confidence: of categories that are not quite sure.
         document: what differs from a document without anything special.
         lists: names that stand on lists here, whatever the files say.
+        playbook: standard wordings by category, likewise.
         line: of the file where it begins.
     """
 
@@ -47,6 +48,7 @@ class Example:
     entities: tuple[Mapping[str, Any], ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    playbook: Mapping[str, str] = field(default_factory=dict)
     today: date | None = None
     line: int = 1
 

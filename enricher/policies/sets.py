@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from enricher.errors import NotFoundError, PolicyError, Problem
+from enricher.errors import InputError, NotFoundError, PolicyError, Problem
 from enricher.policies.definition import read_policy
 from enricher.policies.files import LIST_SUFFIXES, LISTS, SUFFIX
 from enricher.policies.lists import NamedList, read_list
 from enricher.policies.policy import Policy
+from enricher.policies.standards import (
+    FOLDER as PLAYBOOK,
+)
+from enricher.policies.standards import (
+    Standard,
+    passages_of,
+    read_standard,
+    standard_path,
+    standards_folder,
+)
 from enricher.schema import EntitySchema
+from enricher.values import PARTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class PolicySet:
         problems: of the files that could not be read, which are left out, and of lists that are
             asked for and not there.
         idle: by id of a policy that ships the list that it asks, which nobody has written yet.
+        standards: of the project's playbook, by category.
     """
 
     schema: EntitySchema
@@ -35,6 +47,7 @@ class PolicySet:
     lists: Mapping[str, NamedList] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     idle: Mapping[str, str] = field(default_factory=dict)
+    standards: Mapping[str, Standard] = field(default_factory=dict)
 
     @property
     def enabled(self) -> tuple[Policy, ...]:
@@ -42,28 +55,58 @@ class PolicySet:
         return tuple(one for one in self.policies.values() if self.is_enabled(one.id))
 
     def is_enabled(self, id: str) -> bool:
-        return self.policies[id].enabled and id not in self.idle
+        return self.policies[id].enabled and id not in self.idle and id not in self.unset
+
+    @property
+    def unset(self) -> Mapping[str, str]:
+        """By id of a policy the clause that it compares, of which there is no standard wording."""
+        lacking: dict[str, str] = {}
+        unread = _unread(self.problems, PLAYBOOK)
+        for id, policy in self.policies.items():
+            for name in policy.condition.compared if policy.enabled else ():
+                if name not in self.standards and name not in unread:
+                    lacking.setdefault(id, name)
+        return lacking
 
     @property
     def broken(self) -> frozenset[str]:
         """Ids of those that, or whose lists, cannot be asked as their files are."""
-        wrong = [Path(one.file) for one in self.problems]
-        lists = {path.stem for path in wrong if path.parent.name == LISTS}
-        unread = {path.stem for path in wrong if path.parent.name != LISTS}
         asking = {
-            id for id, one in self.policies.items() if not lists.isdisjoint(one.condition.lists)
+            id
+            for id, one in self.policies.items()
+            for path in map(Path, (problem.file for problem in self.problems))
+            if path.stem in _asked(one, path)
         }
+        wrong = (Path(one.file) for one in self.problems)
+        unread = {path.stem for path in wrong if path.parent.name not in (LISTS, PLAYBOOK)}
         return frozenset(unread | asking)
 
     def problems_of(self, id: str) -> list[Problem]:
         """What is wrong with a policy, or with the lists that it asks."""
-        lists = self.policies[id].condition.lists if id in self.policies else ()
+        policy = self.policies.get(id)
         found = []
         for one in self.problems:
             path = Path(one.file)
-            if path.stem in (lists if path.parent.name == LISTS else (id,)):
+            is_own = path.parent.name not in (LISTS, PLAYBOOK)
+            if path.stem in ((id,) if is_own else _asked(policy, path) if policy else ()):
                 found.append(one)
         return found
+
+    def named(self, policies: Iterable[Policy]) -> set[str]:
+        """The categories whose values some policies name, or need to be asked.
+
+        Wordings are compared whatever the parties are called, whichever project found these.
+        """
+        asked = list(policies)
+        names = {name for one in asked for name in one.named}
+        if any(one.condition.compared for one in asked):
+            names |= set(self.parties)
+        return names
+
+    @property
+    def parties(self) -> list[str]:
+        """The categories of parties, those of other projects too."""
+        return [one.name for one in self.searched.categories if one.type is PARTY]
 
     def __getitem__(self, id: str) -> Policy:
         """Raises NotFoundError when there is no such policy."""
@@ -77,6 +120,8 @@ class PolicySet:
         parts = [policy.digest]
         for name in policy.condition.lists:
             parts.append(self.lists[name].digest if name in self.lists else "")
+        for name in policy.condition.compared:
+            parts.append(self.standards[name].digest if name in self.standards else "")
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
 
@@ -109,7 +154,7 @@ def load_policies(
             lists[found.name] = found
         except PolicyError as error:
             problems += error.problems
-    unread = {Path(one.file).stem for one in problems if Path(one.file).parent.name == LISTS}
+    unread = _unread(problems, LISTS)
     idle: dict[str, str] = {}
     for policy in policies.values():
         lacking = [one for one in policy.condition.lists if one not in lists and one not in unread]
@@ -119,7 +164,33 @@ def load_policies(
             problems += [_no_list(one, policy, folders[0] / LISTS) for one in lacking]
         else:
             idle[policy.id] = lacking[0]
-    return PolicySet(schema, searched, policies, lists, tuple(problems), idle)
+    standards = dict(_standards(folders[0], schema, problems))
+    return PolicySet(schema, searched, policies, lists, tuple(problems), idle, standards)
+
+
+def _standards(
+    folder: Path, schema: EntitySchema, problems: list[Problem]
+) -> Iterator[tuple[str, Standard]]:
+    """The standards beside a folder of policies; those that cannot be read become problems."""
+    playbook = standards_folder(folder)
+    for name in passages_of(schema):
+        try:
+            if standard := read_standard(playbook, folder.parent.name, name):
+                yield name, standard
+        except InputError as error:
+            problems.append(Problem(str(standard_path(playbook, name)), str(error)))
+
+
+def _unread(problems: Iterable[Problem], folder: str) -> set[str]:
+    """What cannot be read of a folder, by the names of its files."""
+    paths = [Path(one.file) for one in problems]
+    return {path.stem for path in paths if path.parent.name == folder}
+
+
+def _asked(policy: Policy, file: Path) -> tuple[str, ...]:
+    """What a policy asks of the folder of a file: lists, or standards of the playbook."""
+    condition = policy.condition
+    return {LISTS: condition.lists, PLAYBOOK: condition.compared}.get(file.parent.name, ())
 
 
 def with_list(policies: PolicySet, names: NamedList) -> PolicySet:

@@ -7,7 +7,7 @@ Facts ─────── subject_from ───┘
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -19,9 +19,9 @@ from enricher.documents.records import StoredDocument, from_record
 from enricher.documents.rows import ROW_CATEGORIES, rows_of
 from enricher.entities import Fact
 from enricher.expressions import Inputs, entity_maps, known_of, row_maps
-from enricher.expressions.functions import NameList
 from enricher.policies.policy import Policy
-from enricher.schema import EntitySchema
+from enricher.policies.sets import PolicySet
+from enricher.text.nearest import Held
 from enricher.values.marks import Stated
 from enricher.values.names.identities import rename_parties
 
@@ -76,12 +76,11 @@ def subject_of(document: IndexedDocument) -> Subject:
     )
 
 
-def open_subject(stored: StoredDocument, policies: Sequence[Policy]) -> Subject:
-    """A stored document with all that some policies name."""
+def open_subject(stored: StoredDocument, asked: Sequence[Policy], policies: PolicySet) -> Subject:
+    """A stored document with all that those policies name which are asked."""
     enriched = from_record(stored.body)
-    if not any("entities" in one.condition.variables for one in policies):
-        named = {name for one in policies for name in one.named}
-        enriched = _part_of(enriched, {*named, *ROW_CATEGORIES})
+    if not any("entities" in one.condition.variables for one in asked):
+        enriched = _part_of(enriched, {*policies.named(asked), *ROW_CATEGORIES})
     fields = rename_parties(enriched.fields, stored.shown)
     return subject_of(
         IndexedDocument(
@@ -136,15 +135,11 @@ def document_map(
 
 
 def inputs_of(
-    subject: Subject,
-    policies: Sequence[Policy],
-    schema: EntitySchema,
-    lists: Mapping[str, NameList],
-    today: date,
+    subject: Subject, asked: Sequence[Policy], policies: PolicySet, today: date
 ) -> Inputs:
-    """What the conditions of some policies work with, made once for all of them."""
-    categories = {name for one in policies for name in one.condition.categories}
-    known = known_of(subject.values, schema, categories, subject.stated)
+    """What the conditions of those policies work with that are asked, made once for all of them."""
+    categories = {name for one in asked for name in one.condition.categories}
+    known = known_of(subject.values, policies.schema, categories, subject.stated)
     return Inputs(
         known.fields,
         today,
@@ -152,6 +147,20 @@ def inputs_of(
         known.confidence,
         subject.document,
         subject.entities,
-        lists,
+        policies.lists,
         subject.rows,
+        dict(_held(subject, asked, policies)),
     )
+
+
+def _held(
+    subject: Subject, asked: Sequence[Policy], policies: PolicySet
+) -> Iterator[tuple[str, Held]]:
+    """How a document compares with the standards that some policies ask for."""
+    categories = {name for one in asked for name in one.condition.compared}
+    if not categories:
+        return
+    parties = [one.value for name in policies.parties for one in subject.values.get(name, ())]
+    for name in categories & policies.standards.keys():
+        passages = [one.value for one in subject.values.get(name, ())]
+        yield name, policies.standards[name].held(passages, parties)

@@ -105,7 +105,7 @@ def audit(
         only: ids of the policies to ask.
     """
     asked = [policies[id] for id in only] if only is not None else policies.enabled
-    inputs = inputs_of(subject, asked, policies.schema, policies.lists, today)
+    inputs = inputs_of(subject, asked, policies, today)
     return [judge(policy, subject, inputs) for policy in asked]
 
 
@@ -180,7 +180,10 @@ def _evidence(
     for name in condition.categories:
         facts = subject.values.get(name, ())
         category = condition.schema[name]
-        if category.cardinality == "one":
+        if name in condition.compared and name not in condition.names.valued:
+            at = inputs.playbook[name].at
+            facts = () if at is None else facts[at : at + 1]
+        elif category.cardinality == "one":
             facts = facts[:1]
         elif len(facts) > 1:
             alone = [

@@ -11,7 +11,7 @@ from enricher.api.bodies.policies import PolicyDraftBody, PolicyFormBody, draft_
 from enricher.api.services import Served
 from enricher.audit.file_edits import NO_REVISION
 from enricher.audit.policy_edits import PolicyText, PolicyVersion
-from enricher.policies.conditions import kinds_for
+from enricher.policies.conditions import ConditionKind, FormCondition, kinds_for
 from enricher.policies.form import PolicyForm
 from enricher.policies.form_scope import TYPE
 from enricher.policies.policy import Policy
@@ -19,15 +19,32 @@ from enricher.portal.rendering import page
 from enricher.schema import Category
 from enricher.wiring.audit import build_guard, build_policy_edits
 
+_NEW = "new"  # what a policy is called until it has a name
+
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/audit/policies/new")
-def read_new(request: Request, served: Served, project: str) -> Response:
-    """A policy that has no name yet."""
-    form = PolicyFormBody.of(PolicyForm(severity="medium"))
-    empty = PolicyDraftBody(valid=False, text="", problems=[], advice=[], form=form)
-    return _page(request, served, project, empty)
+def read_new(request: Request, served: Served, project: str, wording: str = "") -> Response:
+    """A policy that has no name yet; one over the wording of a clause where that is named."""
+    if not wording:
+        form = PolicyFormBody.of(PolicyForm(severity="medium"))
+        empty = PolicyDraftBody(valid=False, text="", problems=[], advice=[], form=form)
+        return _page(request, served, project, empty)
+    edits = build_policy_edits(served.home)
+    text = edits.fill(project, _NEW, "", _over_wording(wording))
+    draft = edits.check(project, _NEW, text)
+    body = draft_body(text, draft, edits.form(project, _NEW, text), "")
+    return _page(request, served, project, body)
+
+
+def _over_wording(category: str) -> PolicyForm:
+    return PolicyForm(
+        title=f"{category} is worded otherwise than in the playbook",
+        severity="medium",
+        message=f"The wording is another one than in the playbook: {{{category}}}",
+        conditions=(FormCondition(ConditionKind.OTHER_WORDING, category),),
+    )
 
 
 @router.get("/audit/policies/{project}/{name}")

@@ -34,6 +34,7 @@ class Writing(StrEnum):
     CURRENCY = "currency"
     LANGUAGE = "language"
     CATEGORY = "category"
+    STATE = "result of a comparison with the playbook"
 
 
 @dataclass(frozen=True, slots=True)

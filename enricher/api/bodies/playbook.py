@@ -6,7 +6,7 @@ from pydantic import Field
 
 from enricher.api.bodies import Body, Share, attribute
 from enricher.api.bodies.clauses import StretchBody
-from enricher.clauses.playbook import State
+from enricher.text.nearest import State
 from enricher.text.wordings import Nearness
 
 

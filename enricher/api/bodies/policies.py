@@ -12,6 +12,7 @@ from enricher.policies.conditions import ConditionKind, FormCondition
 from enricher.policies.form import PolicyForm
 from enricher.policies.form_scope import FormScope
 from enricher.policies.policy import Policy, Verdict
+from enricher.policies.sets import PolicySet
 from enricher.policies.verdicts import Evidence
 
 PathText = Annotated[str, BeforeValidator(str)]
@@ -84,15 +85,23 @@ class PolicyBody(Body):
     enabled: bool
     categories: list[str] = attribute("condition.categories")
     lists: list[str] = attribute("condition.lists")
+    compared: list[str] = attribute("condition.compared")
     day_dependent: bool = attribute("is_day_dependent")
     examples: Count
     file: str | None
     lacks_list: str | None = Field(description="The list that it needs and that is missing.")
+    lacks_standard: str | None = Field(
+        description="The clause of which the playbook has no standard wording, and that it needs."
+    )
 
 
-def policy_body(policy: Policy, lacks_list: str | None) -> PolicyBody:
-    file = str(policy.files[0]) if policy.files else None
-    return PolicyBody.of(policy, file=file, lacks_list=lacks_list)
+def policy_body(policy: Policy, policies: PolicySet) -> PolicyBody:
+    return PolicyBody.of(
+        policy,
+        file=str(policy.files[0]) if policy.files else None,
+        lacks_list=policies.idle.get(policy.id),
+        lacks_standard=policies.unset.get(policy.id),
+    )
 
 
 class ExampleNear(Body):

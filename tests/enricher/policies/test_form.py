@@ -101,6 +101,21 @@ def test_conditions_are_valid_and_read_back(given: list[FormCondition], joined: 
     assert read[1] == joined or len(given) == 1
 
 
+def test_wordings_are_asked_of_passages_alone() -> None:
+    schema = load_schema(PROJECTS / "clauses" / "schema.toml")
+    wordings = [ConditionKind.OTHER_WORDING, ConditionKind.CHANGED_WORDING]
+    assert set(wordings) <= set(kinds_for(schema["GoverningLaw"]))
+    assert set(wordings).isdisjoint(kinds_for(schema["CapAmount"]))
+    given = [FormCondition(kind, "GoverningLaw") for kind in wordings]
+    text = write_conditions(given, "any", schema)
+    assert text == (
+        'playbook.GoverningLaw == "other" ||\nplaybook.GoverningLaw in ["close", "other"]'
+    )
+    assert read_conditions(text.replace('"', "'"), schema) == (tuple(given), "any")
+    with pytest.raises(InputError, match="cannot be asked whether it is other-wording"):
+        write_conditions([FormCondition(wordings[0], "CapAmount")], "all", schema)
+
+
 @given(_texts, _texts, some.booleans(), some.lists(conditions(), min_size=1, max_size=3))
 def test_form_is_written_and_read_back_and_comments_stay(
     title: str, message: str, enabled: bool, given: list[FormCondition]

@@ -45,7 +45,7 @@ def test_stored_document_says_what_the_whole_one_says(tmp_path: Path) -> None:
     policies = load(tmp_path)
     body = to_record(DOCUMENT.enriched).body
     stored = StoredDocument("march", DOCUMENT.paths, DOCUMENT.collections, (), {}, body)
-    part = audit(policies, open_subject(stored, policies.enabled), TODAY)
+    part = audit(policies, open_subject(stored, policies.enabled, policies), TODAY)
     assert part == audit(policies, subject_of(DOCUMENT), TODAY)
 
 

@@ -65,7 +65,7 @@ def test_part_of_a_body_says_what_the_whole_document_says(tmp_path: Path, condit
     stored = StoredDocument("lease", document.paths, document.collections, (), shown, body)
     write_policy(tmp_path, "it", condition, "{Money} of {Party}")
     policies = load(tmp_path)
-    part = open_subject(stored, policies.enabled)
+    part = open_subject(stored, policies.enabled, policies)
     (found,) = audit(policies, part, TODAY)
     assert found.verdict is Verdict.FINDING
     assert [found] == audit(policies, whole, TODAY)

@@ -47,7 +47,7 @@ def set_report(*entries: Entry, unsaid: tuple[Unsaid, ...] = (), url: str = "") 
     tallies = {"large": Tally(1234, 2, 3, 4, 5, 6)}
     report = Report(
         date(2026, 1, 1), date(2026, 3, 31), NOW, entries, tallies, {}, {"large": "Above a million"},
-        unsaid, {"slow": 3}, {}, (Problem("wrong.yaml", "no field Typo", 4),), 2,
+        unsaid, {"slow": 3}, {}, {}, (Problem("wrong.yaml", "no field Typo", 4),), 2,
     )  # fmt: skip
     return report_pdf(report, typeset, url)
 

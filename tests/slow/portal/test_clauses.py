@@ -93,5 +93,21 @@ def test_documents_are_held_against_a_standard(page: Page, server: str) -> None:
 
     page.goto(f"{server}/clauses/GoverningLaw")
     page.get_by_text("Change the standard wording").click()
+    check_page(page)
+    follow(page.get_by_role("link", name="Make a policy of it"))
+    condition = page.get_by_role("group", name="There is a finding if").get_by_role("listitem")
+    expect(condition.get_by_role("combobox").first).to_have_value("GoverningLaw")
+    expect(condition).to_contain_text("is worded otherwise than in the playbook")
+    expect(page.get_by_role("textbox", name="YAML")).to_have_value(
+        re.compile('condition: .?playbook.GoverningLaw == "other"')
+    )
+    page.get_by_label("Name", exact=True).fill("other-law")
+    page.get_by_role("button", name="Try on the documents").click()
+    expect(page.get_by_role("region", name="What it would find")).to_contain_text("english.txt")
+    check_page(page)
+    take_picture(page, "wording-policy")
+
+    page.goto(f"{server}/clauses/GoverningLaw")
+    page.get_by_text("Change the standard wording").click()
     follow(page.get_by_role("button", name="Remove"))
     expect(page.get_by_text("Set a standard wording")).to_be_visible()

@@ -16,7 +16,10 @@ const LABELS = {
   "days-ago": () => "is more days ago than",
   "on-list": () => "is on the list",
   "not-on-list": () => "is not on the list",
+  "other-wording": () => "is worded otherwise than in the playbook",
+  "changed-wording": () => "differs from the playbook, by a few words too",
 };
+const WITHOUT_VALUE = ["missing", "present", "other-wording", "changed-wording"];
 const HINTS = { money: "1000000 USD", duration: "5 years", percent: "5", number: "5" };
 
 let count = 0;
@@ -127,7 +130,7 @@ export class PolicyForm {
   #value(known, kind, given) {
     const label = { "aria-label": "Value" };
     const first = given[0] || "";
-    if (kind === "missing" || kind === "present") return null;
+    if (WITHOUT_VALUE.includes(kind)) return null;
     if (kind === "on-list" || kind === "not-on-list") {
       const lists = first && !this.known.lists.includes(first) ? [first, ...this.known.lists] : this.known.lists;
       return options(lists.map((one) => [one, one]), first, "List");
