@@ -22,6 +22,7 @@ from enricher.api.bodies.lists import (
     list_trial,
 )
 from enricher.api.lanes import READING, CheckingTurn
+from enricher.api.numbers import Offset
 from enricher.api.policy_edits import VersionText, WhyDescription
 from enricher.api.projects import NeededRevision, set_etag
 from enricher.api.requests import Body
@@ -83,7 +84,7 @@ def read_list(
     name: str,
     response: Response,
     q: Annotated[str, Query(description="Letters that a name has in it.")] = "",
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Offset = 0,
     size: Annotated[int, Query(ge=0, le=10_000)] = 100,
 ) -> ListNames:
     """Get a list and some of its names. The ETag is its revision.
