@@ -101,7 +101,7 @@ def compare(opinions: Sequence[Opinion], passages: Collection[str] = ()) -> Diff
 
 def _plain(label: Label) -> Label:
     """Who confirms a label of a register changes its source alone."""
-    return replace(label, source=LabelSource.HUMAN)
+    return label if label.source is LabelSource.HUMAN else replace(label, source=LabelSource.HUMAN)
 
 
 def _sharing_text(labels: Iterable[Label]) -> list[list[Label]]:

@@ -109,14 +109,13 @@ def summaries_for(
         taggers[state.document][state.tagger] = state.is_done
     if not taggers:
         return list(known)
-    own = {one.document: one for one in project.opinions.read(tagger=who)}
     found = []
     for one in known:
         states = taggers.get(one.name, {})
         if not states or all(states.values()):
             found.append(one)
-        elif one.name in own:
-            opinion = own[one.name]
+        elif who in states:
+            opinion = _opinion(project, one.name, who)
             labels = Counter(label.category for label in opinion.labels)
             found.append(replace(one, labels=labels, tagged=opinion.tagged, in_parts=False))
     return found

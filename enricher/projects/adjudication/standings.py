@@ -82,15 +82,15 @@ def read_standings(project: Project) -> Standings:
         for first, second in combinations(by_document[document.name], 2):
             both = (_tagged(document, first), _tagged(document, second))
             by_pair.setdefault((first.tagger, second.tagger), []).append(both)
-    every = [one for pairs in by_pair.values() for one in pairs]
-    return Standings(
-        tuple(sorted(standings, key=_urgency)),
-        agreement_of_pairs(every, schema.learned),
-        {
-            pair: agreement_of_pairs(documents, schema.learned)
-            for pair, documents in sorted(by_pair.items())
-        },
+    pairs = {
+        pair: agreement_of_pairs(documents, schema.learned)
+        for pair, documents in sorted(by_pair.items())
+    }
+    every = [one for documents in by_pair.values() for one in documents]
+    whole = (
+        agreement_of_pairs(every, schema.learned) if len(pairs) != 1 else next(iter(pairs.values()))
     )
+    return Standings(tuple(sorted(standings, key=_urgency)), whole, pairs)
 
 
 def next_case(project: Project, after: str = "") -> str | None:
