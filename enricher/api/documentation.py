@@ -158,6 +158,8 @@ def _sample(schema: dict[str, Any], openapi: dict[str, Any]) -> Any:
         return _sample(schema["anyOf"][0], openapi)
     if schema.get("type") == "object" and "properties" in schema:
         return {name: _sample(one, openapi) for name, one in schema["properties"].items()}
+    if "prefixItems" in schema:
+        return [_sample(one, openapi) for one in schema["prefixItems"]]
     if schema.get("type") == "array":
         return [_sample(schema["items"], openapi)]
     samples = {"integer": 1, "number": 0.97, "boolean": False, "object": {}}
