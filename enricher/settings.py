@@ -1,4 +1,8 @@
-"""Settings: a TOML file in the home, overridden by `ENRICHER_…` environment variables."""
+"""Settings: a TOML file in the home, overridden by `ENRICHER_…` environment variables.
+
+What neither says of reminders is chosen in the browser, and kept in a file of its own
+(`enricher.reminders.choices`).
+"""
 
 from __future__ import annotations
 
@@ -30,6 +34,27 @@ from enricher.text.addresses import shown_url
 from enricher.text.times import parse_span, parse_time, read_zone
 
 SETTINGS_FILE = "enricher.toml"
+CHOSEN_FILE = "chosen.toml"
+ENVIRONMENT = "the environment"
+CHOOSABLE = (
+    "reminder_mail_to",
+    "reminder_webhook",
+    "reminder_webhook_secret",
+    "reminder_severities",
+    "deadline_fields",
+    "deadline_days",
+    "reminder_minutes",
+    "reminder_digest",
+    "silent_hours",
+    "time_zone",
+    "smtp_host",
+    "smtp_port",
+    "smtp_security",
+    "smtp_user",
+    "smtp_password",
+    "smtp_from",
+)
+"""What may be chosen in the browser: nothing of it opens a file of the server."""
 _PREFIX = "ENRICHER_"
 _URLS = (
     "answer_server_url",
@@ -249,6 +274,14 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     """What to write to the log on stderr."""
 
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Where each setting comes from that the environment or the settings file sets."""
+        return {
+            name: ENVIRONMENT if _PREFIX + name.upper() in os.environ else SETTINGS_FILE
+            for name in self.model_fields_set
+        }
+
     @model_validator(mode="after")
     def _can_send(self) -> Settings:
         if self.reminder_mail_to and not (self.smtp_host and "@" in self.smtp_from):
@@ -317,7 +350,10 @@ def load_settings(home: Path) -> Settings:
         raise SettingsError(f"settings file {path} cannot be read: {error}") from error
     variables = EnvSettingsSource(Settings)()
     try:
-        return Settings.model_validate(written | variables)
+        chosen = read_chosen(home)
+        settings = Settings.model_validate(chosen | written | variables)
+        settings.model_fields_set.difference_update(set(chosen) - {*written, *variables})
+        return settings
     except ValidationError as error:
         first = error.errors()[0]
         message = first["msg"].removeprefix("Value error, ")
@@ -329,6 +365,20 @@ def load_settings(home: Path) -> Settings:
             f"setting {name} in {variable if name in variables else path}: {message};"
             " `enricher settings` lists them all"
         ) from error
+
+
+def read_chosen(home: Path) -> dict[str, Any]:
+    """What was chosen in the browser.
+
+    Raises:
+        SettingsError: the file cannot be read.
+    """
+    path = home / CHOSEN_FILE
+    try:
+        chosen = read_toml(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{path}, chosen in the browser, cannot be read: {error}") from error
+    return {name: value for name, value in chosen.items() if name in CHOOSABLE}
 
 
 def describe_settings(settings: Settings) -> str:

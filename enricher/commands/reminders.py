@@ -108,10 +108,10 @@ def test(context: click.Context, home: Path, as_json: bool) -> None:
     """Send a test message to every recipient; exit code 1 if any refuses it."""
     from enricher.ledger.days import local_time
     from enricher.reminders.service import send_test
-    from enricher.wiring.reminders import build_places
+    from enricher.wiring.reminders import build_places, reminder_settings
 
     with open_home(home) as opened:
-        places = build_places(opened.settings)
+        places = build_places(reminder_settings(opened))
     answers = {place.name: send_test(place, local_time()) for place in places}
     if as_json:
         print_json(answers)

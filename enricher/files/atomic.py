@@ -10,8 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file that is seen as it was or as it is now, whenever the power goes."""
+def write_whole(path: Path, content: str | bytes, mode: int = 0o644) -> None:
+    """Write a file that is seen as it was or as it is now, whenever the power goes.
+
+    Args:
+        mode: who may read it; 0o600 is this user alone.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
@@ -19,7 +23,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
             file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        Path(unfinished).chmod(0o644)  # mkstemp gives it to its owner alone
+        Path(unfinished).chmod(mode)  # mkstemp gives it to its owner alone
         Path(unfinished).replace(path)
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)

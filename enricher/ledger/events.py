@@ -92,6 +92,8 @@ class Act(StrEnum):
     ADD_KEY = "add-key"
     """A key of a user's own; it is told by its number and what it is for."""
     REMOVE_KEY = "remove-key"
+    SETTINGS = "settings"
+    """Settings were chosen in the browser; they are told by their names."""
 
 
 Kind = Literal[
@@ -106,6 +108,7 @@ Kind = Literal[
     "password",
     "user",
     "search",
+    "settings",
 ]
 """What an act is about; `words` are those that were suppressed in all documents."""
 

@@ -7,6 +7,7 @@ from enricher.review.merges import Parties
 from enricher.search.profiles import Profiles
 from enricher.wiring.audit import build_findings
 from enricher.wiring.home import Home
+from enricher.wiring.reminders import reminder_settings
 from enricher.wiring.search import publisher
 
 
@@ -15,8 +16,7 @@ def parties(home: Home) -> Parties:
 
 
 def party_directory(home: Home) -> PartyDirectory:
-    profiles = Profiles(
-        lambda request: home.index.search(request), home.schema, home.settings.deadline_fields
-    )
+    fields = reminder_settings(home).deadline_fields
+    profiles = Profiles(lambda request: home.index.search(request), home.schema, fields)
     findings = home.ledger.findings
     return PartyDirectory(parties(home), profiles, build_findings(home), findings.open_by_party)

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 
+from pydantic import ValidationError
+
+from enricher.errors import SettingsError
 from enricher.ingestion.repetition import Repetition
 from enricher.ledger.messages import Place
+from enricher.reminders.choices import ReminderChoices, with_chosen
 from enricher.reminders.service import Reminding
 from enricher.reminders.timetable import Timetable
-from enricher.settings import Settings, secret_value
+from enricher.settings import CHOSEN_FILE, Settings, read_chosen, secret_value
 from enricher.text.times import parse_span, parse_time, read_zone
 from enricher.wiring.home import Home
 from enricher.wiring.search import search_alerts
 
 _PAUSE_SECONDS = 5.0
 _LONGEST_PAUSE_SECONDS = 300.0
+
+
+def build_choices(home: Home) -> ReminderChoices:
+    return ReminderChoices(home.path, home.settings, home.ledger.history)
+
+
+def reminder_settings(home: Home) -> Settings:
+    """The settings of a home, with what was chosen in the browser by now.
+
+    Raises:
+        SettingsError: what was chosen cannot be read, or does not go with the others.
+    """
+    try:
+        return with_chosen(home.settings, read_chosen(home.path))
+    except ValidationError as error:
+        message = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{message} ({home.path / CHOSEN_FILE})") from error
 
 
 def build_places(settings: Settings) -> list[Place]:
@@ -63,7 +84,7 @@ def build_reminding(home: Home) -> Reminding:
     Raises:
         SettingsError: a place or a time of the settings is wrong.
     """
-    settings = home.settings
+    settings = reminder_settings(home)
     return Reminding(
         home.ledger.reminders,
         home.ledger.deadlines,
@@ -81,15 +102,20 @@ def build_reminding(home: Home) -> Reminding:
 def reminder_thread(
     home: Home, clock: Callable[[], datetime], pause_seconds: float = _PAUSE_SECONDS
 ) -> AbstractContextManager[object]:
-    """Reminds people beside reading and indexing; nothing, where the settings name nobody."""
-    settings = home.settings
-    if not (settings.reminder_webhook or settings.reminder_mail_to):
-        return nullcontext()
+    """Reminds people beside reading and indexing, by the settings as they are at each turn."""
 
     @contextmanager
     def begin(is_stopped: Callable[[], bool]) -> Iterator[Callable[[], object]]:
-        reminding = build_reminding(home)
-        yield lambda: reminding.run(clock, is_stopped)
+        reminding, built_by = build_reminding(home), reminder_settings(home)
+
+        def step() -> object:
+            nonlocal reminding, built_by
+            settings = reminder_settings(home)
+            if settings != built_by:
+                reminding, built_by = build_reminding(home), settings
+            return reminding.run(clock, is_stopped)
+
+        yield step
 
     return Repetition(
         "reminders", "nobody is reminded", begin, pause_seconds, _LONGEST_PAUSE_SECONDS
@@ -100,7 +126,7 @@ def deadline_calendar(home: Home, now: datetime) -> bytes:
     """The nearest deadlines of all documents, those of the last thirty days among them."""
     from enricher.reminders.calendar import since, write_calendar
 
-    settings = home.settings
+    settings = reminder_settings(home)
     first = since(build_timetable(settings).local(now).date())
     deadlines = home.ledger.deadlines.all(settings.deadline_fields, first)
     return write_calendar(deadlines, settings.deadline_days, settings.portal_url, now)

@@ -54,6 +54,8 @@ def in_words(event: Event) -> str:
             return f"confirmed the removal of {_count(said['removed'], 'file')} from {subject}"
         case Act.DROP_REMINDER:
             return f"deleted message {said['message']} to {subject}: {said['summary']}"
+        case Act.SETTINGS:
+            return f"changed the settings {', '.join(said['changed'])}"
         case Act.ALERT:
             return f"turned the alert of the search “{_short(subject)}” {'on' if said['on'] else 'off'}"
         case Act.ADD_PASSWORD | Act.REMOVE_PASSWORD:

@@ -10,11 +10,13 @@ from enricher.api.bodies import Body, attribute, to_json
 from enricher.api.bodies.documents import OFFSET
 from enricher.api.bodies.lists import ListBody
 from enricher.api.bodies.policies import PolicyFileBody
+from enricher.api.bodies.reminders import ReminderSettingsBody
 from enricher.audit.list_edits import ListFile
 from enricher.audit.policy_edits import PolicyText
 from enricher.errors import OutdatedError
 from enricher.ledger.labels import DataSet, LabeledDocument, LabelSource
 from enricher.projects.schema_edits import SchemaText
+from enricher.reminders.choices import Choices
 from enricher.schema.entries import CategoryEntry
 
 
@@ -67,6 +69,7 @@ _BODIES = {
     LabeledDocument: ProjectDocument,
     PolicyText: PolicyFileBody,
     ListFile: ListBody,
+    Choices: ReminderSettingsBody,
 }
 
 

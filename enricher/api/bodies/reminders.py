@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from enricher.api.bodies import Body, Moment, attribute
@@ -30,3 +32,25 @@ class RemindedBody(Body):
     sent: int
     failed: int
     silent: bool
+
+
+class SettingBody(Body):
+    """A setting of reminders as it counts now."""
+
+    name: str = Field(examples=["smtp_host"])
+    value: Any = Field(description="Null of a secret, which is never shown.")
+    is_set: bool = Field(description="Whether it has a value that is not empty.")
+    secret: bool = attribute("is_secret")
+    chosen: bool = attribute("is_chosen", description="Whether the value was chosen over HTTP.")
+    origin: str = Field(
+        description="What sets it, if it cannot be changed here; otherwise empty.",
+        examples=["the environment"],
+    )
+    meaning: str
+
+
+class ReminderSettingsBody(Body):
+    """The settings of reminders, by name."""
+
+    settings: dict[str, SettingBody]
+    revision: str

@@ -21,7 +21,7 @@ def connect(
     home: Home, *, host: str = "localhost", client: str = "127.0.0.1", **settings: object
 ) -> TestClient:
     """A client of an application over a home, as if from some address by some name."""
-    changed = Settings.model_validate(home.settings.model_dump() | settings)
+    changed = Settings.model_validate(home.settings.model_dump(exclude_unset=True) | settings)
     reader = ReaderHere(home.path, changed)
     app = create_app(replace(home, settings=changed), open_pool=lambda: nullcontext(reader))
     add_pages(app)

@@ -81,6 +81,7 @@ NOTED = {
     "put /api/collections/{name}",
     "post /api/removals",
     "delete /api/reminders/{number}",
+    "put /api/reminders/settings",
     "put /api/searches/{id}/alert",
     "delete /api/searches/{id}/alert",
 }
@@ -102,6 +103,7 @@ UNNOTED = {
     "delete /api/searches/{id}": "is a bookmark",
     "post /api/reminders/send": "sends what waits",
     "post /api/reminders/test": "is a trial",
+    "post /api/reminders/settings/test": "is a trial",
     "put /api/projects/{project}/adjudication/{name}": "is noted when the document is settled",
     "post /api/projects/{project}/check/dismiss": "changes no label",
     "post /api/projects/{project}/check/restore": "changes no label",
