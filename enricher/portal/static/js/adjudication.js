@@ -282,6 +282,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+byId("text").addEventListener("click", (event) => {
+  const place = view.placeAt(event.clientX, event.clientY);
+  const found = disagreements.findIndex((one) => place !== null && one.start <= place && place <= one.end);
+  if (found >= 0 && getSelection().isCollapsed) go(found);
+});
 byId("undo")?.addEventListener("click", undo);
 byId("done")?.addEventListener("click", done);
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enricher.ledger.labels import Label, LabelSource
 from enricher.ledger.opinions import Opinion
@@ -73,3 +75,50 @@ def test_id_is_another_where_the_readings_are() -> None:
     (same,) = difference([ORION], []).disagreements
     (turned,) = difference([], [ORION]).disagreements
     assert first.id == same.id != turned.id
+
+
+_LABELS = st.frozensets(
+    st.builds(
+        lambda start, length, category: Label(start, start + length, category),
+        st.integers(0, 30),
+        st.integers(1, 12),
+        st.sampled_from(("A", "B", "Cap")),
+    ),
+    max_size=8,
+)
+
+
+@given(st.lists(_LABELS, min_size=2, max_size=3))
+def test_nothing_that_anybody_said_is_lost_or_said_twice(said: list[frozenset[Label]]) -> None:
+    found = difference(*map(list, said), passages=("Cap",))
+    taggers = ("ada", "bob", "cy")
+    for tagger, labels in zip(taggers, said, strict=False):
+        readings = [
+            label
+            for one in found.disagreements
+            for reading in one.readings
+            if tagger in reading.taggers
+            for label in reading.labels
+        ]
+        assert sorted([*found.agreed, *readings]) == sorted(labels)
+    for one in found.disagreements:
+        assert len(one.readings) > 1
+        spans = [label for reading in one.readings for label in reading.labels]
+        assert (one.start, one.end) == (min(x.start for x in spans), max(x.end for x in spans))
+
+
+@given(st.lists(_LABELS, min_size=2, max_size=3))
+def test_disagreements_of_one_kind_of_category_share_no_text(said: list[frozenset[Label]]) -> None:
+    found = difference(*map(list, said), passages=("Cap",)).disagreements
+    for is_passage in (False, True):
+        places = sorted(
+            (one.start, one.end)
+            for one in found
+            if any(
+                (label.category == "Cap") is is_passage
+                for reading in one.readings
+                for label in reading.labels
+            )
+        )
+        ends = [end for _, end in places]
+        assert all(end <= start for end, (start, _) in zip(ends, places[1:], strict=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,24 @@ def test_two_windows_of_one_tagger_lose_nothing(project: Project) -> None:
     with pytest.raises(OutdatedError, match="another window") as caught:
         label_own(project, "a.txt", "ada", [ORION], [], seen)
     assert caught.value.current.labels == (VEGA,)  # type: ignore[attr-defined]
+
+
+def test_two_who_are_done_in_the_same_moment_settle_it_once(
+    project: Project, tmp_path: Path
+) -> None:
+    names = [one.name for one in project.store.summaries()]
+    assign(project, names, ["ada", "bob"], ABLE)
+
+    def work(who: str) -> None:
+        with open_project(tmp_path, "loans", who) as own:
+            for name in names:
+                label_own(own, name, who, [VEGA, ORION], ALL, "*")
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(work, ["ada", "bob"]))
+    for name in names:
+        assert labels(project, name) == (VEGA, ORION)
+        assert find_case(project, name).settled_by in ("ada", "bob")
 
 
 def test_own_labels_are_checked_as_those_of_a_document(project: Project) -> None:
