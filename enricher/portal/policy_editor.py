@@ -40,9 +40,9 @@ def read_new(request: Request, served: Served, project: str, wording: str = "") 
 
 def _over_wording(category: str) -> PolicyForm:
     return PolicyForm(
-        title=f"{category} is worded otherwise than in the playbook",
+        title=f"{category} does not follow the playbook",
         severity="medium",
-        message=f"The wording is another one than in the playbook: {{{category}}}",
+        message=f"This does not follow the playbook: {{{category}}}",
         conditions=(FormCondition(ConditionKind.OTHER_WORDING, category),),
     )
 

@@ -97,7 +97,7 @@ def test_documents_are_held_against_a_standard(page: Page, server: str) -> None:
     follow(page.get_by_role("link", name="Make a policy of it"))
     condition = page.get_by_role("group", name="There is a finding if").get_by_role("listitem")
     expect(condition.get_by_role("combobox").first).to_have_value("GoverningLaw")
-    expect(condition).to_contain_text("is worded otherwise than in the playbook")
+    expect(condition).to_contain_text("does not follow the playbook")
     expect(page.get_by_role("textbox", name="YAML")).to_have_value(
         re.compile('condition: .?playbook.GoverningLaw == "other"')
     )

@@ -16,8 +16,8 @@ const LABELS = {
   "days-ago": () => "is more days ago than",
   "on-list": () => "is on the list",
   "not-on-list": () => "is not on the list",
-  "other-wording": () => "is worded otherwise than in the playbook",
-  "changed-wording": () => "differs from the playbook, by a few words too",
+  "other-wording": () => "does not follow the playbook",
+  "changed-wording": () => "is not word for word as in the playbook",
 };
 const WITHOUT_VALUE = ["missing", "present", "other-wording", "changed-wording"];
 const HINTS = { money: "1000000 USD", duration: "5 years", percent: "5", number: "5" };
