@@ -85,7 +85,8 @@ def export_rows(
 ) -> Response:
     """Export all rows found, with their sums, as a workbook.
 
-    Cells that a person corrected are coloured, and the column `corrections` says what had been read.
+    Cells that a person corrected are coloured, and the column `corrections` says what had been read. The sheet
+    *Removed rows* has the rows that people removed from the documents of these rows, with who and when.
     """
     search = row_search(served.home)
     found = search.find(q, where=where, by=by, groups=10_000, sort=sort, size=0)
@@ -94,7 +95,7 @@ def export_rows(
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "rows.xlsx"
     try:
-        write_rows(hits, found.sums, by, found.groups, path)
+        write_rows(hits, found.sums, by, found.groups, path, search.removed)
     except BaseException:
         folder.cleanup()
         raise

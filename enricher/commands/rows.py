@@ -87,7 +87,7 @@ def rows(
             from enricher.search.row_exports import write_rows
 
             all_rows = search.hits(asked, where, sort)
-            written = write_rows(all_rows, found.sums, by, found.groups, xlsx)
+            written = write_rows(all_rows, found.sums, by, found.groups, xlsx, search.removed)
             click.echo(f"{written} row{'' if written == 1 else 's'} written to {xlsx}", err=True)
         is_asked_for = opened.ledger.collections.have_rows()
     if as_json:
@@ -101,6 +101,13 @@ def rows(
     else:
         _print_hits(found.hits)
     click.echo(dim(f"{found.total} row{'' if found.total == 1 else 's'}"))
+    if found.removed and not by:
+        count = len(found.removed)
+        click.echo(
+            dim(
+                f"people removed {count} row{'' if count == 1 else 's'} of these documents (--json)"
+            )
+        )
     _print_sums("", [one for one in found.sums if one.incoming or one.outgoing])
 
 

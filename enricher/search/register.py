@@ -3,6 +3,7 @@
     Documents   file, kind, language, pages, coverage, a column per category, warnings, error
     Evidence    every entity: file, category, text, value, page, offset, confidence, context
     Transactions, Lines, …  the rows of all tables of that name
+    Removed rows            those that people removed from them, with who and when
 
 Cells are typed where a document has one value, so that they sort and sum; several stand in one
 cell as text. Passages have a column before their words that says whether there is one. Columns and
@@ -27,6 +28,8 @@ from enricher.documents.tables import Cell as TableCell
 from enricher.documents.tables import Table as DocumentTable
 from enricher.entities import Entity, FieldValue, Value
 from enricher.schema import Category, EntitySchema
+from enricher.search.removals import REMOVED, add_removed
+from enricher.search.removed_rows import RemovedRow
 from enricher.search.workbooks import (
     MOST_ROWS,
     Content,
@@ -150,6 +153,7 @@ class Register:
         self._evidence: Sheet | None = None
         self._evidence_rows = 0
         self._tables: dict[str, _Rows] = {}
+        self._removed: list[RemovedRow] = []
         self.left_out = 0
         """Entities and rows of tables that found no row any more in a sheet's million."""
 
@@ -178,6 +182,7 @@ class Register:
             self._add_derived(extraction, derivation)
         for table in enriched.extracted.tables:
             self._add_table(extraction.file, table)
+            self._removed += _removed_of(extraction, table)
 
     def _fields(self, extraction: Extraction, category: Category) -> Iterator[Content]:
         enriched = extraction.enriched
@@ -264,11 +269,13 @@ class Register:
             close_sheet(self._evidence, self._evidence_rows)
         for name, rows in self._tables.items():
             rows.sheet.write(self._book, self._title(name))
+        add_removed(self._book, self._removed)
         self._book.save(path)
 
     def _title(self, name: str) -> str:
         title = _NO_TITLE.sub(" ", name.replace("_", " ")).strip().capitalize()[:28] or "Table"
-        taken = {one.casefold() for one in (_DOCUMENTS, _EVIDENCE, *self._book.sheetnames)}
+        own = (_DOCUMENTS, _EVIDENCE, REMOVED)
+        taken = {one.casefold() for one in (*own, *self._book.sheetnames)}
         numbered = (f"{title} {number}" for number in count(2))
         return next(one for one in chain([title], numbered) if one.casefold() not in taken)
 
@@ -276,6 +283,15 @@ class Register:
         for one in (self._documents, *(rows.sheet for rows in self._tables.values())):
             one.close()
         discard(self._book)
+
+
+def _removed_of(extraction: Extraction, table: DocumentTable) -> Iterator[RemovedRow]:
+    for one in table.overrides:
+        if one.removed:
+            cells = {name: value for name, value in one.read.items() if value}
+            yield RemovedRow(
+                extraction.id, extraction.file, table.name, cells, one.who, one.at, one.correction
+            )
 
 
 def category_headings(schema: EntitySchema) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Rows found as a workbook or as CSV.
 
-A workbook has a sheet of rows with typed cells, and one of their sums. What a person corrected or added
-is coloured there, and told in the last column but one of both.
+A workbook has a sheet of rows with typed cells, one of their sums, and one of the rows that people removed from
+their documents. What a person corrected or added is coloured there, and told in the last column but one of both.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from enricher.errors import InputError
 from enricher.query.rows import DAYS, NUMBERS, RowHit, RowSum
 from enricher.search.exports import csv_row
 from enricher.search.register import CORRECTIONS
+from enricher.search.removals import add_removed
+from enricher.search.removed_rows import RemovedRows, none_removed
 from enricher.search.workbooks import (
     Content,
     NarrowSheet,
@@ -44,24 +46,32 @@ _OF_SUMS = (("currency", 9), ("rows", 9), ("in", 16), ("out", 16), ("sum", 16))
 
 
 def write_rows(
-    hits: Iterable[RowHit], sums: Sequence[RowSum], by: str, groups: Sequence[RowSum], path: Path
+    hits: Iterable[RowHit],
+    sums: Sequence[RowSum],
+    by: str,
+    groups: Sequence[RowSum],
+    path: Path,
+    removed: RemovedRows = none_removed,
 ) -> int:
     """Write a workbook; returns how many rows it has.
 
     Args:
         sums: of all rows, by currency.
         groups: the same by `by`, where that was asked for.
+        removed: tells the rows that people removed from documents.
 
     Raises:
         InputError: there are more rows than a workbook takes.
     """
     sheet = NarrowSheet(_HEADINGS, {name for name, _ in _OF_DOCUMENT})
+    documents: dict[str, str] = {}
     with closing(sheet):
         for hit in hits:
             if sheet.rows >= _MOST_ROWS:
                 raise InputError(
                     f"a workbook can have at most {_MOST_ROWS:,} rows; narrow the search"
                 )
+            documents[hit.document] = hit.path
             sheet.add([_content(hit, name, type, text) for name, type, text in _row(hit)])
         book = Workbook(write_only=True)
         sheet.write(book, "Rows")
@@ -72,6 +82,7 @@ def write_rows(
         append(
             summed, [*named_by, *(typed_cell("number", _cell(str(number))) for number in numbers)]
         )
+    add_removed(book, removed(documents))
     book.save(path)
     return sheet.rows
 

@@ -5,10 +5,11 @@ words, conditions --grammar--> nodes, parties by the names that are shown --> in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from enricher.documents.corrections import Correction
 from enricher.errors import InputError
 from enricher.query.grammar import parse_where
 from enricher.query.nodes import And, Node
@@ -25,6 +26,7 @@ from enricher.query.rows import (
     plain_bounds,
 )
 from enricher.schema import EntitySchema
+from enricher.search.removed_rows import RemovedRow, removed_rows
 from enricher.search.service import Parties
 
 GROUPS = (*OWN_GROUPS, "collection", "path")
@@ -42,12 +44,14 @@ class FoundRows:
         total: of all rows found, on this page or not.
         sums: of all rows found, one for each currency.
         groups: the same by what was asked for, () where nothing was.
+        removed: rows that people removed from the documents of this page.
     """
 
     total: int
     hits: tuple[RowHit, ...]
     sums: tuple[RowSum, ...]
     groups: tuple[RowSum, ...] = ()
+    removed: tuple[RemovedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,13 @@ class RowSearch:
     Attributes:
         index: is asked for when it is first needed.
         schema: of all that reads any collection, as it is now.
+        corrections: what people say of a document, by its id.
     """
 
     index: Callable[[], RowIndex]
     parties: Parties
     schema: Callable[[], EntitySchema]
+    corrections: Callable[[str], Sequence[Correction]]
 
     def find(
         self,
@@ -94,7 +100,12 @@ class RowSearch:
             page.hits,
             tuple(index.sums(node, "", groups)),
             tuple(index.sums(node, group, groups)) if group else (),
+            tuple(self.removed({one.document: one.path for one in page.hits})),
         )
+
+    def removed(self, documents: Mapping[str, str]) -> Iterator[RemovedRow]:
+        """The rows that people removed from documents, each named with its path."""
+        return removed_rows(documents, self.corrections)
 
     def hits(self, query: str, where: Sequence[str], sort: str) -> Iterator[RowHit]:
         """Every row found once, in order; raises what `find` raises at once."""

@@ -39,7 +39,12 @@ def search(home: Home) -> Search:
 
 
 def row_search(home: Home) -> RowSearch:
-    return RowSearch(lambda: home.index.row_index, home.ledger.parties, home.schema)
+    return RowSearch(
+        lambda: home.index.row_index,
+        home.ledger.parties,
+        home.schema,
+        home.ledger.corrections.list,
+    )
 
 
 def hybrid_search(home: Home) -> HybridSearch:

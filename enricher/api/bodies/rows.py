@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from enricher.api.bodies import Body, attribute, to_json
+from enricher.api.bodies import Body, Moment, attribute, to_json
 from enricher.query.rows import RowHit
 
 Amount = Annotated[str, BeforeValidator(str), Field(examples=["-1650.00"])]
@@ -76,11 +76,28 @@ class RowSumBody(Body):
     outgoing: Amount = Field(description="The sum of the negative amounts.")
 
 
+class RemovedRowBody(Body):
+    """A row that a person removed. It is not among the rows, and counts in no sum."""
+
+    document: str = Field(description="The id of its document.")
+    path: str
+    table: str = Field(examples=["transactions"])
+    cells: dict[str, str] = Field(description="What was printed in it, by column.")
+    who: str
+    at: Moment
+    correction: int = Field(
+        description="The number by which `DELETE /api/corrections/{number}` undoes the removal."
+    )
+
+
 class FoundRowsBody(Body):
     total: int = Field(description="The number of rows that match, on all pages.")
     hits: list[RowBody]
     sums: list[RowSumBody] = Field(description="Sums of all rows found, by currency.")
     groups: list[RowSumBody] = Field(description="The sums by group.")
+    removed: list[RemovedRowBody] = Field(
+        description="The rows that people removed from the documents of this page."
+    )
 
 
 def row_lines(hits: Iterable[RowHit]) -> Iterator[str]:

@@ -328,3 +328,29 @@ def test_a_fact_that_is_wrong_is_named(
 ) -> None:
     answer = api.post(f"{document}/tables/0/corrections", json={"act": "set-fact", **said})
     assert (answer.status_code, why in str(answer.json()["detail"])) == (status, True), answer.text
+
+
+def test_a_removed_row_leaves_a_trace_and_counts_in_no_sum(api: TestClient, document: str) -> None:
+    correct(api, document, "remove-row", 0)
+    found = api.get("/api/rows").json()
+    assert [one["cells"]["amount"] for one in found["hits"]] == ["1000.00"]
+    (total,) = found["sums"]
+    assert (total["count"], total["total"]) == (1, "1000.00")
+    (gone,) = found["removed"]
+    assert gone["document"] == document.rpartition("/")[2]
+    assert "Bakery de Wit" in gone["cells"]["description"]
+    assert (gone["table"], gone["who"]) == ("transactions", "administrator")
+    for address, name in (("/api/rows.xlsx", "Rows"), ("/api/search.xlsx", "Transactions")):
+        answer = api.get(address)
+        assert answer.status_code == 200, address
+        book = load_workbook(io.BytesIO(answer.content))
+        assert book[name].max_row == 2
+        head, row = ([cell.value for cell in line] for line in book["Removed rows"].rows)
+        shown = dict(zip(head, row, strict=True))
+        assert "Bakery de Wit" in str(shown["row"])
+        assert (shown["table"], shown["removed by"]) == ("transactions", "administrator")
+
+    api.delete(f"/api/corrections/{gone['correction']}")
+    assert api.get("/api/rows").json()["removed"] == []
+    book = load_workbook(io.BytesIO(api.get("/api/rows.xlsx").content))
+    assert "Removed rows" not in book.sheetnames
