@@ -32,6 +32,23 @@ class NameList(Protocol):
         """Names of the list that this one is near, each with what tells the two apart."""
         ...
 
+    def amounts(self, name: str) -> Sequence[ListedAmount]:
+        """The amounts that the list has for a name, each once."""
+        ...
+
+
+class ListedAmount(Protocol):
+    """An amount of a list: its value is None where it cannot be read, its currency "" where none is named."""
+
+    @property
+    def written(self) -> str: ...
+
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def currency(self) -> str: ...
+
 
 class NearName(NamedTuple):
     """A name that is not on a list, but much like some that are, each of which for a reason."""
@@ -188,6 +205,27 @@ def _on_list(call: Call, value: Any, name: Any) -> bool:
     return bool(listed) and call.near_counts
 
 
+def _amount_on_list(call: Call, value: Any, currency: Any, name: Any) -> float:
+    if not isinstance(value, str) or not isinstance(currency, str):
+        raise Misused("amount_on_list() needs one name and one currency")
+    listed = call.lists.get(name)
+    if listed is None:
+        raise Undecided(f"there is no list {name!r}")
+    amounts = listed.amounts(value)
+    if len(amounts) != 1:
+        raise Undecided(
+            f"the list {name!r} has {'several amounts' if amounts else 'no amount'} for {value}"
+        )
+    (amount,) = amounts
+    if amount.value is None:
+        raise Undecided(f"the list {name!r} has {amount.written!r} for {value}, which is no amount")
+    if amount.currency and amount.currency != currency:
+        raise Undecided(
+            f"the list {name!r} has {amount.written} for {value}, not an amount in {currency}"
+        )
+    return float(amount.value)
+
+
 def _moved(day: date, length: Length, sign: int) -> datetime:
     if day == NO_LAST_DAY or (length.is_open and sign > 0):
         return midnight(NO_LAST_DAY)
@@ -295,6 +333,13 @@ FUNCTIONS: Mapping[str, Function] = {
     "days_since": Function(_days_since, "date", "days from it to today; negative while to come"),
     "on_list": Function(
         _on_list, "name, 'sanctions'", "whether the name is on the list", _check_list, literal=True
+    ),
+    "amount_on_list": Function(
+        _amount_on_list,
+        "name, currency, 'purchase-orders'",
+        "the amount in this currency that the list has for the name",
+        _check_list,
+        literal=True,
     ),
 }
 DAY_DEPENDENT = frozenset({"days_until", "days_since"})

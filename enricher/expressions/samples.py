@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from enricher.expressions.functions import ListedAmount
 from enricher.expressions.values import to_cel
 from enricher.schema import Category
 
@@ -55,6 +56,9 @@ class NoNames:
         return False
 
     def near(self, name: str) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def amounts(self, name: str) -> tuple[ListedAmount, ...]:
         return ()
 
 

@@ -63,8 +63,8 @@ class _ExampleFile(BaseModel):
     document: dict[str, Any] = Field(default_factory=dict)
     entities: list[dict[str, Any]] = Field(default_factory=list)
     rows: list[dict[str, Any]] = Field(default_factory=list)
-    lists: dict[str, _Texts] = Field(default_factory=dict)
     playbook: dict[str, _Written] = Field(default_factory=dict)
+    lists: dict[str, dict[str, _Written] | _Texts] = Field(default_factory=dict)
     today: date | None = None
 
 
@@ -253,6 +253,9 @@ class _Reader:
                 rows=tuple(read.rows),
                 lists={name: tuple(values) for name, values in read.lists.items()},
                 playbook=read.playbook,
+                amounts={
+                    name: values for name, values in read.lists.items() if isinstance(values, dict)
+                },
                 today=read.today,
                 line=line_of(self._source_of("examples").keys, ("examples", number)),
             )

@@ -70,7 +70,10 @@ def _try(policy: Policy, example: Example, policies: PolicySet, read: ReadFields
         entities = tuple({**ENTITY, **one} for one in example.entities)
         subject = replace(subject, entities=entities)
     subject = replace(subject, rows=tuple({**ROW, **one} for one in example.rows))
-    lists = {name: NamedList(name, names) for name, names in example.lists.items()}
+    lists = {
+        name: NamedList(name, names, amounts=example.amounts.get(name, {}).items())
+        for name, names in example.lists.items()
+    }
     standards = {name: Standard("", name, text) for name, text in example.playbook.items()}
     known = replace(
         policies,

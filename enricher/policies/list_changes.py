@@ -18,6 +18,7 @@ from enricher.policies.lists import (
     NamedList,
     NameTable,
     has_several_names,
+    list_of_rows,
     parse_names,
 )
 from enricher.policies.sets import PolicySet
@@ -150,7 +151,7 @@ def draft_list(
         else:
             coming[key] = name
     text = _edited(path, text, table, leaving, list(coming.values()))
-    after = NamedList(path.stem, (one.name for one in parse_names(path, text).rows), path)
+    after = list_of_rows(path, parse_names(path, text).rows)
     new = tuple(one for key, one in after.names.items() if key not in before.names)
     gone = tuple(one for key, one in before.names.items() if key not in after.names)
     return ListDraft(

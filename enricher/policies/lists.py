@@ -6,6 +6,9 @@ out <policies>/lists/NAME.csv    a column of names (`TITLES`), or a name per lin
 A table that can be read in two ways is refused: a list that holds something else than names finds
 nobody, and nobody would notice.
 
+A table may have an amount for each name, and its currency (`AMOUNT_TITLES`, `CURRENCY_TITLES`): such as those of
+purchase orders, by their numbers.
+
 A name is on a list when the keys that parties compare by are equal: case, accents, punctuation and
 the writing of legal forms make no difference. Names that merely look alike are near, never on it.
 """
@@ -17,11 +20,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from io import StringIO
 from pathlib import Path
 
-from enricher.errors import PolicyError, Problem
+from enricher.errors import InputError, PolicyError, Problem
+from enricher.values.cells import parse_cell
 from enricher.values.names.likeness import Near, NearNames
 from enricher.values.party import party_key
 
@@ -35,13 +40,35 @@ TITLES = (
     "party name",
     "company",
     "party",
+    "purchase order",
+    "purchase order number",
+    "order number",
+    "po number",
+    "po",
 )
 """Of the column of names in a table; where it has several of them, the first one of these."""
+AMOUNT_TITLES = ("amount", "order amount", "total amount", "total")
+CURRENCY_TITLES = ("currency", "currency code")
+_MONEY = re.compile(r"(?P<before>[A-Z]{3})?\s*(?P<figure>[^A-Z]*?)\s*(?P<after>[A-Z]{3})?")
 _MARKS = ",;\t|"  # that may stand between the cells of a table
 _SAID_MARK = re.compile(r"sep=(?P<mark>.)\n")  # a first line that spreadsheets write
 _NO_NAMES = re.compile(r"[;\t|]")  # no company has one in its name, and tables are full of them
 _REMEMBERED = 20_000  # answers: the same parties stand in many documents
 _key = lru_cache(_REMEMBERED)(party_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of a list.
+
+    Attributes:
+        value: None where `written` is no amount, or can be read in two ways.
+        currency: "" where the list names none.
+    """
+
+    written: str
+    value: Decimal | None
+    currency: str = ""
 
 
 class NamedList:
@@ -52,14 +79,30 @@ class NamedList:
         path: None for a list that is in no file.
     """
 
-    def __init__(self, name: str, names: Iterable[str], path: Path | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        names: Iterable[str],
+        path: Path | None = None,
+        amounts: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Make a list.
+
+        Args:
+            amounts: of names, as they are written, those without one left out.
+        """
         self.name = name
         self.path = path
+        self._amounts: dict[str, dict[str, None]] = {}
+        for one, amount in amounts:
+            self._amounts.setdefault(_number_key(one), {})[amount] = None
         self._shown: dict[str, str] = {}
         for one in names:
             if key := party_key(one):
                 self._shown.setdefault(key, one)
-        self.digest = hashlib.sha256("\n".join(sorted(self._shown)).encode()).hexdigest()[:16]
+        of_amounts = (f"{one}\t{' '.join(amounts)}" for one, amounts in self._amounts.items())
+        content = "\n".join((*sorted(self._shown), *sorted(of_amounts)))
+        self.digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         self._answers: dict[str, tuple[Near, ...]] = {}
 
     def __len__(self) -> int:
@@ -72,6 +115,10 @@ class NamedList:
     def names(self) -> Mapping[str, str]:
         """By the key that names compare by, as the list writes them; the first of each."""
         return self._shown
+
+    def amounts(self, name: str) -> Sequence[Amount]:
+        """What the list has for a name, each amount once; case, blanks and punctuation do not count."""
+        return [_amount(one) for one in self._amounts.get(_number_key(name), ())]
 
     def near(self, name: str) -> Sequence[Near]:
         """Names of the list, as it writes them, that this one may be another writing of, and why."""
@@ -91,11 +138,12 @@ class NamedList:
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """A name of a list, and the lines of its file that say it, counted from 1."""
+    """A name of a list with its amount, and the lines of its file that say it, counted from 1."""
 
     first: int
     last: int
     name: str
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +173,12 @@ def read_list(path: Path) -> NamedList:
         raise _refused(path, "is not UTF-8 text; save it as UTF-8") from error
     if size > MAX_BYTES:
         raise _refused(path, f"has {size:,} bytes; at most {MAX_BYTES:,} are allowed")
-    return NamedList(path.stem, (one.name for one in parse_names(path, text).rows), path)
+    return list_of_rows(path, parse_names(path, text).rows)
+
+
+def list_of_rows(path: Path, rows: Sequence[NameRow]) -> NamedList:
+    amounts = [(one.name, one.amount) for one in rows if one.amount]
+    return NamedList(path.stem, (one.name for one in rows), path, amounts)
 
 
 def parse_names(path: Path, text: str) -> NameTable:
@@ -183,6 +236,7 @@ def _rows(text: str) -> NameTable:
             " `name`"
         )
     rows = []
+    of_amount = [] if column is None else _amount_columns(titles)
     for row in table[1:] if column is not None else table:
         if any(cell.strip() for cell in row.cells[len(titles) :]):
             raise _Unclear(
@@ -193,8 +247,33 @@ def _rows(text: str) -> NameTable:
         if has_several_names(name):
             raise _Unclear(f"has more than one name in a cell of line {row.last}: {name[:60]!r}")
         if name:
-            rows.append(NameRow(row.first, row.last, name))
+            parts = (row.cells[at].strip() for at in of_amount if at < len(row.cells))
+            rows.append(NameRow(row.first, row.last, name, " ".join(filter(None, parts))))
     return NameTable(tuple(rows), mark, column or 0, len(titles))
+
+
+def _amount_columns(titles: Sequence[str]) -> list[int]:
+    """Where the amounts stand, and their currency; [] where there are none."""
+    amount = next((titles.index(one) for one in AMOUNT_TITLES if one in titles), None)
+    currency = next((titles.index(one) for one in CURRENCY_TITLES if one in titles), None)
+    return [] if amount is None else [amount] if currency is None else [amount, currency]
+
+
+def _number_key(name: str) -> str:
+    """What numbers of orders are compared by: `PO-118` is `po 118`."""
+    return "".join(one for one in name.casefold() if one.isalnum())
+
+
+def _amount(written: str) -> Amount:
+    found = _MONEY.fullmatch(written)
+    if found is None:
+        return Amount(written, None)
+    try:
+        figure = parse_cell("amount", "number", found["figure"], "en")
+    except InputError:
+        return Amount(written, None)
+    currency = found["after"] or found["before"] or ""
+    return Amount(written, Decimal(figure) if figure else None, currency)
 
 
 def name_column(titles: Sequence[str]) -> int | None:

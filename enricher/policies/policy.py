@@ -37,6 +37,7 @@ class Example:
         document: what differs from a document without anything special.
         lists: names that stand on lists here, whatever the files say.
         playbook: standard wordings by category, likewise.
+        amounts: of such names, by the list.
         line: of the file where it begins.
     """
 
@@ -49,6 +50,7 @@ class Example:
     rows: tuple[Mapping[str, Any], ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     playbook: Mapping[str, str] = field(default_factory=dict)
+    amounts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     today: date | None = None
     line: int = 1
 

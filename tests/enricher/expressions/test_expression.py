@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from enricher.errors import ExpressionError
 from enricher.expressions import Inputs, compile_expression, known_of
 from enricher.expressions.samples import DOCUMENT
 from enricher.expressions.schema_file import parse_schema
+from enricher.policies.lists import Amount
 from enricher.schema import EntitySchema
 from enricher.values import BOOLEAN
 
@@ -62,6 +64,12 @@ class Listed:
 
     def near(self, name: str) -> tuple[tuple[str, str], ...]:
         return ((self.near_names[name], "one letter"),) if name in self.near_names else ()
+
+    def amounts(self, name: str) -> list[Amount]:
+        return [*AMOUNTS] if name in self.names else []
+
+
+AMOUNTS = (Amount("100 USD", Decimal(100), "USD"),)
 
 
 LISTS = {"watched": Listed({"Initech"}, {"Globex LLC": "Globexx LLC"})}
@@ -355,3 +363,22 @@ def test_expression_travels_to_another_process() -> None:
     text = 'longer(fields.Term, "5 years")'
     travelled = pickle.loads(pickle.dumps(compile_expression(text, SCHEMA, BOOLEAN)))
     assert travelled.evaluate(inputs_of(LEASE)).value is True
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("amount_on_list('Initech', 'USD', 'watched') == 100.0", True),
+        ("amount_on_list('Initech', 'EUR', 'watched') > 1.0", "not an amount in EUR"),
+        ("amount_on_list('Hooli', 'USD', 'watched') > 1.0", "has no amount for Hooli"),
+        ("amount_on_list('Initech', 'USD', 'others') > 1.0", "there is no list"),
+    ],
+)
+def test_an_amount_of_a_list_is_in_the_currency_that_is_asked_for(
+    text: str, expected: bool | str
+) -> None:
+    outcome = compile_expression(text, SCHEMA, BOOLEAN).evaluate(inputs_of(LEASE))
+    if isinstance(expected, str):
+        assert expected in outcome.reason
+    else:
+        assert outcome.value is expected

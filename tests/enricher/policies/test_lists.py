@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import PolicyError
-from enricher.policies.lists import read_list
+from enricher.policies.lists import NamedList, read_list
 from tests.enricher.policies.writing import load, write_list
 
 
@@ -68,3 +68,38 @@ def test_own_list_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
     write_list(tmp_path / "own", "names.csv", "Initech\n")
     found = load(tmp_path / "own", tmp_path / "shipped").lists["names"]
     assert (len(found), "Initech" in found) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("purchase order,amount,currency\nTK-118,1190.00,EUR\n", ("1190.00", "EUR")),
+        ("PO;Order amount\nTK-118;1.190,00 EUR\n", ("1190.00", "EUR")),
+        ("name,total\nTK 118,EUR 1190\n", ("1190", "EUR")),
+        ('order number,amount\ntk118,"1,190.00"\n', ("1190.00", "")),
+        ("purchase order,amount\nTK-118,much\n", (None, "")),
+        ("purchase order,amount\nTK-118,1.190\n", (None, "")),
+    ],
+)
+def test_a_list_has_an_amount_for_each_name(
+    tmp_path: Path, content: str, expected: tuple[str | None, str]
+) -> None:
+    listed = read_list(write_list(tmp_path, "orders.csv", content))
+    (amount,) = listed.amounts("TK-118")
+    assert (
+        amount.value if amount.value is None else f"{amount.value:f}",
+        amount.currency,
+    ) == expected
+    assert listed.amounts("TK-119") == []
+
+
+def test_another_amount_makes_another_list_and_several_are_told(tmp_path: Path) -> None:
+    def read(*rows: str) -> NamedList:
+        content = "\n".join(["po,amount", *rows])
+        return read_list(write_list(tmp_path, "orders.csv", content))
+
+    one = read("TK-118,100")
+    assert one.digest != read("TK-118,101").digest != read("TK-118,").digest
+    assert len(read("TK-118,100", "tk 118,100").amounts("TK-118")) == 1
+    assert len(read("TK-118,100", "tk 118,200").amounts("TK-118")) == 2
+    assert read("TK-118,").amounts("TK-118") == []
