@@ -49,7 +49,7 @@ const steps = []; // to undo: {id, before}
 let settledBy = given.case.settled_by;
 let current = Math.max(0, disagreements.findIndex((one) => !decisions.has(one.id)));
 let saving = Promise.resolve();
-let stale = []; // stretches of the text to draw anew
+let stale = []; // stretches of the text to draw anew, disagreements among them
 
 // ---- the text
 
@@ -126,20 +126,33 @@ function card(one, number) {
     number === current ? correction(one) : null);
 }
 
-function show({ toCurrent = false } = {}) {
+// All of them, or those that something was changed of: a document may have hundreds.
+function drawCards(changed, isWhole) {
+  const list = byId("disagreements");
+  if (isWhole) list.replaceChildren(...disagreements.map(card));
+  else {
+    for (const number of new Set(changed.map((one) => disagreements.indexOf(one)))) {
+      if (number >= 0) list.children[number].replaceWith(card(disagreements[number], number));
+    }
+  }
+}
+
+function show({ toCurrent = false, isWhole = false } = {}) {
   const active = document.activeElement;
   const held = active.closest?.(".disagreement");
   const key = [active.dataset?.key, active.tagName];
-  byId("disagreements").replaceChildren(...disagreements.map(card));
-  view.redraw([...stale, disagreements[current]].filter(Boolean));
-  stale = [disagreements[current]].filter(Boolean);
+  const now = disagreements.slice(current, current + 1);
+  drawCards([...stale, ...now], isWhole);
+  view.redraw([...stale, ...now]);
+  stale = now;
   const left = disagreements.filter((one) => !decisions.has(one.id)).length;
+  byId("before").disabled = byId("after").disabled = disagreements.length < 2;
   byId("left").textContent = settledBy
     ? `Settled by ${settledBy}: these are the labels of the document.`
     : left ? `${left} of ${disagreements.length} to decide` : "All decided. Done makes it the labels of the document.";
   if (mayDecide) {
     byId("done").disabled = !settledBy && left > 0;
-    byId("done-text").textContent = settledBy ? "Next" : "Done";
+    byId("done-text").textContent = settledBy ? "Next document" : "Done";
     byId("undo").disabled = !settledBy && !steps.length;
   }
   if (held) {
@@ -234,7 +247,7 @@ async function reopen() {
   try {
     await ask("DELETE", url);
     settledBy = "";
-    show();
+    show({ isWhole: true });
   } catch (error) {
     fail(error);
   }
@@ -263,8 +276,8 @@ const KEYS = {
   s: () => stretch(-1, true),
   E: () => stretch(1, false),
   S: () => stretch(-1, false),
-  u: undo,
-  d: done,
+  u: () => mayDecide && undo(),
+  d: () => mayDecide && done(),
 };
 
 function actOf({ code, key }) {
@@ -272,11 +285,11 @@ function actOf({ code, key }) {
   if (!digit) return Object.hasOwn(KEYS, key) ? KEYS[key] : null;
   const one = disagreements[current];
   const labels = digit === "0" ? [] : one?.readings[Number(digit) - 1]?.labels;
-  return labels && one ? () => decide(one, labels) : null;
+  return labels && one && mayDecide ? () => decide(one, labels) : null;
 }
 
 document.addEventListener("keydown", (event) => {
-  if (isTyping(event) || !mayDecide) return;
+  if (isTyping(event)) return;
   const act = actOf(event);
   if (!act) return;
   event.preventDefault();
@@ -287,9 +300,11 @@ byId("text").addEventListener("click", (event) => {
   const found = disagreements.findIndex((one) => place !== null && one.start <= place && place <= one.end);
   if (found >= 0 && getSelection().isCollapsed) go(found);
 });
+byId("before").addEventListener("click", () => go(current - 1));
+byId("after").addEventListener("click", () => go(current + 1));
 byId("undo")?.addEventListener("click", undo);
 byId("done")?.addEventListener("click", done);
 
-show({ toCurrent: disagreements.length > 0 });
+show({ toCurrent: disagreements.length > 0, isWhole: true });
 document.documentElement.dataset.ready = "";
 tellSettled();
