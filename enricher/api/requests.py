@@ -141,7 +141,8 @@ class TableCorrectionToMake(Body):
         default={},
         description="Values by column, as the document or ISO writes them: the one of the cell to set"
         " (null clears it), or those of the row to add. Of `set-fact`, the `account`, `currency`,"
-        " `opening_balance` or `closing_balance` of the table.",
+        " `opening_balance` or `closing_balance` of transactions, or the `currency`, `charges` or"
+        " `rounding` of invoice lines.",
         examples=[{"amount": "-12.50"}],
     )
     before: bool = Field(False, description="Add the row before `row`, not behind it.")

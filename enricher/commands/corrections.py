@@ -184,7 +184,7 @@ def row(
 @home_option()
 @json_option
 def fact(document: str, facts: tuple[str, ...], table: int, home: Path, as_json: bool) -> None:
-    """Set the opening or closing balance, the currency or the account of a table.
+    """Set the opening or closing balance, the currency or the account of a table; of invoice lines the charges or rounding.
 
     DOCUMENT is a path or an id. Nothing after the `=` clears it. Proofs, rows and registers are
     updated at once.

@@ -18,7 +18,7 @@ STATED_FACTS = {
         "opening_balance": "number",
         "closing_balance": "number",
     },
-    LINES: {"currency": "text"},
+    LINES: {"currency": "text", "charges": "number", "rounding": "number"},
 }
 """The facts that a person can set, with the types of their values, by the names of tables."""
 

@@ -74,6 +74,12 @@ class TableBody(Body):
     currency: str | None = Field(examples=["EUR"])
     opening_balance: str | None = Field(examples=["1980.15"])
     closing_balance: str | None
+    charges: str | None = Field(
+        description="Of invoice lines: discounts and shipping below them, which make the net amount of their sum."
+    )
+    rounding: str | None = Field(
+        description="Of invoice lines: what makes the total of net amount and tax, such as withheld tax."
+    )
     balanced: bool | None = Field(
         description="Whether the opening balance and the transactions give the closing balance."
     )
@@ -85,7 +91,7 @@ class TableBody(Body):
     )
     overrides: list[OverrideBody] = Field(description="Corrections, row by row.")
     fact_overrides: list[FactOverrideBody] = Field(
-        description="Corrections of account, currency and balances."
+        description="Corrections of what holds for the whole table, such as a balance."
     )
     addition: AdditionBody | None = Field(description="null if the table was read.")
 
@@ -102,7 +108,10 @@ class TableBody(Body):
         )
 
 
-_TABLE_FACTS = ("account", "currency", "opening_balance", "closing_balance")
+_TABLE_FACTS = (
+    *("account", "currency", "opening_balance", "closing_balance"),
+    *("charges", "rounding"),
+)
 
 TableBodies = Annotated[
     list[TableBody], BeforeValidator(lambda tables: [TableBody.of_table(one) for one in tables])

@@ -18,6 +18,8 @@ from enricher.wiring.ingestion import collections
 from tests.enricher.api.clients import connect
 from tests.enricher.here import ingest
 from tests.enricher.statement_home import SHOP, publish
+from tests.invoice_pages import write as write_invoice
+from tests.invoice_styles import STYLES
 
 MISREAD = "D26,03"
 """What stands in the file for D25,03, as its closing balance proves."""
@@ -354,3 +356,25 @@ def test_a_removed_row_leaves_a_trace_and_counts_in_no_sum(api: TestClient, docu
     assert api.get("/api/rows").json()["removed"] == []
     book = load_workbook(io.BytesIO(api.get("/api/rows.xlsx").content))
     assert "Removed rows" not in book.sheetnames
+
+
+def test_charges_and_rounding_of_an_invoice_are_set(empty_home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "invoices"
+    folder.mkdir()
+    (folder / "invoice.pdf").write_bytes(write_invoice(STYLES[0])[0])
+    collections(empty_home).add("invoices", folder, ["financial"])
+    ingest(empty_home, folder)
+    publish(empty_home)
+    with connect(empty_home) as api:
+        (hit,) = api.get("/api/search").json()["hits"]
+        document = f"/api/documents/{hit['id']}"
+        assert api.get(document).json()["warnings"] == []
+        for name, figure in (("charges", "net amount"), ("rounding", "total")):
+            before = table(api, document)[name]
+            made = correct(api, document, "set-fact", None, cells={name: "5,00"})
+            assert table(api, document)[name] == "5.00"
+            (warning,) = api.get(document).json()["warnings"]
+            assert f"the {figure} is" in warning
+            api.delete(f"/api/corrections/{made['id']}")
+            assert table(api, document)[name] == before
+            assert api.get(document).json()["warnings"] == []
