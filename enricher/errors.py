@@ -134,6 +134,10 @@ class NotFoundError(InputError):
     """The thing that a request names does not exist."""
 
 
+class ForbiddenError(InputError):
+    """Somebody else may do this."""
+
+
 class ConflictError(InputError):
     """What there is stands against it: a name that is taken, a training that runs, a new version."""
 

@@ -20,10 +20,14 @@ ASSIGNEE = (
     "(SELECT assignee FROM assignments"
     " WHERE assignments.document = findings.document AND finding = findings.number)"
 )
+_COMMENTS = (
+    "(SELECT json_group_array(json_array(who, at, text)) FROM comments"
+    " WHERE finding = findings.number AND removed_at IS NULL)"
+)
 COLUMNS = (
     "number, findings.document, project, policy, findings.kind, findings.state, severity, message,"
     " confidence, facts, evidence, version, findings.sha256, findings.models, first_seen, last_seen,"
-    f" reopened, accepted_by, accepted_at, accepted_until, findings.reason, {PLACE}, {ASSIGNEE}"
+    f" reopened, accepted_by, accepted_at, accepted_until, findings.reason, {PLACE}, {ASSIGNEE}, {_COMMENTS}"
 )
 FROM = " FROM findings LEFT JOIN documents ON documents.id = findings.document WHERE "
 _RANK = "CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END"
@@ -123,7 +127,7 @@ def _holding(words: str) -> str:
 def read_finding(row: tuple[Any, ...]) -> Finding:
     """A row of `COLUMNS`."""
     *most, evidence, version, sha256, models, first, last, reopened = row[:17]
-    by, at, until, reason, path, member, assignee = row[17:]
+    by, at, until, reason, path, member, assignee, comments = row[17:]
     number, document, project, policy, kind, state, severity, message, confidence, facts = most
     return Finding(
         id=number,
@@ -148,4 +152,8 @@ def read_finding(row: tuple[Any, ...]) -> Finding:
         if at is None
         else Acceptance(reason, by, moment(at), date.fromisoformat(until) if until else None),
         assignee=assignee or "",
+        comments=tuple(
+            f"{who}, {moment(said_at):%Y-%m-%d}: {text}"
+            for who, said_at, text in json.loads(comments)
+        ),
     )

@@ -1,12 +1,13 @@
 """The history: what people did, kept for good, read as one list.
 
+    comments      who said what about a document or finding, and who deleted it
     corrections   who said what of a document, and who took it back
     party_log     who merged and split which names
     history       every other act, which no other table keeps: the one that `note` writes
 
 An act stands in one table only, the one that is written in the transaction of the act; the list is
 their union, made when it is read, so that nothing can be told in two ways. Triggers of the database
-refuse to change or delete what any of the three says of who, when and what.
+refuse to change or delete what any of them says of who, when and what.
 
 What lies outside the ledger (deployments, models, schemas, documents and labels of projects) is
 changed within the transaction that notes it (`noting`): one that fails is not told, and none is done
@@ -39,6 +40,9 @@ _ABOUT = (
     "iif(document = '', 'words', 'document'),"
     " iif(document = '', json_extract(said, '$.words'), document)"
 )
+_COMMENT = (
+    "json_object('comment', number, 'finding', finding, 'text', text, 'author', comments.who)"
+)
 # A correction that went along to another document is a row of its own there, and one act.
 _SAME = "who, member, act, category, said"
 _CHOSEN = "(:about IS NULL OR document IN (SELECT name FROM asked) OR document = '')"
@@ -62,6 +66,11 @@ events (at, who, act, kind, subject, details, log, number) AS (
     UNION ALL
     SELECT at, who, act, 'party', iif(shown = '', json_extract(names, '$[0]'), shown),
         json_object('names', json(names), 'shown', shown), 3, sequence FROM party_log
+    UNION ALL
+    SELECT at, who, 'comment', 'document', document, {_COMMENT}, 4, number FROM comments
+    UNION ALL
+    SELECT removed_at, removed_by, 'delete-comment', 'document', document, {_COMMENT}, 5, number
+    FROM comments WHERE removed_at IS NOT NULL
 )
 SELECT {{columns}} FROM events
 WHERE (:about IS NULL OR subject IN (SELECT name FROM asked) OR (kind = 'party' AND EXISTS
@@ -133,7 +142,8 @@ class HistoryTable:
         """Who did anything, by name."""
         rows = self._database.connection.execute(
             "SELECT who FROM history UNION SELECT who FROM corrections UNION SELECT undone_by"
-            " FROM corrections WHERE undone_at IS NOT NULL UNION SELECT who FROM party_log ORDER BY 1"
+            " FROM corrections WHERE undone_at IS NOT NULL UNION SELECT who FROM party_log UNION SELECT who FROM comments"
+            " UNION SELECT removed_by FROM comments WHERE removed_at IS NOT NULL ORDER BY 1"
         )
         return [who for (who,) in rows]
 

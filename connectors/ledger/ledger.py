@@ -11,6 +11,7 @@ from connectors.ledger.alerts import AlertTable
 from connectors.ledger.assignments import AssignmentTable
 from connectors.ledger.audits import AuditTable
 from connectors.ledger.collections import CollectionTable
+from connectors.ledger.comments import CommentTable
 from connectors.ledger.corrections import CorrectionTable
 from connectors.ledger.database import Database, Schema
 from connectors.ledger.deadlines import DeadlineTable
@@ -189,6 +190,10 @@ class Ledger:
     @cached_property
     def assignments(self) -> AssignmentTable:
         return AssignmentTable(self.database)
+
+    @cached_property
+    def comments(self) -> CommentTable:
+        return CommentTable(self.database)
 
     def hand_back(self) -> None:
         """Free what this process has taken, and what those had that are no more."""

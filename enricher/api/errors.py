@@ -24,6 +24,7 @@ from enricher.errors import (
     DiskFullError,
     DocumentError,
     EnricherError,
+    ForbiddenError,
     InputError,
     LabelError,
     NotFoundError,
@@ -48,6 +49,7 @@ _NO_PAGE = "There is no page at this address. The address may be mistyped, or th
 
 _STATUSES: tuple[tuple[type[EnricherError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
+    (ForbiddenError, HTTPStatus.FORBIDDEN),
     (OutdatedError, HTTPStatus.PRECONDITION_FAILED),
     (ConflictError, HTTPStatus.CONFLICT),
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),

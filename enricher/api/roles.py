@@ -17,7 +17,10 @@ _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)|/api/me/.+")),
     (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/(tables/[^/]+/)?)?corrections(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/documents/[^/]+/tables(/try)?")),
-    (Role.TAGGER, re.compile(r"/api/(parties|searches|review|findings|assignments)(/.*)?")),
+    (
+        Role.TAGGER,
+        re.compile(r"/api/(parties|searches|review|findings|assignments|comments)(/.*)?"),
+    ),
     (
         Role.TAGGER,
         re.compile(r"/api/projects/[^/]+/(documents|tagging|check|opinions|adjudication)/.+"),

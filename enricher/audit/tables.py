@@ -38,6 +38,7 @@ _FINDING_COLUMNS = (
     ("parties", 48),
     ("collections", 20),
     ("assignee", 14),
+    ("comments", 60),
 )
 _ANSWER_COLUMNS = (
     "query",
@@ -142,6 +143,7 @@ def _finding_cells(one: Finding) -> list[str]:
         "; ".join(one.parties),
         "; ".join(one.collections),
         one.assignee,
+        "\n".join(one.comments),
     ]
 
 

@@ -1,6 +1,6 @@
 """What people did: an act of somebody, when, and what it was about.
 
-    an act --the same transaction--> its table (corrections, party_log), or `history` where none keeps it
+    an act --the same transaction--> its table (corrections, party_log, comments), or `history` where none keeps it
     all three --connectors.history--> Event --> enricher history, GET /api/history, portal
 
 What a program does by itself (reading, indexing, trying again) is in the ledger's accounts and the

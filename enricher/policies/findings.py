@@ -96,6 +96,7 @@ class Finding:
         reopened: when it last came back, after it was accepted or resolved.
         acceptance: in force, or one that ended, where `state` is another.
         assignee: the name of the user who deals with it; "" is nobody.
+        comments: about it, each with its author and day.
         not_asked: why its policy is not asked about it, so that it stays as it is; "" where it is.
         parties: that its document names, as they are shown; filled in by `FindingService`.
         collections: that its document is in; likewise.
@@ -121,6 +122,7 @@ class Finding:
     reopened: datetime | None = None
     acceptance: Acceptance | None = None
     assignee: str = ""
+    comments: tuple[str, ...] = ()
     not_asked: str = ""
     parties: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()

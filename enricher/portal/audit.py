@@ -26,6 +26,7 @@ from enricher.portal.audit_choice import KINDS, VIEWS, Chosen, read_day
 from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart
+from enricher.portal.comments import comments_of_findings
 from enricher.portal.findings_table import columns
 from enricher.portal.rendering import page
 from enricher.wiring.audit import build_findings, build_guard, make_report, read_overview
@@ -119,6 +120,7 @@ def findings_of_document(home: Home, identity: str) -> dict[str, Any]:
         "more": found.total - len(found.findings),
         "waiting": found.waiting,
         "tomorrow": local_time().date() + timedelta(days=1),
+        "comments_of": comments_of_findings(home, found.findings),
         "policy_of": _policies(home),
         "story_of": partial(_story, home),
     }
@@ -163,6 +165,7 @@ def _show(request: Request, home: Home, chosen: Chosen, own: str | None, templat
         document_name=_name_of(home, chosen.document),
         report=_period(now),
         tomorrow=now.date() + timedelta(days=1),
+        comments_of=comments_of_findings(home, found.findings),
         policy_of=_policies(home),
         story_of=partial(_story, home),
     )

@@ -18,6 +18,7 @@ from enricher.people.roles import Role
 from enricher.portal.assignments import assignee_of
 from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
+from enricher.portal.comments import comments_of_document
 from enricher.portal.history import of_document
 from enricher.portal.rendering import page
 from enricher.portal.search_hits import NUMBER
@@ -55,6 +56,7 @@ def read_page(request: Request, served: Served, id: str) -> Response:
         data=data,
         history=of_document(home, document.id),
         findings=findings_of_document(home, document.id),
+        comments=comments_of_document(home, document.id),
         assignee=assignee_of(home, document.id),
         searched=_neighbours(request, document.id),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -16,11 +16,13 @@ from markupsafe import Markup, escape
 
 from enricher.api.bodies.event_wording import in_words, listed
 from enricher.api.services import Services
+from enricher.api.sessions import Person
 from enricher.audit.wording import stopped_words
 from enricher.files.versions import __version__
 from enricher.people.roles import Role
 from enricher.portal.command_pages import with_pages
 from enricher.text.excerpts import excerpt
+from enricher.wiring.people import build_comments
 
 
 def _percent(share: float) -> str:
@@ -49,6 +51,15 @@ def _duration(seconds: float) -> str:
 def _coded(text: str) -> Markup:
     """Words with what stands in backticks as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def _with_mentions(text: str, names: Iterable[str]) -> Markup:
+    """Words with the users whom they mention in bold."""
+    marked = str(escape(text))
+    for name in names:
+        pattern = rf"(?i)(?<![\w.@/-])@{re.escape(name)}(?![\w-]|\.\w)"
+        marked = re.sub(pattern, r"<strong>\g<0></strong>", marked)
+    return Markup(marked)
 
 
 def _in_path(name: str) -> str:
@@ -81,6 +92,7 @@ ENVIRONMENT.filters |= {
     "coded": _coded,
     "with_pages": with_pages,
     "in_words": in_words,
+    "with_mentions": _with_mentions,
     "stopped_words": stopped_words,
     "excerpt": excerpt,
     "listed": listed,
@@ -134,9 +146,17 @@ def _common(request: Request) -> dict[str, Any]:
         "who": "" if person is None else person.name,
         "has_session": role is not None and services.sessions.are_demanded(),
         "has_rows": role is not None and services.home.ledger.collections.have_rows(),
+        "unseen_mentions": _unseen(services, person),
+        "is_user": person is not None and person.is_user,
         "people": services.home.ledger.users.all() if role else [],
         "trouble": services.trouble() if role else "",
     }
+
+
+def _unseen(services: Services, person: Person | None) -> int:
+    """How many comments mention who asks, since they last looked."""
+    is_user = person is not None and person.is_user
+    return build_comments(services.home).unseen(person.name) if person and is_user else 0
 
 
 def error_page(request: Request, status: int, detail: str) -> HTMLResponse:

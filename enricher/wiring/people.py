@@ -1,10 +1,11 @@
-"""Who may sign in to the server of a home, and what is assigned to them."""
+"""Who may sign in to the server of a home, and what is assigned and said to them."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from enricher.people.assignments import Assignments
+from enricher.people.comments import Comments
 from enricher.people.directory import Hashes, Users
 from enricher.people.roles import Role
 from enricher.wiring.home import Home
@@ -24,6 +25,11 @@ def tagger_names(home: Home) -> list[str]:
 
 def build_assignments(home: Home) -> Assignments:
     return Assignments(home.ledger.assignments, home.ledger.users)
+
+
+def build_comments(home: Home) -> Comments:
+    ledger = home.ledger
+    return Comments(ledger.comments, ledger.assignments, ledger.users)
 
 
 @cache

@@ -38,6 +38,12 @@ def in_words(event: Event) -> str:
             if not said["assignee"]:
                 return f"took {what} from {said['before']}"
             return f"assigned {what} to {said['assignee']}{before}"
+        case Act.COMMENT:
+            about = f" on finding {said['finding']}" if said["finding"] else ""
+            words = f": “{_short(said['text'])}”" if said["text"] else " (deleted)"
+            return f"commented{about}{words}"
+        case Act.DELETE_COMMENT:
+            return f"deleted a comment of {said['author']}"
         case Act.MERGE:
             others = [one for one in said["names"] if one != said["shown"]]
             return f"merged {_quoted(others)} into “{said['shown']}”"

@@ -39,6 +39,8 @@ NOTED = {
     "post /api/findings/accept",
     "post /api/findings/reopen",
     "post /api/assignments",
+    "post /api/comments",
+    "delete /api/comments/{number}",
     "post /api/passwords",
     "delete /api/passwords/{number}",
     "post /api/users",
@@ -86,6 +88,7 @@ NOTED = {
     "delete /api/searches/{id}/alert",
 }
 UNNOTED = {
+    "post /api/me/mentions/seen": "is a bookmark",
     "post /api/documents/{id}/tables/try": "changes nothing",
     "post /api/policies/try": "changes nothing",
     "post /api/policies/draft": "changes nothing",

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.slow.portal.audited_people import other_browser, serving_people, sign_in
-from tests.slow.portal.chromium import check_page
+from tests.slow.portal.chromium import check_page, follow
 
 
 @pytest.fixture
@@ -74,9 +74,8 @@ def test_chosen_findings_are_assigned_and_shown_as_mine(page: Page, url: str) ->
 
 def test_document_is_assigned_on_its_page(page: Page, url: str) -> None:
     sign_in(page, url, "bob", "/audit?view=cards")
-    page.get_by_role("article", name="is above a million").get_by_role(
-        "link", name="loan.txt"
-    ).click()
+    large = page.get_by_role("article", name="is above a million")
+    follow(large.get_by_role("link", name="loan.txt"))
     whose = page.get_by_role("region", name="Assignee")
     expect(whose).to_contain_text("Nobody yet.")
     whose.get_by_role("combobox", name="Assignee").select_option("cy")

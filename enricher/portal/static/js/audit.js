@@ -1,4 +1,5 @@
 // Audit: what is decided shows in the counts and in the list at once, what is found meanwhile when asked for.
+import { hearComments } from "./comments.js";
 import { el, fail } from "./dom.js";
 import { decide, follow } from "./findings.js";
 import { isFilledIn, isSame, read, refresh, replace } from "./live.js";
@@ -73,4 +74,5 @@ part.addEventListener("keydown", (event) => {
 
 decide(part, show);
 hearAssignments(part, show);
+hearComments(part, show);
 follow(part, look).catch(fail);

@@ -3,6 +3,7 @@
 //   API --load--> state --> text, pages, side --a person says something--> API --refresh--> state
 import { ask } from "./api.js";
 import { fail, notify, Offsets } from "./dom.js";
+import { hearComments } from "./comments.js";
 import { Corrections } from "./document_corrections.js";
 import { Find } from "./document_find.js";
 import { Outline } from "./document_outline.js";
@@ -150,7 +151,7 @@ const askBeside = () => Promise.all([
 const findings = document.getElementById("findings");
 
 async function refreshParts() {
-  const parts = ["history", "assignee", "findings"].map((id) => document.getElementById(id)).filter(Boolean);
+  const parts = ["history", "comments", "assignee", "findings"].map((id) => document.getElementById(id)).filter(Boolean);
   await Promise.all(parts.map((part) => refreshPart(part)));
   if (findings) follow(findings).catch(fail); // a correction is a reason to ask policies again
 }
@@ -191,6 +192,7 @@ async function begin() {
   const neighbours = document.querySelector(".doc-search");
   if (neighbours) showNeighbours(neighbours).catch(fail);
   document.getElementById("print").addEventListener("click", () => window.print());
+  hearComments(document.querySelector(".doc-side"), refreshParts);
   hearAssignments(document.querySelector(".doc-side"), refreshParts);
   if (!["indexed", "failed"].includes(boot.state)) poll().catch(fail);
   const place = document.getElementById("text");
