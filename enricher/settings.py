@@ -94,6 +94,12 @@ def _network(text: str) -> str:
     return text
 
 
+def _absolute(text: str) -> str:
+    if not Path(text).is_absolute():
+        raise ValueError(f"{text!r} is not an absolute path")
+    return text
+
+
 def _mail_address(text: str) -> str:
     if "@" not in text or any(mark.isspace() or mark in ",;<>" for mark in text):
         raise ValueError(f"{text!r} is not an address such as ada@example.org")
@@ -171,6 +177,8 @@ class Settings(BaseSettings):
         "*~",
     )
     """Files and folders with matching names are counted as ignored and not read."""
+    folder_roots: _List[Annotated[str, AfterValidator(_absolute)]] = ()
+    """Folders below which an administrator may add folders in the browser; empty: wherever the server can read."""
     settle_seconds: NonNegativeFloat = 1.0
     """A file is read once its size and time have not changed for this long."""
     sweep_seconds: PositiveFloat = 300

@@ -121,6 +121,7 @@ def create_app(
     *,
     open_pool: Callable[[], AbstractContextManager[Pool[EnrichedText]]] | None = None,
     trouble: Callable[[], str] = lambda: "",
+    watches: bool = False,
 ) -> FastAPI:
     """Build the application over an open home; whoever opened it closes it after the application.
 
@@ -128,6 +129,7 @@ def create_app(
         open_pool: what reads files that are not kept; left out, a pool of killable processes,
             started when first needed.
         trouble: says why nothing is ingested at present, "" when all is well.
+        watches: whether folders that are added are watched from then on.
     """
     settings = home.settings
     pool = LazyPool(open_pool or partial(reading, home.path, settings))
@@ -181,6 +183,7 @@ def create_app(
         sessions=sessions,
         throttle=throttle,
         trouble=lambda: full_words(home.path) or trouble(),
+        watches=watches,
     )
     add_error_handlers(app)
     put_routes(app, MODULES)

@@ -7,11 +7,24 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from enricher.api.bodies.ingestion import AccountBody, CollectionBody, ServedCollection
+from enricher.api.bodies.ingestion import (
+    AccountBody,
+    AddedFolder,
+    CollectionBody,
+    FolderLookBody,
+    ServedCollection,
+)
+from enricher.api.lanes import READING
 from enricher.api.requests import Body
 from enricher.api.services import Served, Who
+from enricher.ingestion.folder_additions import FolderLook
 from enricher.ledger.accounts import Account, Collection
-from enricher.wiring.ingestion import collections, folders
+from enricher.wiring.ingestion import collections, folder_additions, folders
+
+_NOT_WATCHED = (
+    "This server does not watch folders. Start it with `enricher serve --watch`, or read the folder"
+    " once with `enricher ingest FOLDER`."
+)
 
 router = APIRouter(tags=["ingestion"])
 
@@ -76,6 +89,36 @@ def confirm_removals(served: Served, who: Who, body: RemovalsBody) -> dict[str, 
 def list_collections(served: Served) -> list[Collection]:
     """List the collections, their folders and the deployments that read them."""
     return served.home.ledger.collections.all()
+
+
+class FolderToLookAt(Body):
+    path: str = Field(max_length=4_000, examples=["/srv/contracts/loans"])
+
+
+class FolderToAdd(FolderToLookAt):
+    collection: str = Field(examples=["loans"])
+
+
+@router.post("/api/folders/look", response_model=FolderLookBody, dependencies=[READING])
+def look_at_folder(served: Served, body: FolderToLookAt) -> FolderLook:
+    """Count the files of a folder of the server, without adding it.
+
+    Responds with 409 if it overlaps with a folder that is read already, and with 422 if it may not be
+    added: it does not exist, cannot be read, belongs to the home, or is not below a folder of the
+    setting `folder_roots`.
+    """
+    return folder_additions(served.home).look(body.path)
+
+
+@router.post("/api/folders", status_code=201, response_model=AddedFolder)
+def add_folder(served: Served, who: Who, body: FolderToAdd) -> AddedFolder:
+    """Add a folder of the server to a collection, which is created if needed.
+
+    If the server watches folders, it is read and watched from then on.
+    """
+    collection = folder_additions(served.home).add(body.path, body.collection, who)
+    step = "" if served.watches else _NOT_WATCHED
+    return AddedFolder.of(collection, watched=served.watches, next_step=step)
 
 
 @router.put("/api/collections/{name}", response_model=ServedCollection)

@@ -64,6 +64,7 @@ class Services:
         sessions: of browsers that are signed in.
         throttle: slows down who tries keys.
         trouble: says why nothing is ingested at present, "" when all is well.
+        watches: whether folders that are added are watched from then on.
         standards: what reviews measured fields by, of those that were looked at last.
         customs: where documents state what others lack, of those that were looked at last.
     """
@@ -80,6 +81,7 @@ class Services:
     sessions: Sessions
     throttle: Throttle
     trouble: Callable[[], str] = lambda: ""
+    watches: bool = False
     standards: Standards = field(default_factory=Standards)
     customs: Customs = field(default_factory=Customs)
 

@@ -73,7 +73,7 @@ def serve(
         check_there(path)
     check_encoder(home.path, home.settings)
     ingestion = _Ingestion(home, watched, stop)
-    app = create_app(home, trouble=lambda: ingestion.trouble)
+    app = create_app(home, trouble=lambda: ingestion.trouble, watches=watched is not None)
     add_pages(app)
     settings = home.settings
     most = _room_for(settings.max_connections)
@@ -167,7 +167,12 @@ class _Ingestion:
         wait_seconds = 1.0
         while not self._stop.is_set():
             try:
-                folders(self._home).watch(self._roots(), on_progress=self._note, stop=self._stop)
+                folders(self._home).watch(
+                    [*upload_roots(self._home.path), *(self._watched or ())],
+                    all_known=self._watched is not None,
+                    on_progress=self._note,
+                    stop=self._stop,
+                )
             except EnricherError as error:
                 self.trouble = str(error)
                 logger.warning("ingestion stopped, trying again seconds=%.0f", wait_seconds)
@@ -176,12 +181,6 @@ class _Ingestion:
                 logger.exception("ingestion failed, trying again seconds=%.0f", wait_seconds)
             self._stop.wait(wait_seconds)
             wait_seconds = min(2 * wait_seconds, _LONGEST_WAIT_SECONDS)
-
-    def _roots(self) -> list[Path]:
-        uploads = upload_roots(self._home.path)
-        if self._watched is None:
-            return uploads
-        return [*uploads, *self._watched, *(root.path for root in self._home.ledger.roots.all())]
 
     def _note(self, progress: Progress) -> None:
         self.trouble = progress.trouble

@@ -22,6 +22,7 @@ from enricher.ledger.accounts import Root, Status
 logger = logging.getLogger(__name__)
 
 _FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 1.0, 60.0
+_LOOK_SECONDS = 1.0  # for folders that were added meanwhile
 
 
 class Swept(Protocol):
@@ -121,6 +122,7 @@ class Folders:
         self,
         paths: Sequence[Path] = (),
         *,
+        all_known: bool = False,
         collection: str | None = None,
         on_progress: OnProgress | None = None,
         stop: threading.Event,
@@ -129,13 +131,17 @@ class Folders:
 
         A full disk, or whatever else does not answer, is waited for: `on_progress` hears of it.
 
+        Args:
+            all_known: whether all that are known are watched beside those; folders that are added
+                meanwhile then, too.
+
         Raises:
             InputError: a path does not exist, or none is known.
         """
         wait_seconds = _FIRST_WAIT_SECONDS
         while not stop.is_set():
             try:
-                self._watch(paths, collection, on_progress, stop)
+                self._watch(paths, all_known or not paths, collection, on_progress, stop)
             except UnavailableError as error:
                 logger.warning("watching stopped, trying again seconds=%.0f", wait_seconds)
                 if on_progress is not None:
@@ -160,22 +166,31 @@ class Folders:
     def _watch(
         self,
         paths: Sequence[Path],
+        all_known: bool,
         collection: str | None,
         on_progress: OnProgress | None,
         stop: threading.Event,
     ) -> None:
+        """Watch until `stop` is set, or there are other folders to watch."""
         self._add_roots(paths, collection, "")
-        roots = self._roots_of(paths)
+        roots = self._roots_of(() if all_known else paths)
         if not roots:
             raise InputError("no folder to watch: name one (`enricher watch FOLDER`)")
         with self.start() as ingestion, self.watcher(roots) as watcher:
             waiting = Waiting(ingestion, on_progress, [], patient=True)
+            watched = {root.path for root in roots}
+            looked_at = time.monotonic()
 
             def is_done() -> bool:
+                nonlocal looked_at
                 waiting.check()
                 if watcher.crash is not None:
                     raise watcher.crash
                 self.forget_orphans()
+                if all_known and time.monotonic() > looked_at + _LOOK_SECONDS:
+                    looked_at = time.monotonic()
+                    if any(root.path not in watched for root in self.collections.roots.all()):
+                        return True
                 return stop.is_set()
 
             ingestion.worker.run(is_done)

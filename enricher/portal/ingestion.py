@@ -45,6 +45,8 @@ def read_page(request: Request, served: Served) -> Response:
         served={one.name: _types(one) for one in collections},
         deployments=home.registry.deployments(),
         outdated=answer.outdated,
+        watches=served.watches,
+        folder_roots=home.settings.folder_roots,
         upload_megabytes=home.settings.upload_megabytes,
     )
 

@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connectors.files.walk import walk
 from connectors.folders.intake import FileIntake, admit
 from connectors.folders.sweep import Sweeper
 from enricher.documents.records import Record
 from enricher.ingestion.collections import Collections
 from enricher.ingestion.derivations import Rederiving
+from enricher.ingestion.folder_additions import FolderAdditions
 from enricher.ingestion.folders import Folders
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.progress import Ingestion
@@ -142,6 +144,17 @@ def watching(home: Home, roots: Sequence[Root]) -> Iterator[Watcher]:
 def collections(home: Home) -> Collections:
     ledger = home.ledger
     return Collections(home.path, ledger.roots, ledger.collections, home.registry, ledger.history)
+
+
+def folder_additions(home: Home) -> FolderAdditions:
+    ignore = home.settings.ignore
+    place = Path(os.path.realpath(home.path))
+    return FolderAdditions(
+        home.path,
+        collections(home),
+        list(map(Path, home.settings.folder_roots)),
+        lambda folder: walk(folder, ignore, (place,)),
+    )
 
 
 def folders(home: Home, start: StartIngestion = ingesting) -> Folders:

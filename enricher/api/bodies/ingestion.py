@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from enricher.api.bodies import Body, ShownPath
+from enricher.api.bodies import Body, ShownPath, attribute
 from enricher.ledger.routes import in_short
 
 Routes = Annotated[list[str], BeforeValidator(in_short)]
@@ -78,6 +78,26 @@ class CollectionBody(Body):
     )
 
     rows: bool = Field(description="Whether the rows of its documents' tables are searchable.")
+
+
+class FolderLookBody(Body):
+    """What lies in a folder of the server."""
+
+    path: ShownPath = Field(description="The folder, with links resolved.")
+    files: int = Field(description="Files that would be read.")
+    kinds: dict[str, int] = Field(
+        description="These files, by the ends of their names.", examples=[{"pdf": 12}]
+    )
+    ignored: int = Field(description="Files that would not be read, links among them.")
+    unread: int = Field(description="Folders that cannot be read.")
+    whole: bool = attribute(
+        "is_whole", description="Whether all was counted; looking ends after a few seconds."
+    )
+
+
+class AddedFolder(CollectionBody):
+    watched: bool = Field(description="Whether the server reads and watches it from now on.")
+    next_step: str = Field(description="What to do if it does not; otherwise empty.")
 
 
 class ServedCollection(CollectionBody):
