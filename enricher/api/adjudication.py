@@ -47,14 +47,17 @@ class DecisionsBody(Body):
 
 
 @router.post("/opinions", response_model=AssignedAnswer)
-def assign_documents(served: Served, opened: Opened, body: AssignmentBody) -> dict[str, int]:
+def assign_documents(
+    served: Served, opened: Opened, who: Who, body: AssignmentBody
+) -> dict[str, int]:
     """Have documents tagged by several users, each for themselves.
 
     Nobody sees the labels of the others until all are done. The labels of the documents stay what
     is trained, evaluated and exported, until the opinions of the taggers are settled.
     """
     able = tagger_names(served.home)
-    return {"documents": assign(opened, body.documents, body.taggers, able, body.present)}
+    count = assign(opened, body.documents, body.taggers, able, body.present, who=who)
+    return {"documents": count}
 
 
 @router.delete("/opinions", response_model=AssignedAnswer)

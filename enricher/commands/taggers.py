@@ -13,7 +13,7 @@ from enricher.errors import InputError
 from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
-    from enricher.ledger.labels import DataSet
+    from enricher.ledger.labels import DataSet, LabeledDocument
     from enricher.projects.project import Project
 
 _name = click.argument("name", metavar="PROJECT")
@@ -22,7 +22,8 @@ _documents = click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 
 @click.command(
     epilog="\b\nExample:\n  enricher project assign loans --tagger ada --tagger bob --size 20\n"
-    "  enricher project assign loans loan-7.txt --tagger ada --tagger bob --present ada"
+    "  enricher project assign loans loan-7.txt --tagger ada --tagger bob --present ada\n"
+    "  enricher project assign loans --tagger ada --tagger bob --present ada --labels bob bob.jsonl"
 )
 @_name
 @_documents
@@ -31,6 +32,16 @@ _documents = click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 )
 @click.option(
     "--present", default="", metavar="USER", help="The tagger who made the present labels."
+)
+@click.option(
+    "--labels",
+    "files",
+    nargs=2,
+    multiple=True,
+    type=(str, click.Path(exists=True, path_type=Path)),
+    metavar="USER FILE",
+    help="A file of labels, as for `project import`, that the tagger made elsewhere; by default"
+    " of the documents in it. Repeatable.",
 )
 @click.option(
     "--set", "dataset", type=click.Choice(["train", "test"]), help="Only documents of this set."
@@ -49,6 +60,7 @@ def assign(
     documents: tuple[str, ...],
     taggers: tuple[str, ...],
     present: str,
+    files: tuple[tuple[str, Path], ...],
     dataset: DataSet | None,
     named: str,
     size: int,
@@ -66,9 +78,16 @@ def assign(
     with open_home(home) as opened:
         able = tagger_names(opened)
         with open_project(home, name, user(), opened.ledger.history) as project:
-            chosen = documents or _choose(project, bool(present), dataset, named, size)
-            count = assignment.assign(project, chosen, taggers, able, present)
-    click.echo(f"{count} {'document' if count == 1 else 'documents'} to tag")
+            made = {tagger: _read_labels(project, path) for tagger, path in files}
+            chosen = (
+                documents
+                or list(dict.fromkeys(one.name for some in made.values() for one in some))
+                or _choose(project, bool(present), dataset, named, size)
+            )
+            count = assignment.assign(project, chosen, taggers, able, present, made, user())
+    click.echo(
+        f"{count} {'document' if count == 1 else 'documents'} given to {' and '.join(taggers)}"
+    )
 
 
 @click.command(
@@ -91,6 +110,13 @@ def withdraw(name: str, documents: tuple[str, ...], tagger: str, discard: bool, 
         chosen = documents or None
         count = assignment.withdraw(project, chosen, tagger, user(), discard=discard)
     click.echo(f"{count} {'document' if count == 1 else 'documents'} taken from {tagger}")
+
+
+def _read_labels(project: Project, path: Path) -> tuple[LabeledDocument, ...]:
+    from enricher.projects.documents import texts_with_known
+    from enricher.projects.label_files import read_documents
+
+    return read_documents(path, texts_with_known(project, None)).documents
 
 
 def _choose(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ledger.events import Act, some_documents
+from enricher.ledger.labels import LabeledDocument
 from enricher.ledger.opinions import Opinion
 from enricher.projects.adjudication.settlement import settle_agreed
+from enricher.projects.documents import refuse_unknown
 from enricher.projects.project import Project
 
 FEWEST = 2
@@ -21,19 +24,24 @@ def assign(
     taggers: Sequence[str],
     able: Collection[str],
     present: str = "",
+    made: Mapping[str, Iterable[LabeledDocument]] = MappingProxyType({}),
+    who: str = "",
 ) -> int:
     """Have documents tagged by people who do not see each other's labels until all are done.
 
     Args:
         able: users who may tag.
         present: the tagger whose opinion the present labels of the documents are; "" is nobody.
+        made: documents that taggers have labelled elsewhere, by tagger.
+        who: gives them; it settles what all have labelled alike already.
 
     Returns:
         How many documents somebody has to tag now who had not to before.
 
     Raises:
         NotFoundError: there is no such document.
-        InputError: a tagger may not tag, or a document would have one alone.
+        InputError: a tagger may not tag, a document would have one alone, or was labelled elsewhere
+            with another text or categories that the schema lacks.
         ConflictError: all taggers of a document are done with it.
     """
     names, people = list(dict.fromkeys(documents)), sorted(set(taggers))
@@ -43,12 +51,16 @@ def assign(
                 f"{person!r} cannot tag: there is no such user, or it is a reader or locked"
                 " (`enricher users list`)"
             )
-    if present and present not in people:
-        raise InputError(f"the present labels cannot be those of {present}, who is not to tag")
+    for person in (present, *made):
+        if person and person not in people:
+            raise InputError(f"labels cannot be those of {person}, who is not to tag")
     known = {one.name: one for one in project.store.read(names)}
     if unknown := [one for one in names if one not in known]:
         raise NotFoundError(f"project {project.name} has no document {unknown[0]!r}")
     taggers_of = _taggers(project)
+    labelled = {person: {one.name: one for one in some} for person, some in made.items()}
+    if present:
+        labelled[present] = known
     learned = project.schema.learned
     added = []
     for name in names:
@@ -60,17 +72,17 @@ def assign(
         for person in people:
             if person in before:
                 continue
-            document = known[name]
-            if person == present and document.is_tagged:
-                is_done = document.is_finished(learned)
-                added.append(Opinion(name, person, document.labels, document.tagged, is_done))
-            else:
-                added.append(Opinion(name, person))
+            document = labelled.get(person, {}).get(name)
+            if document is not None:
+                refuse_unknown(project, known[name], sorted(document.categories))
+            added.append(_opinion(known[name], person, document, learned))
     new = list(dict.fromkeys(one.document for one in added))
     if added:
         with project.noting() as note:
             project.opinions.add(added)
             note(Act.ASSIGN_TAGGERS, taggers=people, **some_documents(new))
+        for name in new:
+            settle_agreed(project, name, who)
     return len(new)
 
 
@@ -113,6 +125,25 @@ def withdraw(
         for name in found:
             settle_agreed(project, name, who)
     return len(found)
+
+
+def _opinion(
+    document: LabeledDocument,
+    tagger: str,
+    labelled: LabeledDocument | None,
+    learned: Collection[str],
+) -> Opinion:
+    """What a tagger says of a document to begin with.
+
+    Args:
+        labelled: the document as the tagger labelled it before, None where that is not known.
+    """
+    if labelled is None or not labelled.is_tagged:
+        return Opinion(document.name, tagger)
+    if labelled.text != document.text:
+        raise InputError(f"{document.name} has another text where {tagger} labelled it")
+    is_done = labelled.is_finished(learned)
+    return Opinion(document.name, tagger, labelled.labels, labelled.tagged, is_done)
 
 
 def _taggers(project: Project) -> defaultdict[str, dict[str, bool]]:

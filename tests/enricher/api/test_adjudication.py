@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -157,10 +159,26 @@ def test_commands_give_documents_to_taggers_and_take_them_back(
     asked = ["--home", str(empty_home.path), "project"]
     taggers = ["--tagger", "ada", "--tagger", "bob"]
     given = CliRunner().invoke(cli, [*asked, "assign", "letters", *taggers])
-    assert given.output == "1 document to tag\n"  # the others have been given to them
+    assert given.output == "1 document given to ada and bob\n"  # the others have been given to them
     again = CliRunner().invoke(cli, [*asked, "assign", "letters", *taggers])
     assert "no such document left" in again.output
     unknown = CliRunner().invoke(cli, [*asked, "assign", "letters", "c.txt", "--tagger", "eve"])
     assert "'eve' cannot tag" in unknown.output
     taken = CliRunner().invoke(cli, [*asked, "withdraw", "letters", "--tagger", "bob"])
     assert taken.output == "3 documents taken from bob\n"
+
+
+def test_command_takes_labels_that_a_tagger_made_elsewhere(
+    api: TestClient, empty_home: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "bob.jsonl"
+    line = {"text": TEXT, "label": [[0, 3, "Who"]], "enricher": {"name": "c.txt"}}
+    file.write_text(json.dumps(line))
+    body = {"labels": [label(11, 3)], "tagged": ["Who"]}
+    api.put(f"{PROJECT}/documents/c.txt", json=body, headers={"if-match": "*"})
+    asked = ["--home", str(empty_home.path), "project", "assign", "letters"]
+    taggers = ["--tagger", "ada", "--tagger", "bob", "--present", "ada"]
+    given = CliRunner().invoke(cli, [*asked, *taggers, "--labels", "bob", str(file)])
+    assert given.output == "1 document given to ada and bob\n"
+    case = api.get(f"{PROJECT}/adjudication/c.txt").json()
+    assert [one["kind"] for one in case["disagreements"]] == ["missing", "missing"]

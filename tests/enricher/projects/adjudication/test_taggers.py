@@ -226,11 +226,29 @@ def test_present_labels_may_be_the_opinion_of_who_made_them(project: Project) ->
     assert read_standings(project).standings[0].undecided == 1
 
 
+def test_labels_made_elsewhere_are_the_opinion_of_who_made_them(project: Project) -> None:
+    for name in ("a.txt", "b.txt"):
+        label_document(project, name, [VEGA, ORION], ALL, "*")
+    bobs = [LabeledDocument(f"{name}.txt", TEXT, (VEGA, ORION)) for name in "ac"]
+    bobs.append(LabeledDocument("b.txt", TEXT, (VEGA,)))
+    names, made = ["a.txt", "b.txt"], {"bob": bobs}
+    assert assign(project, names, ["ada", "bob"], ABLE, "ada", made, "root") == 2
+    torn, agreed = read_standings(project).standings
+    assert (torn.document, torn.undecided) == ("b.txt", 1)
+    assert (agreed.document, agreed.settled_by) == ("a.txt", "root")
+    other = {"bob": [LabeledDocument("c.txt", TEXT + "!", (VEGA,))]}
+    with pytest.raises(InputError, match=r"c\.txt has another text where bob labelled it"):
+        assign(project, ["c.txt"], ["ada", "bob"], ABLE, made=other)
+    unknown = {"bob": [LabeledDocument("c.txt", TEXT, (Label(0, 8, "Court"),))]}
+    with pytest.raises(InputError, match="'Court' is not in the schema"):
+        assign(project, ["c.txt"], ["ada", "bob"], ABLE, made=unknown)
+
+
 def test_assignments_that_cannot_be_are_refused(torn: Project) -> None:
     for names, taggers, present, why in (
         (["b.txt"], ["ada"], "", "needs two taggers"),
         (["b.txt"], ["ada", "eve"], "", "'eve' cannot tag"),
-        (["b.txt"], ["ada", "bob"], "cy", "cannot be those of cy"),
+        (["b.txt"], ["ada", "bob"], "cy", "labels cannot be those of cy"),
     ):
         with pytest.raises(InputError, match=why):
             assign(torn, names, taggers, ABLE, present)
