@@ -16,7 +16,7 @@ from enricher.api.bodies.review import (
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import End, Offset, Start
 from enricher.api.requests import Body, SeenContent
-from enricher.api.services import Served, Who
+from enricher.api.services import Own, Served, Who
 from enricher.errors import InputError
 from enricher.review.answers import Said
 from enricher.review.order import DEFAULT_PRECISION
@@ -24,6 +24,7 @@ from enricher.review.queue import Chosen, Review
 from enricher.review.snippets import draw_snippet
 from enricher.review.usual_places import UsualPlaces, usual_places
 from enricher.review.view import Look, look
+from enricher.wiring.people import build_assignments
 from enricher.wiring.review import answers, pages, reviews
 
 router = APIRouter(tags=["review"])
@@ -64,6 +65,8 @@ class FieldToTakeBack(Body):
 
 
 def _chosen(
+    served: Served,
+    own: Own,
     q: Annotated[str, Query(description="Only documents that this search finds.")] = "",
     where: Annotated[
         list[str], Query(description="Filters, as in `/api/search`. All must hold.")
@@ -71,12 +74,19 @@ def _chosen(
     collection: Annotated[
         list[str], Query(description="Only documents in one of these collections.")
     ] = [],  # noqa: B006  FastAPI copies it
+    assignee: Annotated[
+        str | None,
+        Query(
+            description="Only documents assigned to this user; `me` and `nobody` are names, too."
+        ),
+    ] = None,
     precision: Annotated[
         float,
         Query(gt=0, le=1, description="The share of unreviewed fields that must be right."),
     ] = DEFAULT_PRECISION,
 ) -> Chosen:
-    return Chosen(q, tuple(where), tuple(collection), precision)
+    whose = None if assignee is None else build_assignments(served.home).asked(assignee, own)
+    return Chosen(q, tuple(where), tuple(collection), precision, whose)
 
 
 ChosenDocuments = Annotated[Chosen, Depends(_chosen)]

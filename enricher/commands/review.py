@@ -34,6 +34,7 @@ _MARKS = {"doubtful": "?", "reviewed": "✓", "sure": " ", "unexpected": " "}
     metavar="NAME",
     help="Only documents in this collection.",
 )
+@click.option("--assignee", metavar="NAME", help="Only documents of this user, or of nobody.")
 @click.option(
     "--precision",
     type=click.FloatRange(0, 1, min_open=True),
@@ -52,6 +53,7 @@ def review(
     query: tuple[str, ...],
     where: tuple[str, ...],
     collections: tuple[str, ...],
+    assignee: str | None,
     precision: float,
     everything: bool,
     size: int,
@@ -67,10 +69,12 @@ def review(
     """
     from enricher.api.bodies.review import ReviewAnswer
     from enricher.review.queue import Chosen
+    from enricher.wiring.people import build_assignments
     from enricher.wiring.review import reviews
 
-    chosen = Chosen(" ".join(query), where, collections, precision)
     with open_home(home) as opened:
+        whose = None if assignee is None else build_assignments(opened).asked(assignee, None)
+        chosen = Chosen(" ".join(query), where, collections, precision, whose)
         found = reviews(opened).page(chosen, everything=everything, size=size, offset=offset)
     if as_json:
         print_body(found, ReviewAnswer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,12 +15,11 @@ from enricher.api.services import Own, Served
 from enricher.audit.overview import AGES, Overview, age_bounds
 from enricher.audit.report import Report
 from enricher.audit.wording import story
-from enricher.errors import InputError, NotFoundError
+from enricher.errors import InputError
 from enricher.ledger.days import days_before, local_time
-from enricher.people.assignments import ME, NOBODY
-from enricher.people.users import User
 from enricher.policies.findings import Finding, FindingFilter, FindingPage, State, Undecided
 from enricher.policies.policy import Policy
+from enricher.portal.assignments import assignee_names
 from enricher.portal.audit_choice import KINDS, VIEWS, Chosen, read_day
 from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
@@ -131,14 +129,13 @@ def _show(request: Request, home: Home, chosen: Chosen, own: str | None, templat
     now = local_time()
     seen = read_overview(home, now)
     findings = build_findings(home)
-    users = home.ledger.users.all()
     offset = (chosen.number - 1) * chosen.rows
     try:
         asked = _asked(home, chosen, own)
         if chosen.kind == "undecided":
             unsaid = findings.undecided(asked, chosen.rows, offset)
         found = findings.page(asked, chosen.rows, offset)
-    except (InputError, NotFoundError) as error:
+    except InputError as error:
         fault = str(error)
     total = sum(found.undecided.values()) if chosen.kind == "undecided" else found.total
     return page(
@@ -155,8 +152,8 @@ def _show(request: Request, home: Home, chosen: Chosen, own: str | None, templat
         newer=chosen.address(page=chosen.number - 1) if chosen.number > 1 else "",
         older=chosen.address(page=chosen.number + 1) if offset + chosen.rows < total else "",
         kinds=KINDS,
-        columns=[] if fault else columns(chosen.order, has_users=bool(users)),
-        assignees=_assignees(users, own, chosen),
+        columns=[] if fault else columns(chosen.order, has_users=home.ledger.users.is_any()),
+        assignees=assignee_names(home, own, chosen.assignee),
         collections=[one.name for one in home.ledger.collections.all()],
         states=[*(one.value for one in State), "all"],
         ages=list(zip(AGES, seen.ages, _age_addresses(now), strict=True)),
@@ -169,12 +166,6 @@ def _show(request: Request, home: Home, chosen: Chosen, own: str | None, templat
         policy_of=_policies(home),
         story_of=partial(_story, home),
     )
-
-
-def _assignees(users: Sequence[User], own: str | None, chosen: Chosen) -> list[str]:
-    """The names to choose from: oneself, nobody, the users, and one who was removed if asked for."""
-    names = [*([ME] if own else []), NOBODY, *(one.name for one in users)]
-    return list(dict.fromkeys([*names, *([chosen.assignee] if chosen.assignee else [])]))
 
 
 def _age_addresses(now: datetime) -> tuple[str, str, str]:

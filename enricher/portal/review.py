@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -9,11 +10,13 @@ from fastapi import APIRouter, Query, Request, Response
 
 from enricher.api.bodies import to_json
 from enricher.api.bodies.review import ReviewAnswer
-from enricher.api.services import Served
+from enricher.api.services import Own, Served
 from enricher.errors import InputError
+from enricher.portal.assignments import assignee_names
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 from enricher.review.queue import Chosen, Review
+from enricher.wiring.people import build_assignments
 from enricher.wiring.review import reviews
 
 router = APIRouter(include_in_schema=False)
@@ -25,9 +28,11 @@ ROWS = 25  # at a time; the script asks for more when it comes to the last
 def read_page(
     request: Request,
     served: Served,
+    own: Own,
     q: str = "",
     where: Annotated[list[str], Query()] = [],  # noqa: B006  FastAPI copies it
     collection: str = "",
+    assignee: str = "",
     percent: Annotated[float, Query(gt=0, le=100)] = 98.0,
     everything: Annotated[bool, Query(alias="all")] = False,
 ) -> Response:
@@ -37,6 +42,9 @@ def read_page(
     found: Review | None = None
     fault = ""
     try:
+        if assignee:
+            whose = build_assignments(home).asked(assignee, own)
+            chosen = replace(chosen, assignee=whose)
         found = reviews(home).page(chosen, everything=everything, size=ROWS)
         served.standards.keep(chosen, found.survey.standard)
     except InputError as error:
@@ -52,18 +60,21 @@ def read_page(
         everything=everything,
         fault=fault,
         collections=collections,
-        is_whole=not (chosen.query or chosen.where or collection),
+        assignee=assignee,
+        assignees=assignee_names(home, own, assignee),
+        is_whole=not (chosen.query or chosen.where or collection or assignee),
         counts=ReviewAnswer.of(found) if found else None,
-        data=_data(home.schema().names, found, chosen, everything) if found else None,
+        data=_data(home.schema().names, found, chosen, everything, assignee) if found else None,
     )
 
 
 def _data(
-    names: tuple[str, ...], found: Review, chosen: Chosen, everything: bool
+    names: tuple[str, ...], found: Review, chosen: Chosen, everything: bool, assignee: str
 ) -> dict[str, Any]:
     """What the script works with: the rows, and how to ask for more of them."""
     asked = [("q", chosen.query), *(("where", one) for one in chosen.where)]
     asked += [("collection", one) for one in chosen.collections]
+    asked.append(("assignee", assignee))
     asked.append(("precision", f"{chosen.precision:.6g}"))
     return {
         "review": to_json(found, ReviewAnswer),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,12 +55,17 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which documents a review is of; all where nothing is said."""
+    """Which documents a review is of; all where nothing is said.
+
+    Attributes:
+        assignee: the user whom they are assigned to, "" of those that are assigned to nobody.
+    """
 
     query: str = ""
     where: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     precision: float = DEFAULT_PRECISION
+    assignee: str | None = None
 
 
 class Facts(Protocol):
@@ -78,6 +83,7 @@ class Reviews:
     Attributes:
         stored: a document as it was read, and its body with what people said laid over it.
         schema: of all that reads any collection.
+        assignees: of the documents that have one.
     """
 
     catalog: Catalog
@@ -86,6 +92,7 @@ class Reviews:
     search: Search
     registry: Registry
     schema: Callable[[], EntitySchema]
+    assignees: Callable[[], Mapping[str, str]]
 
     def page(
         self, chosen: Chosen, *, everything: bool = False, size: int = 20, offset: int = 0
@@ -140,6 +147,9 @@ class Reviews:
             among, count = self.search.ids(chosen.query, chosen.where, MOST_HITS)
             cut = count > len(among)
         stored = self.facts.all(among, chosen.collections)
+        if chosen.assignee is not None:
+            whose = self.assignees()
+            stored = (one for one in stored if whose.get(one.document, "") == chosen.assignee)
         return survey(stored, self._categories_of(), chosen.precision), cut
 
     def _categories_of(self) -> Callable[[str], Sequence[str]]:

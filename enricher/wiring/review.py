@@ -45,6 +45,7 @@ def reviews(home: Home) -> Reviews:
         search(home),
         home.registry,
         home.schema,
+        ledger.assignments.documents,
     )
 
 

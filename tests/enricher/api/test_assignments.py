@@ -99,6 +99,31 @@ def test_pages_show_whose_findings_and_documents_are(api: TestClient) -> None:
     assert "assignee bob" in report.text
 
 
+def test_document_is_assigned_with_its_fields_to_review(api: TestClient, keys: Keys) -> None:
+    def names(**asked: str | bool) -> list[str]:
+        answer = api.get("/api/review", params={"all": True, **asked})
+        assert answer.status_code == 200, answer.text
+        return sorted(one["name"] for one in answer.json()["documents"])
+
+    everything = names()
+    memo = next(
+        one["document"]
+        for one in api.get("/api/review").json()["documents"]
+        if one["name"] == "memo.txt"
+    )
+    assert names(assignee="me") == []
+    api.post("/api/assignments", json={"assignee": "bob", "documents": [memo]})
+    assert names(assignee="me") == names(assignee="bob") == ["memo.txt"]
+    assert names(assignee="nobody") == [one for one in everything if one != "memo.txt"]
+    page = api.get("/review?assignee=me&all=true")
+    assert "memo.txt" in page.text
+    assert "assignee=me" in page.text
+    assert "annex.txt" not in page.text
+    assert "Review their fields" in api.get("/mine").text
+    assert api.get("/review?assignee=eve").status_code == 422
+    assert api.get("/api/review", params={"assignee": "eve"}).status_code == 404
+
+
 def test_removed_user_is_shown_as_that(api: TestClient, keys: Keys) -> None:
     found = large(api)
     api.post("/api/assignments", json={"assignee": "dan", "findings": [found["id"]]})
