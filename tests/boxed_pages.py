@@ -53,4 +53,7 @@ def write_picture(path: Path, pdf: bytes, *, dpi: int = 200, turn: float = 0.0) 
     image = pypdfium2.PdfDocument(pdf)[0].render(scale=dpi / 72).to_pil().convert("L")
     if turn:
         image = image.rotate(turn, fillcolor=255)
-    image.save(path, resolution=dpi)
+    if path.suffix == ".pdf":
+        image.save(path, resolution=dpi)
+    else:
+        image.save(path)

@@ -1,4 +1,4 @@
-"""Pages of a PDF for people to look at, and where each character on them stands.
+"""Pages of a PDF, or frames of a picture, for people to look at, and where each character on them stands.
 
 A PDF is hostile until proven otherwise: `start_drawing` runs in a sandbox, where a page that
 crashes or hangs the renderer costs one process.
@@ -22,6 +22,7 @@ import pypdfium2.raw as pdfium
 from connectors.files.locks import open_pdf
 from connectors.files.members import MemberPlace, unpack_member
 from connectors.files.pdf_fields import fields_of
+from connectors.files.picture_pages import is_picture, picture_page, picture_sizes
 from enricher.errors import ExtractionError, NotFoundError
 from enricher.text.page_places import DrawnPage, Rectangle
 
@@ -36,7 +37,7 @@ Size = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is asked of a PDF.
+    """What is asked of a PDF or a picture, which has no characters.
 
     Attributes:
         what: `sizes` of its pages in points, a page as a `picture` in PNG, or its `characters`.
@@ -94,6 +95,8 @@ def look(asked: Look, content: bytes | None = None) -> Seen:
     """
     try:
         source = asked.path if content is None else content
+        if is_picture(source):
+            return _look_at_picture(asked, source)
         with contextlib.closing(open_pdf(source, asked.passwords)) as document:
             if asked.what == "sizes":
                 count = min(len(document), MOST_PAGES)
@@ -107,6 +110,14 @@ def look(asked: Look, content: bytes | None = None) -> Seen:
             return _picture(document[asked.number], asked.width)
     except (pypdfium2.PdfiumError, OSError) as error:
         raise ExtractionError(str(error)) from error
+
+
+def _look_at_picture(asked: Look, source: Path | bytes) -> Seen:
+    if asked.what == "sizes":
+        return picture_sizes(source)[:MOST_PAGES]
+    if asked.what == "characters":
+        return DrawnPage("", ())
+    return picture_page(source, asked.number, asked.width)
 
 
 def _picture(page: Any, width: int) -> bytes:

@@ -37,10 +37,18 @@ def to_boxes(words: Sequence[PictureWord], dpi: int) -> tuple[Word, ...]:
     if not words:
         return ()
     lines = [list(line) for _, line in itertools.groupby(words, lambda word: word.line)]
-    heights = [height for word in words if (height := _capital(word))]
-    usual = median(heights) if heights else median(word.height for word in words)
-    scale = POINTS_PER_INCH / dpi if dpi else _CAPITAL_POINTS / max(1.0, usual)
+    usual, scale = _usual_capital(words), points_per_pixel(words, dpi)
     return tuple(box for line in lines for box in _boxes(line, usual, scale))
+
+
+def points_per_pixel(words: Sequence[PictureWord], dpi: int) -> float:
+    """How large the words of a picture are, of which there are some; `dpi` as of `to_boxes`."""
+    return POINTS_PER_INCH / dpi if dpi else _CAPITAL_POINTS / max(1.0, _usual_capital(words))
+
+
+def _usual_capital(words: Sequence[PictureWord]) -> float:
+    heights = [height for word in words if (height := _capital(word))]
+    return median(heights) if heights else median(word.height for word in words)
 
 
 def _boxes(line: Sequence[PictureWord], usual: float, scale: float) -> list[Word]:

@@ -70,7 +70,7 @@ def open_frames(source: Path | BinaryIO) -> Iterator[tuple[Image.Image, int]]:
         with image:
             for number in range(getattr(image, "n_frames", 1) if image.format == "TIFF" else 1):
                 image.seek(number)
-                if not _is_thumbnail(image):
+                if not is_thumbnail(image):
                     yield _shrink(to_grey(ImageOps.exif_transpose(image)), _dpi(image))
     except Image.DecompressionBombError as error:
         raise PictureError(Notice("picture_too_large")) from error
@@ -198,7 +198,8 @@ def _sharpness(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], degrees: 
     return float(np.square(counts).mean() / np.square(counts.mean()))
 
 
-def _is_thumbnail(image: Image.Image) -> bool:
+def is_thumbnail(image: Image.Image) -> bool:
+    """Whether a frame of a TIFF is the small copy of another."""
     tags = getattr(image, "tag_v2", {})
     return bool(tags.get(_TIFF_SUBFILE, 0) & _REDUCED)
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from connectors.ocr.boxes import POINTS_PER_INCH, to_boxes
+from connectors.ocr.boxes import points_per_pixel, to_boxes
 from connectors.ocr.figures import has_figures, with_missed
 from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
 from connectors.ocr.photographs import PhotographReader
@@ -135,7 +135,7 @@ class DocumentOcr:
         if not page.words:
             # Dust and the holes of a file are nothing to read.
             return PictureText(problem=_NO_LETTERS) if ink > MARKS_SHARE else PictureText()
-        words, scan = to_boxes(page.words, dpi), _scan(picture, dpi, skew, upright)
+        words, scan = to_boxes(page.words, dpi), _scan(picture, page, dpi, skew, upright)
         if page.confidence >= READABLE:
             return PictureText(page.text, words=words, scan=scan)
         problem = Notice("hard_to_read", {"percent": f"{page.confidence:.0f}"})
@@ -285,10 +285,9 @@ class DocumentOcr:
             self.warnings.append(notice)
 
 
-def _scan(picture: Image.Image, dpi: int, skew: float, upright: int) -> Scan | None:
-    if not dpi:
-        return None
-    width, height = (side * POINTS_PER_INCH / dpi for side in picture.size)
+def _scan(picture: Image.Image, page: PageText, dpi: int, skew: float, upright: int) -> Scan:
+    scale = points_per_pixel(page.words, dpi)
+    width, height = (side * scale for side in picture.size)
     return Scan(width, height, skew, upright % 360)
 
 

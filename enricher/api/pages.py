@@ -36,7 +36,7 @@ class PageAnswer(Body):
 
 @router.get("/api/documents/{id}/pages", response_model=PagesAnswer, dependencies=[DRAWING])
 def read_pages(served: Served, id: str) -> dict[str, Any]:
-    """Get the sizes of a PDF's pages. `/documents/{id}/pages/{n}.png` is the picture of a page."""
+    """Get the sizes of the pages of a PDF or picture. `/documents/{id}/pages/{n}.png` is the picture of a page."""
     sha256, sizes = pages(served.home, served.pictures).sizes(id)
     shown = [{"width": width, "height": height} for width, height in sizes]
     return {"sha256": sha256, "pages": shown}
@@ -44,7 +44,7 @@ def read_pages(served: Served, id: str) -> dict[str, Any]:
 
 @router.get("/api/documents/{id}/pages/{number}", response_model=PageAnswer, dependencies=[DRAWING])
 def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
-    """Get the entities on a page of a PDF, with their places. Pages are counted from 1."""
+    """Get the entities on a page of a PDF or picture, with their places. Pages are counted from 1."""
     found = pages(served.home, served.pictures).entities(id, number)
     return {"page": number, "entities": [EntityOnPage.of(one) for one in found]}
 
@@ -55,7 +55,7 @@ def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
     dependencies=[DRAWING],
 )
 def read_words(served: Served, id: str, number: Number) -> PageWords:
-    """Get the words and table cells on a page of a PDF, with their places.
+    """Get the words and table cells on a page of a PDF or picture, with their places.
 
     Pages are counted from 1. The words carry their offsets in the document's text, as `corrections`
     expects them.

@@ -22,7 +22,7 @@ from enricher.portal.comments import comments_of_document
 from enricher.portal.history import of_document
 from enricher.portal.rendering import page
 from enricher.portal.search_hits import NUMBER
-from enricher.review.page_pictures import MEDIA_TYPE
+from enricher.review.page_pictures import has_pages, page_starts
 from enricher.search.address import BEST, read_asked
 from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
@@ -113,9 +113,7 @@ def _kind(document: Document) -> str:
 
 
 def _has_pages(document: Document) -> bool:
-    if document.indexed is None:
-        return False
-    return document.indexed.enriched.extracted.media_type == MEDIA_TYPE
+    return document.indexed is not None and has_pages(document.indexed.enriched.extracted)
 
 
 def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
@@ -124,7 +122,7 @@ def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
     starts: tuple[int, ...] = ()
     if document.indexed is not None:
         enriched = document.indexed.enriched
-        starts = enriched.extracted.pages
+        starts = page_starts(enriched.extracted)
         own = corrections(home).categories_of(enriched).categories
         look = looks(dict.fromkeys((*home.schema().names, *(one.name for one in own))))
         categories = [

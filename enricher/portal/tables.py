@@ -27,7 +27,7 @@ from enricher.documents.tables import (
 )
 from enricher.errors import NotFoundError
 from enricher.portal.rendering import page
-from enricher.review.page_pictures import MEDIA_TYPE
+from enricher.review.page_pictures import has_pages
 from enricher.wiring.catalog import catalog
 from enricher.wiring.review import corrections
 
@@ -76,8 +76,8 @@ def read_tables(request: Request, served: Served, id: str, number: PageNumber = 
     document = catalog(served.home).show(id)
     found = document.enriched
     tables = found.extracted.tables if found else ()
-    has_pages = found is not None and found.extracted.media_type == MEDIA_TYPE
-    if found is None or not (tables or has_pages):
+    is_shown = found is not None and has_pages(found.extracted)
+    if found is None or not (tables or is_shown):
         raise NotFoundError(f"there is no table in document {id}")
     first = (number - 1) * _ROWS
     said = corrections(served.home).list(document.id)
@@ -88,7 +88,7 @@ def read_tables(request: Request, served: Served, id: str, number: PageNumber = 
         number=number,
         pages=max(1, -(-max((len(one.rows) for one in tables), default=0) // _ROWS)),
         tables=[_shown(one, first) for one in tables],
-        has_pages=has_pages,
+        has_pages=is_shown,
         kinds=_KINDS,
         kind=_likely_kind(found),
         lost=[_lost(one) for one in said if one.table is not None and one.state == "lost"],

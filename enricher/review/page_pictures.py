@@ -1,4 +1,4 @@
-"""The pages of a PDF as a person sees them, and where its entities stand on them."""
+"""The pages of a PDF or a picture as a person sees them, and where its entities stand on them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from enricher.text.anchors import Place
 from enricher.text.page_places import DrawnPage, Rectangle, find_rectangles
 from enricher.text.page_words import rectangles_of
 
-MEDIA_TYPE = "application/pdf"
-_NO_PDF = "it is not a PDF with text, so there are no pages to show"
+_PDF = "application/pdf"
+_PICTURES = frozenset(
+    f"image/{kind}" for kind in ("png", "jpeg", "tiff", "bmp", "x-ms-bmp", "gif", "webp")
+)
+_NO_PDF = "it is not a PDF or picture with text, so there are no pages to show"
 WIDTHS = (200, 2400)
 """The narrowest and the widest picture of a page, in pixels."""
 
@@ -118,7 +121,7 @@ class Pages:
         count = len(self.pictures.sizes(original.path, original.sha256, original.member))
         if not 1 <= number <= count:
             raise NotFoundError(f"there is no page {number}")
-        if count != len(extracted.pages):
+        if count != len(page_starts(extracted)):
             return []  # which page is which cannot be told
         start, end = extent(extracted, number)
         there = [
@@ -142,11 +145,10 @@ class Pages:
         extracted = document.enriched.extracted
         if not 0 <= start < end <= len(extracted.text):
             raise InputError(f"[{start}, {end}) is not a place in the document")
-        if len(self.pictures.sizes(original.path, original.sha256, original.member)) != len(
-            extracted.pages
-        ):
+        count = len(self.pictures.sizes(original.path, original.sha256, original.member))
+        if count != len(page_starts(extracted)):
             raise NotFoundError("the pages of the file do not match the text")
-        number = max(1, bisect.bisect_right(extracted.pages, start))
+        number = max(1, bisect.bisect_right(page_starts(extracted), start))
         (found,) = self._rectangles(original, extracted, number, [(start, end)])
         return number, found
 
@@ -172,12 +174,23 @@ class Pages:
 
 def extent(extracted: ExtractedText, number: int) -> Place:
     """The part of a text that is on a page, counted from 1."""
-    pages = extracted.pages
+    pages = page_starts(extracted)
     end = pages[number] if number < len(pages) else len(extracted.text)
     return pages[number - 1], end
 
 
+def has_pages(extracted: ExtractedText) -> bool:
+    """Whether there is something to look at: only PDF files and pictures have pages to show."""
+    return extracted.media_type == _PDF or extracted.media_type in _PICTURES
+
+
+def page_starts(extracted: ExtractedText) -> tuple[int, ...]:
+    """Where the text of each page begins; a picture without pages is one."""
+    if not extracted.pages and extracted.media_type in _PICTURES:
+        return (0,)
+    return extracted.pages
+
+
 def _refuse_others(document: IndexedDocument) -> None:
-    """Only PDF files have pages to show."""
-    if document.enriched.extracted.media_type != MEDIA_TYPE:
+    if not has_pages(document.enriched.extracted):
         raise NotFoundError(_NO_PDF)

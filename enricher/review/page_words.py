@@ -10,7 +10,7 @@ from enricher.documents import ExtractedText
 from enricher.documents.boxes import READ_CHARACTERS
 from enricher.documents.tables import FORM, Cell, Table
 from enricher.errors import NotFoundError
-from enricher.review.page_pictures import Pages, SeenPdf, extent
+from enricher.review.page_pictures import Pages, SeenPdf, extent, page_starts
 from enricher.text.page_words import PlacedWord, place_words, rectangles_of
 
 Lack = Literal["no_words", "unmatched", "unread", "unplaced"]
@@ -54,7 +54,7 @@ def read_page_words(pages: Pages, identity: str, number: int) -> PageWords:
     extracted = seen.extracted
     if not 1 <= number <= len(seen.sizes):
         raise NotFoundError(f"there is no page {number}")
-    if len(seen.sizes) != len(extracted.pages):
+    if len(seen.sizes) != len(page_starts(extracted)):
         return PageWords(lack="unmatched")
     first, last = extent(extracted, number)
     if not extracted.text[first:last].strip():

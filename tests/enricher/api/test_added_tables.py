@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from PIL import Image
 
 from enricher.wiring.home import Home
 from enricher.wiring.ingestion import collections
-from tests.boxed_pages import BOX, INTRO, ROWS, write_deliveries, write_picture
+from tests.boxed_pages import BOX, HEIGHT, INTRO, ROWS, WIDTH, write_deliveries, write_picture
 from tests.enricher.api.clients import connect
 from tests.enricher.here import ingest
 from tests.enricher.statement_home import publish
@@ -195,15 +197,22 @@ def test_a_table_that_is_there_is_not_added_again(api: TestClient, document: str
 
 
 @pytest.mark.tesseract
-def test_a_table_on_a_scan_is_added(empty_home: Home, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["scan.pdf", "scan.png", "scan.jpg", "scan.tif"])
+def test_a_table_on_a_scan_or_picture_is_added(empty_home: Home, tmp_path: Path, name: str) -> None:
     home = replace(empty_home, settings=empty_home.settings.model_copy(update={"ocr": "on"}))
     folder = tmp_path / "scans"
     folder.mkdir()
-    write_picture(folder / "scan.pdf", write_deliveries(), turn=1.0)
+    write_picture(folder / name, write_deliveries(), turn=1.0)
     collections(home).add("scans", folder, ["financial"])
     read(home, folder)
     with connect(home) as api:
         document = only_document(api)
+        (size,) = api.get(f"{document}/pages").json()["pages"]
+        assert size["height"] / size["width"] == pytest.approx(HEIGHT / WIDTH, abs=0.01)
+        picture = api.get(f"{document.removeprefix('/api')}/pages/1.png", params={"width": 300})
+        assert Image.open(io.BytesIO(picture.content)).width == 300
         add(api, document)
         (table,) = tables(api, document)
         assert table["rows"] == RECORDS
+        cells = api.get(f"{document}/pages/1/words").json()["cells"]
+        assert len(cells) >= 11  # of twelve; what is broken over two lines may stand apart

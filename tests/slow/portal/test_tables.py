@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import httpx
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.boxed_pages import BOX, write_deliveries
+from tests.boxed_pages import BOX, write_deliveries, write_picture
 from tests.enricher.homes import enricher_command, environment, make_home
 from tests.form_pages import LOOKS
 from tests.form_pages import write as write_form
@@ -280,3 +281,29 @@ def test_a_box_is_typed_where_nobody_can_draw(page: Page, tmp_path: Path) -> Non
         take_picture(page, "tables-add-narrow")
         page.get_by_role("button", name="Add this table").press("Enter")
         expect(page.locator("#tables tr[data-row]")).to_have_count(3)
+
+
+@pytest.mark.tesseract
+def test_a_picture_is_shown_with_its_tables_drawn_over_it(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    write_picture(folder / "deliveries.png", write_deliveries(), dpi=150)
+    home = make_home(tmp_path / "home")
+    settings = home / "enricher.toml"
+    settings.write_text(settings.read_text().replace('ocr = "off"', 'ocr = "on"'))
+    run(enricher_command("ingest", str(folder), "--home", str(home)), env=environment())
+    with serving(home) as url:
+        (hit,) = httpx.get(f"{url}/api/search").json()["hits"]
+        asked = {"page": 1, "box": BOX}
+        made = httpx.post(f"{url}/api/documents/{hit['id']}/tables", json=asked)
+        assert made.status_code == 201, made.text
+        page.goto(f"{url}/documents/{hit['id']}")
+        expect(page.locator(".doc-sheet img")).to_be_visible()
+        expect(page.locator(".doc-cell").nth(10)).to_be_attached()
+        cell = page.get_by_role("button", name="Weight kg: 12,50")
+        image, place = box(page.locator(".doc-sheet")), box(cell)
+        assert BOX[1] < (place["y"] - image["y"]) / image["height"] < BOX[3]
+        check_page(page)
+        take_picture(page, "document-picture")
+        page.set_viewport_size({"width": 400, "height": 800})
+        check_page(page)

@@ -60,7 +60,7 @@ export class Pages {
 
   // Scroll to an entity's rectangle, or to its page where its place on it is not known.
   async reveal(entity, { focus }) {
-    const sheet = this.sheets[entity.page - 1];
+    const sheet = this.sheets[(entity.page ?? 1) - 1]; // a picture is one page
     if (!sheet) return;
     this.wanted = entity.n;
     this.#draw(sheet);
