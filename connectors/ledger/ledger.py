@@ -8,6 +8,7 @@ from pathlib import Path
 
 from connectors.ledger.accounts import Accounts
 from connectors.ledger.alerts import AlertTable
+from connectors.ledger.arrivals import ArrivalTable
 from connectors.ledger.assignments import AssignmentTable
 from connectors.ledger.audits import AuditTable
 from connectors.ledger.collections import CollectionTable
@@ -174,6 +175,10 @@ class Ledger:
     @cached_property
     def searches(self) -> SavedSearchTable:
         return SavedSearchTable(self.database)
+
+    @cached_property
+    def arrivals(self) -> ArrivalTable:
+        return ArrivalTable(self.database)
 
     @cached_property
     def alerts(self) -> AlertTable:

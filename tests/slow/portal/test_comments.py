@@ -18,7 +18,7 @@ def url(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-def test_who_is_mentioned_on_a_finding_sees_it_under_mine(page: Page, url: str) -> None:
+def test_who_is_mentioned_on_a_finding_sees_it_on_the_start_page(page: Page, url: str) -> None:
     sign_in(page, url, "bob", "/audit?view=cards")
     large = page.get_by_role("article", name="is above a million")
     large.locator("summary", has_text="Comment").focus()
@@ -30,19 +30,19 @@ def test_who_is_mentioned_on_a_finding_sees_it_under_mine(page: Page, url: str) 
     said = large.locator("[data-comment]")
     expect(said.locator("p")).to_have_text("@ada <i>approved</i>? @eve knows")
     expect(said.locator("strong")).to_have_text("@ada")
-    expect(page.locator("#notices")).to_contain_text("Commented; ada will see it under Mine.")
+    expect(page.locator("#notices")).to_contain_text("Commented; ada will see it under Start.")
     with other_browser(page, url, "ada", "/") as other:
-        mine = other.get_by_role("navigation", name="Main").get_by_role("link", name="Mine")
-        expect(mine).to_have_text("Mine 1 new")
-        mine.click()
+        start = other.get_by_role("navigation", name="Main").get_by_role("link", name="Start")
+        expect(start).to_have_text("Start 1 new")
+        start.click()
         mentions = other.get_by_role("region", name="Mentions")
         expect(mentions).to_contain_text("approved")
-        expect(mine).to_have_text("Mine")  # she has seen it
+        expect(start).to_have_text("Start")  # she has seen it
         check_page(other)
         mentions.get_by_role("link", name="finding 1 in loan.txt").click()
         shown = other.get_by_role("region", name="Findings").locator("[data-comment]")
         expect(shown).to_contain_text("approved")
-        other.goto(f"{url}/mine")
+        other.goto(f"{url}/start")
         expect(other.get_by_text("new", exact=True)).to_have_count(0)
 
 

@@ -10,7 +10,7 @@ export function hearComments(part, done = () => {}) {
     const { data } = await ask("POST", "/api/comments", { json });
     form.reset();
     await done();
-    notify(data.mentions.length ? `Commented; ${data.mentions.join(", ")} will see it under Mine.` : "Commented.");
+    notify(data.mentions.length ? `Commented; ${data.mentions.join(", ")} will see it under Start.` : "Commented.");
   }
 
   async function remove(number) {
