@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from tests.boxed_pages import write_deliveries
 from tests.checkout import ROOT
 from tests.slow.guides.pages import commands, files_to_write, reader_environment, run
 
@@ -18,6 +19,7 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
         (tmp_path / name).write_text(content, encoding="utf-8")
         if name == "march.sta":
             (tmp_path / "statements" / name).write_text(content, encoding="utf-8")
+    (tmp_path / "statements" / "deliveries.pdf").write_bytes(write_deliveries())
     printed = {one: run(one, tmp_path, environment) for one in commands("financial.md")}
     read = printed["enricher extract march.sta --project financial"]
     assert "transactions of NL69INGB0123456789: 2 rows, add up" in read
@@ -48,3 +50,6 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
         in printed["enricher corrections list ~/statements/march.sta"]
     )
     assert "undone by" in printed["enricher corrections undo 3"]
+    add = "enricher corrections table ~/statements/deliveries.pdf --page 1 --box 0.1,0.34,0.9,0.5"
+    assert "Part  Description" in printed[f"{add} --try"]
+    assert "add-table “A-17 Oak panel" in printed[add]
