@@ -119,7 +119,7 @@ def test_document_is_assigned_with_its_fields_to_review(api: TestClient, keys: K
     assert "memo.txt" in page.text
     assert "assignee=me" in page.text
     assert "annex.txt" not in page.text
-    assert "Review their fields" in api.get("/mine").text
+    assert "Review their fields" in api.get("/start").text
     assert api.get("/review?assignee=eve").status_code == 422
     assert api.get("/api/review", params={"assignee": "eve"}).status_code == 404
 
