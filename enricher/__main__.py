@@ -44,8 +44,8 @@ from enricher.commands import (
     trainings,
     users,
 )
-from enricher.commands.terminal.options import HOME, CommandGroup
 from enricher.files.versions import __version__
+from enricher.terminal.options import HOME, CommandGroup
 
 _ORDER = (
     demo.demo,

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.terminal.interruption import interruptible
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, print_json, printable
 from enricher.errors import EnricherError
 from enricher.ledger.actors import user
+from enricher.terminal.interruption import interruptible
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.labels import LabeledDocument

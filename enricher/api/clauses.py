@@ -16,8 +16,8 @@ from enricher.api.bodies.clauses import (
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
-from enricher.clauses.comparison import ClauseComparison
-from enricher.clauses.library import CategoryCount
+from enricher.audit.clauses.comparison import ClauseComparison
+from enricher.audit.clauses.library import CategoryCount
 from enricher.wiring.clauses import clause_library, comparisons
 
 router = APIRouter(tags=["clauses"])

@@ -13,7 +13,7 @@ from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Offset
 from enricher.api.requests import Body
 from enricher.api.services import Served, Who
-from enricher.clauses.playbook import MAX_CHARACTERS, Check
+from enricher.audit.clauses.playbook import MAX_CHARACTERS, Check
 from enricher.policies.standards import Standard
 from enricher.text.nearest import State
 from enricher.wiring.catalog import catalog

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import print_json, print_table, printable
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.projects.adjudication.standings import Standing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from enricher.commands.terminal.printing import cells, dim, heading, print_json, printable
+from enricher.terminal.printing import cells, dim, heading, print_json, printable
 from enricher.text.excerpts import excerpt
 from enricher.values import VALUE_TYPES
 

@@ -24,10 +24,10 @@ from enricher.commands.findings import (
     up_to_date,
 )
 from enricher.commands.homes import NUMBER, open_home
-from enricher.commands.terminal.options import FAILED, home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_json, printable
 from enricher.ledger.actors import user
 from enricher.policies.finding_order import FindingOrder
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     pass

@@ -10,8 +10,8 @@ import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_json, printable
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.audit.answers import Answer

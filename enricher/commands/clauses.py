@@ -11,13 +11,13 @@ import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_table, printable
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_table, printable
 from enricher.text.excerpts import excerpt
 
 if TYPE_CHECKING:
-    from enricher.clauses.comparison import ClausePair
-    from enricher.clauses.library import Passage, WordingGroup
+    from enricher.audit.clauses.comparison import ClausePair
+    from enricher.audit.clauses.library import Passage, WordingGroup
     from enricher.text.wordings import Stretch
 
 _DOCUMENTS_SHOWN = 5  # of those with the same words; `--json` has all

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.terminal.printing import dim, heading, printable
 from enricher.documents.notices import in_words
+from enricher.terminal.printing import dim, heading, printable
 
 if TYPE_CHECKING:
     from enricher.documents.corrections import Correction

@@ -11,10 +11,10 @@ from enricher.commands.answers import print_body
 from enricher.commands.correction_lines import print_correction
 from enricher.commands.homes import NUMBER, open_home
 from enricher.commands.table_boxes import table
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, printable
 from enricher.documents.notices import in_words
 from enricher.ledger.actors import user
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, printable
 
 if TYPE_CHECKING:
     from enricher.review.service import Outcome

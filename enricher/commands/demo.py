@@ -21,11 +21,11 @@ import click
 
 from enricher.commands.answers import print_facet
 from enricher.commands.ingestion import progress_bar
-from enricher.commands.terminal.interruption import interruptible
-from enricher.commands.terminal.options import home_option, json_option, start_logging
-from enricher.commands.terminal.printing import dim, heading, print_json, printable
 from enricher.errors import InputError
 from enricher.shipped.samples import documents_folder
+from enricher.terminal.interruption import interruptible
+from enricher.terminal.options import home_option, json_option, start_logging
+from enricher.terminal.printing import dim, heading, print_json, printable
 from enricher.text.addresses import shown_url
 
 if TYPE_CHECKING:

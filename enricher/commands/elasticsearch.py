@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enricher.commands.answers import fields_line
-from enricher.commands.terminal.options import FAILED, home_option, json_option, start_logging
-from enricher.commands.terminal.printing import dim, heading, print_json, printable
+from enricher.terminal.options import FAILED, home_option, json_option, start_logging
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.ingestion.foreign.enrichment import Account, Trial
@@ -141,11 +141,11 @@ def enrich(
     stopped. Exit code 1 if a document failed; its line says why, and the others are read all the
     same.
     """
-    from enricher.commands.terminal.interruption import interruptible
     from enricher.ingestion.foreign.enrichment import PATIENCE_SECONDS, InPlace, try_out
     from enricher.ledger.routes import deployments_of
     from enricher.models.registry import Registry
     from enricher.settings import load_settings
+    from enricher.terminal.interruption import interruptible
     from enricher.wiring.elasticsearch import foreign_content, open_foreign
     from enricher.wiring.readers import reading
 

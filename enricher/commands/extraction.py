@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from enricher.commands.answers import print_body, print_fields
-from enricher.commands.terminal.options import FAILED, FILE, home_option, json_option, start_logging
-from enricher.commands.terminal.printing import heading, printable
 from enricher.documents.notices import all_in_words
 from enricher.documents.proofs import balanced
+from enricher.terminal.options import FAILED, FILE, home_option, json_option, start_logging
+from enricher.terminal.printing import heading, printable
 from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enricher.commands.answers import print_body
-from enricher.commands.terminal.printing import dim, heading, printable
 from enricher.policies.finding_order import FindingColumn
 from enricher.policies.severity import Severity
+from enricher.terminal.printing import dim, heading, printable
 
 if TYPE_CHECKING:
     from enricher.audit.run import AuditRun

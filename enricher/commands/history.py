@@ -10,9 +10,9 @@ import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, printable
 from enricher.ledger.events import Act
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.events import Event

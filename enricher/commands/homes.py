@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.terminal.options import start_logging
 from enricher.files.temporary import temporary_files
 from enricher.ledger.names import LARGEST_NUMBER
+from enricher.terminal.options import start_logging
 
 if TYPE_CHECKING:
     from enricher.wiring.home import Home

@@ -12,10 +12,10 @@ import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.interruption import interruptible
-from enricher.commands.terminal.options import FAILED, FILE, home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_json, print_table, printable
 from enricher.ledger.actors import user
+from enricher.terminal.interruption import interruptible
+from enricher.terminal.options import FAILED, FILE, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.ingestion.progress import OnProgress

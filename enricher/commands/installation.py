@@ -9,8 +9,8 @@ import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import FAILED, home_option, json_option
-from enricher.commands.terminal.printing import print_json
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import print_json
 
 
 @click.command(epilog="\b\nExample:\n  enricher serve --watch ~/contracts")
@@ -35,7 +35,7 @@ def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: b
     described at /docs.
     """
     from enricher.commands.server import serve
-    from enricher.commands.terminal.interruption import interruptible
+    from enricher.terminal.interruption import interruptible
 
     def announce(url: str) -> None:
         if as_json:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.terminal.options import FAILED, FILE, home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_json, print_table, printable
+from enricher.terminal.options import FAILED, FILE, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.documents import Reading

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from enricher.commands.findings import print_line
-from enricher.commands.terminal.printing import dim, heading, print_table, printable
+from enricher.terminal.printing import dim, heading, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.query.nodes import FacetValue

@@ -10,13 +10,13 @@ import click
 from enricher.commands.answers import print_body
 from enricher.commands.clauses import marked
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_table, printable
 from enricher.ledger.actors import user
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_table, printable
 from enricher.text.excerpts import excerpt
 
 if TYPE_CHECKING:
-    from enricher.clauses.survey import HeldDocument
+    from enricher.audit.clauses.survey import HeldDocument
 
 _STATES = {"same": "green", "close": "yellow", "other": "red", "missing": "red"}
 _project = click.option(

@@ -10,8 +10,8 @@ import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import FAILED, home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_json, print_table, printable
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.audit.trial import Trial

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from enricher.commands.answers import print_body
-from enricher.commands.terminal.printing import dim, print_table, printable
 from enricher.errors import InputError
 from enricher.ledger.actors import user
+from enricher.terminal.printing import dim, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.labels import DataSet

@@ -10,9 +10,9 @@ import click
 
 from enricher.commands.answers import print_body
 from enricher.commands.homes import NUMBER, open_home
-from enricher.commands.terminal.options import FAILED, home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_json, printable
 from enricher.ledger.actors import user
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.messages import StoredMessage

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_json, printable
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 
 @click.group(epilog="\b\nExample:\n  enricher searches list\n  enricher searches alert 'New loans'")

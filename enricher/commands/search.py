@@ -9,10 +9,10 @@ import click
 
 from enricher.commands.answers import print_body, print_fields, print_found, print_page
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import dim, heading, print_json, printable
 from enricher.documents.notices import all_in_words
 from enricher.search.address import AUTO, MODES
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, printable
 from enricher.text.excerpts import excerpt
 
 if TYPE_CHECKING:

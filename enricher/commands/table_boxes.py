@@ -10,9 +10,9 @@ import click
 from enricher.commands.answers import print_body
 from enricher.commands.correction_lines import print_correction
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import home_option, json_option
-from enricher.commands.terminal.printing import print_table, printable
 from enricher.ledger.actors import user
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import print_table, printable
 
 if TYPE_CHECKING:
     from enricher.documents.added_tables import Box

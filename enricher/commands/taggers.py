@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from enricher.commands.homes import open_home
-from enricher.commands.terminal.options import home_option
 from enricher.errors import InputError
 from enricher.ledger.actors import user
+from enricher.terminal.options import home_option
 
 if TYPE_CHECKING:
     from enricher.ledger.labels import DataSet, LabeledDocument

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from enricher.clauses.comparison import Comparisons
-from enricher.clauses.library import ClauseLibrary
-from enricher.clauses.playbook import Playbook
-from enricher.clauses.survey import PlaybookSurvey
+from enricher.audit.clauses.comparison import Comparisons
+from enricher.audit.clauses.library import ClauseLibrary
+from enricher.audit.clauses.playbook import Playbook
+from enricher.audit.clauses.survey import PlaybookSurvey
 from enricher.models.weakness import weak_passages
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home

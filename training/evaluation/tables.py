@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from enricher.commands.terminal.printing import dim, heading, print_table, printable
 from enricher.models.comparison import ALL, Change, Comparison, Only
 from enricher.models.evaluations import DocumentOutcome, Found, Place
+from enricher.terminal.printing import dim, heading, print_table, printable
 from training.evaluation.report import Measured
 
 _WRONG = {

@@ -13,11 +13,11 @@ from typing import Any
 
 import click
 
-from enricher.commands.terminal.printing import print_table
 from enricher.errors import InputError
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.onnx import OnnxTagger
+from enricher.terminal.printing import print_table
 from training.experiments import options
 from training.experiments.clause_questions import answered_questions
 from training.experiments.clause_scores import (

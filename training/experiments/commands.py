@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 import numpy as np
 
-from enricher.commands.terminal.printing import print_table
 from enricher.enrichment.parts import ServedModel
 from enricher.expressions.schema_file import load_schema
 from enricher.ledger.accounts import CONTRACTS
@@ -19,6 +18,7 @@ from enricher.models.memory import ModelMemory, serve_bundle
 from enricher.models.registry import Registry
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import open_bundle
+from enricher.terminal.printing import print_table
 from training.confidence.answers import read_confidence
 from training.corpus.heldout import MOST
 from training.dataset.split import split_folds

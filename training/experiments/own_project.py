@@ -16,13 +16,13 @@ from typing import TypedDict
 import click
 from tokenizers import Tokenizer
 
-from enricher.commands.terminal.printing import print_table
 from enricher.entities import Span
 from enricher.errors import InputError
 from enricher.models.scores import Scores
 from enricher.projects.label_files import import_labels
 from enricher.projects.project import create_project
 from enricher.recognizer.windows import open_tokenizer, tokenize
+from enricher.terminal.printing import print_table
 from enricher.wiring.projects import open_project
 from training.dataset.split import shuffled
 from training.dataset.tags import LabeledText

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from enricher.api.bodies import Body, Share, attribute
-from enricher.clauses.library import Passage, WordingGroup, Wordings
+from enricher.audit.clauses.library import Passage, WordingGroup, Wordings
 from enricher.text.wordings import Nearness, Stretch, differences
 
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.__main__ import cli
-from tests.enricher.clauses.agreements import agreements
+from tests.enricher.audit.clauses.agreements import agreements
 from tests.slow.guides.pages import commands, files_to_write
 
 

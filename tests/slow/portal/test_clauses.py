@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.enricher.clauses.agreements import agreements
+from tests.enricher.audit.clauses.agreements import agreements
 from tests.slow.portal.chromium import check_page, follow, serving, take_picture
 from tests.slow.portal.document_page import hit, open_document
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from enricher.__main__ import cli
-from enricher.clauses.comparison import Clause, pair_clauses
+from enricher.audit.clauses.comparison import Clause, pair_clauses
 from enricher.entities import Entity, Span
 from enricher.text.wordings import read_wording
 from enricher.wiring.home import Home

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enricher.clauses.comparison import Clause, clauses_of
+from enricher.audit.clauses.comparison import Clause, clauses_of
 from enricher.documents import IndexedDocument
 from enricher.errors import InputError, NotFoundError
 from enricher.files.atomic import write_whole

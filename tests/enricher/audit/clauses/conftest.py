@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from enricher.wiring.home import Home
 from tests.enricher.api.clients import connect
-from tests.enricher.clauses.agreements import agreements
+from tests.enricher.audit.clauses.agreements import agreements
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from enricher.__main__ import cli
 from enricher.wiring.home import Home
 from tests.enricher.api.clients import connect
-from tests.enricher.clauses.agreements import agreements
+from tests.enricher.audit.clauses.agreements import agreements
 
 LAW = "This Agreement is governed by the laws of Delaware, to whose courts [Party] submits."
 ADDRESS = "/api/projects/contracts/playbook"

@@ -17,7 +17,7 @@ from enricher.policies.findings import FindingFilter
 from enricher.wiring.audit import build_auditing, build_findings
 from enricher.wiring.clauses import playbook
 from enricher.wiring.home import Home
-from tests.enricher.clauses.agreements import agreements
+from tests.enricher.audit.clauses.agreements import agreements
 from tests.enricher.here import open_auditor
 from tests.enricher.policies.writing import write_policy
 

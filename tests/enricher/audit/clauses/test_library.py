@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from enricher.__main__ import cli
-from enricher.clauses.library import Passage, group
+from enricher.audit.clauses.library import Passage, group
 from enricher.errors import InputError
 from enricher.text.wordings import read_wording
 from enricher.wiring.clauses import clause_library

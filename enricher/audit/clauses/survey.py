@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from enricher.clauses.playbook import Playbook, first_of_category
+from enricher.audit.clauses.playbook import Playbook, first_of_category
 from enricher.documents.facts import StoredFacts, load_facts
 from enricher.policies.standards import Standard
 from enricher.schema import EntitySchema
