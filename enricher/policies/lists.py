@@ -1,7 +1,7 @@
 """Named lists that policies ask: one name per line, or a table with a column of names.
 
-<policies>/lists/NAME.txt    a name per line; blank lines and what follows # at the start are left
-out <policies>/lists/NAME.csv    a column of names (`TITLES`), or a name per line without any title
+<policies>/lists/NAME.txt    a name per line; blank lines and lines that begin with # are left out
+<policies>/lists/NAME.csv    a column of names (`TITLES`), or a name per line without any title
 
 A table that can be read in two ways is refused: a list that holds something else than names finds
 nobody, and nobody would notice.
