@@ -13,9 +13,7 @@ from enricher.policies.files import LIST_SUFFIXES, LISTS, SUFFIX
 from enricher.policies.lists import NamedList, read_list
 from enricher.policies.policy import Policy
 from enricher.policies.standards import (
-    FOLDER as PLAYBOOK,
-)
-from enricher.policies.standards import (
+    PLAYBOOK,
     Standard,
     passages_of,
     read_standard,
@@ -55,27 +53,31 @@ class PolicySet:
         return tuple(one for one in self.policies.values() if self.is_enabled(one.id))
 
     def is_enabled(self, id: str) -> bool:
-        return self.policies[id].enabled and id not in self.idle and id not in self.unset
+        policy = self.policies[id]
+        return policy.enabled and id not in self.idle and not self._unset(policy)
 
     @property
     def unset(self) -> Mapping[str, str]:
         """By id of a policy the clause that it compares, of which there is no standard wording."""
-        lacking: dict[str, str] = {}
+        found = {id: self._unset(one) for id, one in self.policies.items() if one.enabled}
+        return {id: name for id, name in found.items() if name}
+
+    def _unset(self, policy: Policy) -> str:
+        lacking = [one for one in policy.condition.compared if one not in self.standards]
+        if not lacking:
+            return ""
         unread = _unread(self.problems, PLAYBOOK)
-        for id, policy in self.policies.items():
-            for name in policy.condition.compared if policy.enabled else ():
-                if name not in self.standards and name not in unread:
-                    lacking.setdefault(id, name)
-        return lacking
+        return next((one for one in lacking if one not in unread), "")
 
     @property
     def broken(self) -> frozenset[str]:
         """Ids of those that, or whose lists, cannot be asked as their files are."""
+        lists, standards = _unread(self.problems, LISTS), _unread(self.problems, PLAYBOOK)
         asking = {
             id
             for id, one in self.policies.items()
-            for path in map(Path, (problem.file for problem in self.problems))
-            if path.stem in _asked(one, path)
+            if not lists.isdisjoint(one.condition.lists)
+            or not standards.isdisjoint(one.condition.compared)
         }
         wrong = (Path(one.file) for one in self.problems)
         unread = {path.stem for path in wrong if path.parent.name not in (LISTS, PLAYBOOK)}

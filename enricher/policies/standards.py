@@ -19,7 +19,7 @@ from enricher.schema import EntitySchema
 from enricher.text.nearest import Held, State, hold, nearest_first
 from enricher.text.wordings import Stretch, Wording, differences, nearness, read_wording
 
-FOLDER = "playbook"
+PLAYBOOK = "playbook"
 SUFFIX = ".txt"
 
 
@@ -61,7 +61,7 @@ class Standard:
 
 def standards_folder(policies: Path) -> Path:
     """Where a project has its standards, from where the home has its policies."""
-    return policies.parent / FOLDER
+    return policies.parent / PLAYBOOK
 
 
 def read_standards(folder: Path, project: str, schema: EntitySchema) -> Iterator[Standard]:

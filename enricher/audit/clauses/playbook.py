@@ -16,7 +16,7 @@ from enricher.files.atomic import write_whole
 from enricher.ledger.events import Act, History
 from enricher.models.registry import Registry
 from enricher.policies.standards import (
-    FOLDER,
+    PLAYBOOK,
     Standard,
     passages_of,
     read_standards,
@@ -146,8 +146,8 @@ class Playbook:
         return hold(clauses_of(document, schema), standards) if standards else []
 
     def _of(self, project: str) -> Iterator[Standard]:
-        folder = self.registry.own_folder(project) / FOLDER
-        yield from read_standards(folder, project, self.registry.project_schema(project))
+        schema = self.registry.project_schema(project)
+        yield from read_standards(self._folder(project), project, schema)
 
     def _categories(self, project: str) -> list[str]:
         return passages_of(self.registry.project_schema(project))
@@ -162,7 +162,10 @@ class Playbook:
         return name
 
     def _path(self, project: str, category: str) -> Path:
-        return standard_path(self.registry.own_folder(project) / FOLDER, category)
+        return standard_path(self._folder(project), category)
+
+    def _folder(self, project: str) -> Path:
+        return self.registry.own_folder(project) / PLAYBOOK
 
 
 def first_of_category(standards: Iterable[Standard]) -> list[Standard]:
