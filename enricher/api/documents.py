@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
+from pydantic import Field
 
 from enricher.api.bodies.documents import (
     DocumentBody,
@@ -16,10 +17,11 @@ from enricher.api.bodies.documents import (
 )
 from enricher.api.bodies.search import HitBody
 from enricher.api.bodies.tables import TableBodies
-from enricher.api.requests import QueuedAnswer, UploadAnswer
-from enricher.api.services import Served
+from enricher.api.requests import Body, QueuedAnswer, UploadAnswer
+from enricher.api.services import Served, Who
 from enricher.documents.tables import Table
 from enricher.errors import InputError
+from enricher.ingestion.reading_requests import Requeued
 from enricher.query.nodes import Hit
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.search.hybrid import Mode
@@ -30,6 +32,15 @@ from enricher.wiring.search import hybrid_search, matches
 router = APIRouter(tags=["documents"])
 
 _MOST_MATCHES = 5_000
+
+
+class DocumentsToRead(Body):
+    documents: list[str] = Field(description="Ids of documents.", min_length=1, max_length=10_000)
+
+
+class RequeuedAnswer(Body):
+    documents: list[str] = Field(description="Those that will be read again.")
+    passed_over: dict[str, str] = Field(description="By id, why others will not.")
 
 
 @router.get(
@@ -49,15 +60,24 @@ def read_document(
     return document_body(catalog(served.home).show(id), with_text=text)
 
 
+@router.post("/api/documents/read", status_code=202, response_model=RequeuedAnswer)
+def read_documents_again(served: Served, who: Who, body: DocumentsToRead) -> Requeued:
+    """Read the files of several documents again, at most 10,000; this cannot be undone.
+
+    Documents whose file is gone are passed over. Corrections stay.
+    """
+    return rereading(served.home).read_several(body.documents, who)
+
+
 @router.post("/api/documents/{id}/read", status_code=202, response_model=QueuedAnswer)
-def read_document_again(served: Served, id: str) -> dict[str, str]:
+def read_document_again(served: Served, who: Who, id: str) -> dict[str, str]:
     """Read the file of a document again.
 
     For example, because this version of enricher reads more of it. Corrections stay. The document's
     state shows when it is done.
     """
     whole = catalog(served.home).complete(id)
-    rereading(served.home).read_again([whole])
+    rereading(served.home).read_again([whole], who)
     return {"id": whole}
 
 

@@ -9,13 +9,20 @@ from fastapi import APIRouter, Query
 from enricher.api.bodies.search import CompletionBody, FoundBody
 from enricher.api.lanes import WRITING_IF_ASKED
 from enricher.api.numbers import Offset
+from enricher.api.requests import Body
 from enricher.api.services import Served
+from enricher.search.address import read_address
 from enricher.search.completions import Completion, complete
+from enricher.search.hits import find_all
 from enricher.search.hybrid import FoundPage, Mode
 from enricher.wiring.search import hybrid_search
 from enricher.wiring.search import search as search_of
 
 router = APIRouter(tags=["search"])
+
+
+class FoundIds(Body):
+    documents: list[str]
 
 
 @router.get("/api/search", response_model=FoundBody, dependencies=[WRITING_IF_ASKED])
@@ -93,6 +100,21 @@ def search(
         offset=offset,
         written=written,
     )
+
+
+@router.get("/api/search/ids", response_model=FoundIds)
+def find_ids(
+    served: Served,
+    search: Annotated[
+        str,
+        Query(
+            description="The query string of the search's address in the portal.",
+            examples=["q=loan&f.Jurisdiction=Delaware"],
+        ),
+    ] = "",
+) -> dict[str, list[str]]:
+    """List the ids of all documents that a search finds, in order, to act on them; at most 10,000."""
+    return {"documents": find_all(hybrid_search(served.home), read_address(search))}
 
 
 @router.get("/api/completions", response_model=list[CompletionBody])

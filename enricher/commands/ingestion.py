@@ -373,7 +373,7 @@ def reread(documents: tuple[str, ...], home: Path, as_json: bool) -> None:
     from enricher.wiring.catalog import rereading
 
     with open_home(home) as opened:
-        count = len(rereading(opened).read_again(documents))
+        count = len(rereading(opened).read_again(documents, user()))
     if as_json:
         print_json({"queued": count})
     else:

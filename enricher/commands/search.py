@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="\b\nExample:\n  enricher search '\"confidential information\" Jurisdiction:Delaware' --facet Party\n  enricher search --where 'Money>=1000000 USD' --where 'Jurisdiction:missing'\n  enricher search who may hand the contract to somebody else"
+    epilog="\b\nExample:\n  enricher search '\"confidential information\" Jurisdiction:Delaware' --facet Party\n  enricher search --where 'Money>=1000000 USD' --where 'Jurisdiction:missing'\n  enricher search who may hand the contract to somebody else\n  enricher reread $(enricher search statement --ids --size 100)"
 )
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option(
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Let the language model of the settings write an answer from the passages found.",
 )
+@click.option("--ids", is_flag=True, help="Print the ids of the documents alone, one a line.")
 @home_option()
 @json_option
 def search(
@@ -76,6 +77,7 @@ def search(
     size: int,
     offset: int,
     written: bool,
+    ids: bool,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -111,6 +113,9 @@ def search(
         passages = {one.name for one in opened.schema().categories if one.type.is_passage}
     if as_json:
         print_body(found, FoundBody)
+    elif ids:
+        for hit in found.page.hits:
+            click.echo(hit.id)
     else:
         print_found(found, offset, passages)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from enricher.errors import ConflictError
+from enricher.errors import ConflictError, InputError
 from enricher.ingestion.catalog import Catalog
+from enricher.ledger.events import Act, History
+
+MOST = 10_000  # at once
 
 
 class Files(Protocol):
@@ -19,9 +22,23 @@ class Files(Protocol):
 
     def has_file(self, document: str) -> bool: ...
 
+    def place_of(self, identity: str) -> str: ...
+
 
 class Queue(Protocol):
     def read_again(self, identity: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Requeued:
+    """What became of a request to read several documents again.
+
+    Attributes:
+        passed_over: why others are not, by their ids.
+    """
+
+    documents: tuple[str, ...]
+    passed_over: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +46,15 @@ class Rereading:
     catalog: Catalog
     files: Files
     queue: Queue
+    history: History
 
-    def read_again(self, named: Sequence[str]) -> list[str]:
+    def read_again(self, named: Sequence[str], who: str = "") -> list[str]:
         """Queue documents; corrections stay, and until then the index has what it had.
 
         Args:
             named: an id, the start of one, a path, or a folder for all documents below it. A member
                 of an archive or mail is read with the file that holds it.
+            who: asks for it, for the history; "" is who runs this process.
 
         Returns:
             Their ids.
@@ -52,8 +71,32 @@ class Rereading:
                     f"the file of document {id} is gone; put it back where it was, and it is read"
                 )
         for id in found:
-            self.queue.read_again(id)
+            self._queue(id, who)
         return [*found]
+
+    def read_several(self, ids: Sequence[str], who: str) -> Requeued:
+        """Queue all that can be read, as `read_again` does; others are passed over.
+
+        Raises:
+            InputError: there is none, or there are too many at once.
+        """
+        if not 0 < len(ids) <= MOST:
+            raise InputError(f"read 1 to {MOST:,} documents again at once")
+        queued: list[str] = []
+        passed_over: dict[str, str] = {}
+        for id in dict.fromkeys(ids):
+            if self.files.has_file(id):
+                self._queue(id, who)
+                queued.append(id)
+            else:
+                place = self.files.place_of(id)
+                passed_over[id] = f"{place} is gone" if place else "there is no such document"
+        return Requeued(tuple(queued), passed_over)
+
+    def _queue(self, id: str, who: str) -> None:
+        with self.history.noting(who, "document", id) as note:
+            self.queue.read_again(id)
+            note(Act.READ_AGAIN)
 
     def _documents(self, named: str) -> list[str]:
         below = [] if "\0" in named else self.files.documents_below(Path(os.path.realpath(named)))

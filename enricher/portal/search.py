@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse
 from enricher.api.services import Served
 from enricher.errors import QueryError, UnavailableError
 from enricher.ledger.days import local_time
+from enricher.people.assignments import Subject
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page, page_in_parts
 from enricher.portal.search_facets import COOKIE, lay_out, read_choice
@@ -29,7 +30,7 @@ from enricher.portal.search_words import (
     shown_value,
 )
 from enricher.projects.indexed_documents import MOST_DOCUMENTS
-from enricher.query.nodes import SearchPage
+from enricher.query.nodes import Hit, SearchPage
 from enricher.query.parser import abbreviate
 from enricher.search.address import BEST, Asked, read_asked, split_ends
 from enricher.search.facets import (
@@ -43,6 +44,7 @@ from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 from enricher.wiring.clauses import weak_clauses
 from enricher.wiring.home import Home
+from enricher.wiring.people import build_assignments
 from enricher.wiring.search import hybrid_search, search, searches_with_alerts
 
 router = APIRouter(include_in_schema=False)
@@ -169,6 +171,7 @@ def _show(
         projects=home.registry.projects(),
         most_added=MOST_DOCUMENTS,
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
+        assignees=_assignees(home, found.hits if found else ()),
         saved=[one for one in searches_with_alerts(home, local_time()) if not one[0].conditions],
         split_ends=split_ends,
         drawn=drawn,
@@ -180,6 +183,12 @@ def _show(
         marked=marked,
         excerpt=excerpt,
     )
+
+
+def _assignees(home: Home, hits: Sequence[Hit]) -> dict[str, str]:
+    """Whose the documents are that are somebody's."""
+    of = build_assignments(home).of(Subject(hit.id) for hit in hits)
+    return {subject.document: one.assignee for subject, one in of.items()}
 
 
 def _exported(asked: Asked, mode: str, table: Table) -> str:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from enricher.errors import InputError
 from enricher.query.nodes import Hit, SearchPage
 from enricher.search.address import BEST, Asked
 from enricher.search.facets import find_page
-from enricher.search.hybrid import FoundPage, HybridSearch
+from enricher.search.hybrid import FoundPage, HybridSearch, Mode
 from enricher.search.question import Question
+
+MOST_AT_ONCE = 10_000
+"""Documents that one act is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,28 @@ def find_hits(
         return found, search.search.question(asked)
     question = search.search.question(asked.with_words(""))
     return found, replace(question, query=found.question.named)
+
+
+def find_all(search: HybridSearch, asked: Asked) -> list[str]:
+    """The ids of all that a search finds, in order, for an act on all of them.
+
+    Raises:
+        InputError: there are too many for one act.
+        QueryError: the words or a filter cannot be read.
+    """
+    if asked.similar and not asked.words:
+        raise InputError("a search for similar documents has no end; choose among those shown")
+    is_plain = not asked.words or asked.sort != BEST or asked.mode == "words"
+    mode: Mode = "words" if is_plain else "hybrid" if asked.mode == "hybrid" else "auto"
+    hits = search.hits(
+        asked.words, mode, where=asked.where(), without=asked.without, sort=asked.sort
+    )
+    ids = [hit.id for hit in islice(hits, MOST_AT_ONCE + 1)]
+    if len(ids) > MOST_AT_ONCE:
+        raise InputError(
+            f"more than {MOST_AT_ONCE:,} documents match, too many for one act; narrow the search"
+        )
+    return ids
 
 
 def find_neighbours(search: HybridSearch, asked: Asked, document: str, number: int) -> Neighbours:

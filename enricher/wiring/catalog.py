@@ -17,4 +17,5 @@ def originals(home: Home) -> Originals:
 
 
 def rereading(home: Home) -> Rereading:
-    return Rereading(catalog(home), home.ledger.accounts, home.ledger.documents)
+    ledger = home.ledger
+    return Rereading(catalog(home), ledger.accounts, ledger.documents, ledger.history)

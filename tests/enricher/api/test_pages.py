@@ -164,3 +164,21 @@ def test_a_document_is_read_again(api: TestClient, folder: Path) -> None:
     assert (answer.status_code, answer.json()) == (202, {"id": document})
     assert api.get(f"/api/documents/{document}").json()["state"] == "pending"
     assert api.post("/api/documents/unknown/read").status_code == 404
+
+
+def test_several_documents_are_read_again_and_others_passed_over(
+    api: TestClient, folder: Path
+) -> None:
+    found = api.get("/api/search/ids", params={"search": "q=agreement"}).json()["documents"]
+    hits = api.get("/api/search", params={"q": "agreement", "size": 100}).json()["hits"]
+    assert found == [one["id"] for one in hits]
+    answer = api.post("/api/documents/read", json={"documents": [*found, "unknown"]})
+    assert (answer.status_code, answer.json()) == (
+        202,
+        {"documents": found, "passed_over": {"unknown": "there is no such document"}},
+    )
+    assert {api.get(f"/api/documents/{one}").json()["state"] for one in found} == {"pending"}
+    told = api.get("/api/history", params={"about": found[0]}).json()["events"]
+    assert told[0]["act"] == "read-again"
+    similar = api.get("/api/search/ids", params={"search": f"similar={found[0]}"})
+    assert similar.status_code == 422

@@ -148,9 +148,9 @@ def write_a_policy(page: Page, hand: Hand) -> None:
 def add_to_a_project(page: Page, hand: Hand) -> None:
     hand.click(facet(page, "DocumentType").locator(".values a", has_text="lease"))
     hand.click(page.get_by_text("Add to project", exact=True))
-    form = page.locator("#adding form")
+    form = page.get_by_role("form", name="Add to project")
     hand.choose(form.get_by_label("Project"), "contracts")
-    hand.click(form.get_by_role("button", name="Add"))
+    hand.click(form.get_by_role("button", name="Add all"))
     expect(page.locator(".notice")).to_contain_text("contracts")
 
 

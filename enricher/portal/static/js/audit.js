@@ -1,4 +1,5 @@
 // Audit: what is decided shows in the counts and in the list at once, what is found meanwhile when asked for.
+import { hearChoices } from "./choices.js";
 import { hearComments } from "./comments.js";
 import { el, fail } from "./dom.js";
 import { decide, follow } from "./findings.js";
@@ -52,26 +53,7 @@ function propose(more) {
   offer.replaceChildren(`${words}: `, el("button", { class: "small-button", onclick: () => open().catch(fail) }, "Show"));
 }
 
-// In the table: the box of the heading chooses all that are shown, arrows lead from box to box, and a
-// click with Shift chooses all between.
-const boxes = () => [...part.querySelectorAll("[data-choose]")];
-let last = null;
-part.addEventListener("click", ({ target, shiftKey }) => {
-  if (target.matches("[data-choose-all]")) for (const one of boxes()) one.checked = target.checked;
-  if (!target.matches("[data-choose]")) return;
-  const [from, to] = [boxes().findIndex((one) => one.dataset.choose === last), boxes().indexOf(target)];
-  last = target.dataset.choose;
-  if (!shiftKey || from < 0) return;
-  for (const one of boxes().slice(Math.min(from, to), Math.max(from, to))) one.checked = target.checked;
-});
-part.addEventListener("keydown", (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || !event.target.matches("[data-choose], [data-choose-all]")) return;
-  event.preventDefault();
-  const all = [...part.querySelectorAll("[data-choose-all], [data-choose]")];
-  all[all.indexOf(event.target) + step]?.focus();
-});
-
+hearChoices(part);
 decide(part, show);
 hearAssignments(part, show);
 hearComments(part, show);

@@ -7,7 +7,7 @@ const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
 const count = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
 
 // "3 findings are assigned to ada, 1 was passed over."
-function wordsOf({ documents, findings, passed_over: passed }, assignee) {
+export function wordsOf({ documents, findings, passed_over: passed }, assignee) {
   const others = Object.values(passed);
   const done = [[findings, "finding"], [documents, "document"]]
     .map(([some, name]) => [Object.keys(some).length, name])
@@ -19,7 +19,21 @@ function wordsOf({ documents, findings, passed_over: passed }, assignee) {
   return `${what} assigned to ${assignee || "nobody"}${more}.`;
 }
 
-const assign = async (json) => (await ask("POST", "/api/assignments", { json })).data;
+export const assign = async (json) => (await ask("POST", "/api/assignments", { json })).data;
+
+// Each to whom it was before, unless somebody else came in between.
+export async function putBack(data, assignee) {
+  const before = new Map();
+  for (const kind of ["findings", "documents"]) {
+    for (const [id, was] of Object.entries(data[kind])) {
+      if (!before.has(was)) before.set(was, { findings: [], documents: [], seen: {} });
+      const group = before.get(was);
+      group[kind].push(kind === "findings" ? Number(id) : id);
+      group.seen[id] = assignee || null;
+    }
+  }
+  for (const [was, group] of before) notify(wordsOf(await assign({ assignee: was, ...group }), was));
+}
 
 // Hears the forms of a part of a page, which `done` shows anew.
 export function hearAssignments(part, done = () => {}) {
@@ -28,7 +42,7 @@ export function hearAssignments(part, done = () => {}) {
     const json = { assignee: assignee || null, ...(await subjectsOf(form, button)) };
     const data = await assign(json);
     await done();
-    const run = () => putBack(data, assignee).catch(fail);
+    const run = () => putBack(data, assignee).then(done).catch(fail);
     const isAny = [data.findings, data.documents].some((one) => Object.keys(one).length);
     notify(wordsOf(data, assignee), { action: isAny ? { text: "Undo", run } : undefined });
   }
@@ -41,21 +55,6 @@ export function hearAssignments(part, done = () => {}) {
     const findings = await numbersOf(part, form, button);
     const shown = [...part.querySelectorAll("[data-finding]")].filter((one) => findings.includes(Number(one.dataset.finding)));
     return { findings, seen: Object.fromEntries(shown.map((one) => [one.dataset.finding, one.dataset.assignee || null])) };
-  }
-
-  // Each to whom it was before, unless somebody else came in between.
-  async function putBack(data, assignee) {
-    const before = new Map();
-    for (const kind of ["findings", "documents"]) {
-      for (const [id, was] of Object.entries(data[kind])) {
-        if (!before.has(was)) before.set(was, { findings: [], documents: [], seen: {} });
-        const group = before.get(was);
-        group[kind].push(kind === "findings" ? Number(id) : id);
-        group.seen[id] = assignee || null;
-      }
-    }
-    for (const [was, group] of before) notify(wordsOf(await assign({ assignee: was, ...group }), was));
-    await done();
   }
 
   part.addEventListener("submit", (event) => {

@@ -1,8 +1,9 @@
 // Makes searching quicker; all of it works without: the box by a key, queries completed and facets
 // searched while one types, searches saved, and answers written while one reads the hits.
-import { ask, path } from "./api.js";
+import { ask } from "./api.js";
 import { offerCompletions } from "./completions.js";
-import { el, fail, notify } from "./dom.js";
+import { el, fail } from "./dom.js";
+import { hearActs } from "./search_acts.js";
 import { arrangeFacets } from "./search_facets.js";
 
 const WAIT_MS = 150;
@@ -17,6 +18,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 arrangeFacets();
+const acts = document.getElementById("acts");
+if (acts) hearActs(acts);
 
 const typed = document.getElementById("q");
 if (typed) offerCompletions(typed, document.getElementById("completions"));
@@ -95,29 +98,5 @@ save?.addEventListener("submit", async (event) => {
     location.reload();
   } catch (error) {
     fail(error);
-  }
-});
-
-// The first documents found become documents of a project. What could not be added is told with its reason.
-const adding = document.querySelector("#adding form");
-adding?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const project = adding.elements.project.value;
-  const size = Number(adding.elements.size.value);
-  const button = adding.querySelector("button");
-  button.disabled = true;
-  try {
-    const address = `/api/projects/${path(project)}/found-documents`;
-    const { data } = await ask("POST", address, { json: { search: adding.dataset.search, size } });
-    adding.parentElement.open = false;
-    const there = data.unchanged.length ? `, ${data.unchanged.length} already there` : "";
-    const text = `${data.added.length} added to ${project}${there}.`;
-    const run = () => location.assign(`/projects/${path(project)}/documents`);
-    notify(text, { action: { text: "Show the project", run } });
-    for (const { name, error } of data.failed) notify(`${name} was not added: ${error}`, { kind: "error" });
-  } catch (error) {
-    fail(error);
-  } finally {
-    button.disabled = false;
   }
 });
