@@ -2,6 +2,7 @@
 import { ask } from "./api.js";
 import { notify } from "./dom.js";
 import { during } from "./findings.js";
+import { offerMentions } from "./mentions.js";
 
 export function hearComments(part, done = () => {}) {
   async function say(form) {
@@ -20,6 +21,7 @@ export function hearComments(part, done = () => {}) {
     notify("The comment is deleted.");
   }
 
+  offerMentions(part);
   part.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-about]");
     if (!form) return;
