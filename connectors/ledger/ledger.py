@@ -25,6 +25,7 @@ from connectors.ledger.finding_log import FindingLogTable
 from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import HistoryTable
 from connectors.ledger.index_log import IndexLogTable
+from connectors.ledger.looks import LookTable
 from connectors.ledger.mappings import MappingTable
 from connectors.ledger.owners import hand_back, this_process
 from connectors.ledger.parties import PartyTable
@@ -183,6 +184,10 @@ class Ledger:
     @cached_property
     def alerts(self) -> AlertTable:
         return AlertTable(self.database)
+
+    @cached_property
+    def looks(self) -> LookTable:
+        return LookTable(self.database)
 
     @cached_property
     def sessions(self) -> SessionTable:

@@ -63,6 +63,10 @@ class SavedSearch(SearchToSave):
     where: list[str] = Field(examples=[['"Jurisdiction"="New York"']])
     sort: str = Field(examples=["relevance"])
     made_at: datetime
+    looked_at: datetime | None = Field(
+        description="When you looked at it last, or whoever does not sign in by name. null: never."
+    )
+    new: int | None = Field(description="How many documents it finds that it did not find then.")
     alert: SearchAlert | None
 
 

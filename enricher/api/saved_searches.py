@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from enricher.api.numbers import Number
-from enricher.api.requests import SavedSearch, SearchToSave
-from enricher.api.services import Served, Who
+from enricher.api.requests import Body, SavedSearch, SearchToSave
+from enricher.api.services import Own, Served, Who
 from enricher.ledger.days import local_time
 from enricher.search.saved_searches import describe
 from enricher.wiring.search import described_searches, saved_searches, search_alerts
@@ -16,16 +17,34 @@ from enricher.wiring.search import described_searches, saved_searches, search_al
 router = APIRouter(tags=["search"])
 
 
+class SearchSeen(Body):
+    since: int | None = Field(
+        description="Up to which change of the index you had seen it; null if never."
+    )
+
+
 @router.get("/api/searches", response_model=list[SavedSearch])
-def read_searches(served: Served) -> list[dict[str, Any]]:
-    """List the saved searches, by name."""
-    return described_searches(served.home, local_time())
+def read_searches(served: Served, own: Own) -> list[dict[str, Any]]:
+    """List the saved searches, by name, with what is new since you looked at them."""
+    return described_searches(served.home, local_time(), own)
+
+
+@router.post("/api/me/searches/{id}/look", response_model=SearchSeen)
+def look_at_search(served: Served, own: Own, id: Number) -> dict[str, int | None]:
+    """Say that you look at a saved search now: what it finds from now on is new to you.
+
+    Who does not sign in by name looks for everybody who does not.
+    """
+    return {"since": served.home.ledger.looks.look(id, own or "", local_time())}
 
 
 @router.post("/api/searches", status_code=201, response_model=SavedSearch)
-def keep_search(served: Served, body: SearchToSave) -> dict[str, Any]:
+def keep_search(served: Served, own: Own, body: SearchToSave) -> dict[str, Any]:
     """Save a search under a name, for everyone. Responds with 409 if the name is taken."""
-    return describe(saved_searches(served.home).save(body.name, body.address))
+    saved = saved_searches(served.home).save(body.name, body.address)
+    looks, now = served.home.ledger.looks, local_time()
+    looks.look(saved.id, own or "", now)  # whoever saves it has it on the screen
+    return describe(saved, look=looks.of(own or "")[saved.id])
 
 
 @router.delete("/api/searches/{id}", status_code=204)

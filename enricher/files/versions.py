@@ -8,7 +8,7 @@ of each release, and tests/flows/test_homes.py opens them.
 __version__ = "1.0.0rc1"
 
 # Upgraded in place; an unknown version stops with what to do about it.
-LEDGER_VERSION = 10
+LEDGER_VERSION = 11
 """`ledger.db` of a home: connectors/ledger/schema.sql."""
 PROJECT_VERSION = 3
 """`project.db` of a project: connectors/ledger/project.sql."""

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enricher.api.services import Served
+from enricher.api.numbers import Number
+from enricher.api.services import Own, Served
 from enricher.errors import QueryError, UnavailableError
 from enricher.ledger.days import local_time
 from enricher.people.assignments import Subject
@@ -32,7 +33,7 @@ from enricher.portal.search_words import (
 from enricher.projects.indexed_documents import MOST_DOCUMENTS
 from enricher.query.nodes import Hit, SearchPage
 from enricher.query.parser import abbreviate
-from enricher.search.address import BEST, Asked, read_asked, split_ends
+from enricher.search.address import BEST, Asked, read_address, read_asked, split_ends
 from enricher.search.facets import (
     SHOWN_VALUES,
     count_facets,
@@ -45,7 +46,7 @@ from enricher.values import ValueType
 from enricher.wiring.clauses import weak_clauses
 from enricher.wiring.home import Home
 from enricher.wiring.people import build_assignments
-from enricher.wiring.search import hybrid_search, search, searches_with_alerts
+from enricher.wiring.search import hybrid_search, search, searches_looked_at
 
 router = APIRouter(include_in_schema=False)
 
@@ -75,7 +76,7 @@ class Chip:
 
 
 @router.get("/")
-def read_page(request: Request, served: Served) -> Response:
+def read_page(request: Request, served: Served, own: Own) -> Response:
     parameters = request.query_params
     asked = read_asked(parameters.multi_items())
     if any(name.startswith(("from.", "to.")) for name in parameters):
@@ -85,7 +86,7 @@ def read_page(request: Request, served: Served) -> Response:
         size = page_size(asked)
         found, question = find_hits(hybrid_search(home), asked, (asked.page - 1) * size, size)
     except QueryError as error:
-        return _show(request, home, asked, status=422, fault=_fault(error, asked))
+        return _show(request, home, asked, own, status=422, fault=_fault(error, asked))
     currencies = {
         name.removeprefix("c."): code for name, code in parameters.items() if name.startswith("c.")
     }
@@ -95,6 +96,7 @@ def read_page(request: Request, served: Served) -> Response:
         request,
         home,
         asked,
+        own,
         found=found.page,
         reading=found.question,
         answers=found.answers,
@@ -111,6 +113,16 @@ def read_page(request: Request, served: Served) -> Response:
         ),
         drops=list(_drops(home, asked)) if not found.page.total else [],
     )
+
+
+@router.get("/searches/{id}")
+def open_search(served: Served, own: Own, id: Number) -> Response:
+    """Look at a saved search: what is new since the last time is marked."""
+    home = served.home
+    since = home.ledger.looks.look(id, own or "", local_time())
+    saved = next(one for one in home.ledger.searches.all() if one.id == id)
+    asked = read_address(saved.address).with_since("" if since is None else f"{id}.{since}")
+    return RedirectResponse(f"/?{asked.address()}", 303)
 
 
 @router.get("/values")
@@ -135,6 +147,7 @@ def _show(
     request: Request,
     home: Home,
     asked: Asked,
+    own: str | None,
     *,
     status: int = 200,
     found: SearchPage | None = None,
@@ -172,7 +185,8 @@ def _show(
         most_added=MOST_DOCUMENTS,
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
         assignees=_assignees(home, found.hits if found else ()),
-        saved=[one for one in searches_with_alerts(home, local_time()) if not one[0].conditions],
+        saved=[one for one in searches_looked_at(home, own) if not one[0].conditions],
+        new=_new(home, asked, found.hits if found else ()),
         split_ends=split_ends,
         drawn=drawn,
         best=BEST,
@@ -189,6 +203,14 @@ def _assignees(home: Home, hits: Sequence[Hit]) -> dict[str, str]:
     """Whose the documents are that are somebody's."""
     of = build_assignments(home).of(Subject(hit.id) for hit in hits)
     return {subject.document: one.assignee for subject, one in of.items()}
+
+
+def _new(home: Home, asked: Asked, hits: Sequence[Hit]) -> frozenset[str]:
+    """The documents shown that are new to the saved search that was opened."""
+    if asked.seen_of is None:
+        return frozenset()
+    number, since = asked.seen_of
+    return home.ledger.looks.new_among(number, [hit.id for hit in hits], since)
 
 
 def _exported(asked: Asked, mode: str, table: Table) -> str:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from enricher.api.services import Own, Served
-from enricher.errors import SettingsError
+from enricher.errors import SettingsError, UnavailableError
+from enricher.ledger.alerts import Alert
 from enricher.ledger.days import local_time
 from enricher.ledger.deadlines import Deadline
+from enricher.ledger.looks import Look
+from enricher.ledger.searches import SavedSearch
 from enricher.policies.findings import FindingFilter, State
 from enricher.portal.rendering import page
 from enricher.wiring.audit import build_findings, build_guard, read_overview
 from enricher.wiring.home import Home
 from enricher.wiring.people import build_assignments, build_comments
 from enricher.wiring.reminders import reminder_settings
-from enricher.wiring.search import searches_with_alerts
+from enricher.wiring.search import search_looks, searches_looked_at
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,6 +30,7 @@ _MOST = 50  # of each kind that is somebody's own; Audit has all findings
 _LATEST = 8
 _NEAREST = 8
 _DAYS_AHEAD = 90
+_MOST_NOTED = 1_000  # documents of a saved search that are looked through for this page
 
 
 @router.get("/start")
@@ -38,7 +43,7 @@ def read_page(request: Request, served: Served, own: Own) -> Response:
         request,
         "start.html",
         arrivals=home.ledger.arrivals.after(yesterday, _LATEST),
-        saved=[one for one in searches_with_alerts(home, now) if not one[0].conditions],
+        saved=_saved(home, own, now),
         deadlines=deadlines[:_NEAREST],
         deadline_count=len(deadlines),
         days_ahead=_DAYS_AHEAD,
@@ -47,6 +52,15 @@ def read_page(request: Request, served: Served, own: Own) -> Response:
         severities=read_overview(home, now).severities,
         own=None if own is None else _own(home, own),
     )
+
+
+def _saved(
+    home: Home, own: str | None, now: datetime
+) -> list[tuple[SavedSearch, Alert | None, Look | None]]:
+    """Searches that find much are noted beside this, every few minutes."""
+    with suppress(UnavailableError):  # the counts of the last time are shown
+        search_looks(home).note_all(now, _MOST_NOTED)
+    return [one for one in searches_looked_at(home, own) if not one[0].conditions]
 
 
 def _deadlines(home: Home, now: datetime) -> tuple[list[Deadline], str]:

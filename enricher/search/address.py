@@ -39,6 +39,7 @@ class Asked:
             the passages at a place of its text.
         is_table: whether the documents found are shown as a table instead of a list.
         columns: the categories in that table, in their order; none: what suits the documents.
+        since: `NUMBER.CHANGE` marks what the saved search of this number finds only since then.
     """
 
     words: str = ""
@@ -51,6 +52,15 @@ class Asked:
     similar: str = ""
     is_table: bool = False
     columns: tuple[str, ...] = ()
+    since: str = ""
+
+    @property
+    def seen_of(self) -> tuple[int, int] | None:
+        """The number of a saved search, and up to which change of the index it was seen."""
+        number, _, change = self.since.partition(".")
+        if not all(one.isascii() and one.isdigit() and len(one) < 18 for one in (number, change)):
+            return None
+        return int(number), int(change)
 
     @property
     def similar_to(self) -> tuple[str, tuple[int, int] | None]:
@@ -102,6 +112,7 @@ class Asked:
             *([("similar", self.similar)] if self.similar else []),
             *([("view", TABLE)] if self.is_table else []),
             *(("column", one) for one in self.columns),
+            *([("since", self.since)] if self.since else []),
             *([("page", str(self.page))] if self.page > 1 else []),
         ]
 
@@ -146,6 +157,9 @@ class Asked:
     def with_columns(self, columns: tuple[str, ...]) -> Asked:
         return replace(self, columns=columns)
 
+    def with_since(self, since: str) -> Asked:
+        return replace(self, since=since)
+
     def unnarrowed(self) -> Asked:
         return replace(self, chosen=(), ranges=(), page=1)
 
@@ -188,6 +202,7 @@ def read_asked(pairs: Iterable[Pair]) -> Asked:
         similar=said.get("similar", ""),
         is_table=said.get("view") == TABLE,
         columns=tuple(dict.fromkeys(columns)),
+        since=said.get("since", ""),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from enricher.errors import ConflictError, InputError
 from enricher.ledger.alerts import Alert
+from enricher.ledger.looks import Look
 from enricher.ledger.searches import SavedSearch
 from enricher.search.address import read_address
 from enricher.search.service import Search
@@ -38,7 +39,7 @@ class SavedSearches:
             ConflictError: one of that name was saved, or is a question that ships.
         """
         name = new_name(name, self.taken())
-        asked = read_address(address).with_page(1)
+        asked = read_address(address).with_page(1).with_since("")
         if not asked.pairs():
             raise InputError("the search is empty: give it words or a filter first")
         self.search.question(asked)
@@ -78,11 +79,14 @@ def _fits_address(name: str) -> bool:
     return not {"", ".", ".."} & set(steps) and (len(steps) == 1 or steps[-1] != "csv")
 
 
-def describe(saved: SavedSearch, alert: Alert | None = None, new: int = 0) -> dict[str, Any]:
+def describe(
+    saved: SavedSearch, alert: Alert | None = None, new: int = 0, look: Look | None = None
+) -> dict[str, Any]:
     """A saved search with its words, filters and order as the API takes them.
 
     Args:
         new: how many documents its alert found in the last week.
+        look: when who asks looked at it.
     """
     asked = read_address(saved.address)
     return {
@@ -94,6 +98,8 @@ def describe(saved: SavedSearch, alert: Alert | None = None, new: int = 0) -> di
         "where": [*asked.where(), *saved.conditions],
         "sort": asked.sort,
         "made_at": saved.made_at.isoformat(timespec="seconds"),
+        "looked_at": look and look.at.isoformat(timespec="seconds"),
+        "new": look and look.new,
         "alert": None if alert is None else _describe_alert(alert, new),
     }
 

@@ -17,7 +17,7 @@ from enricher.reminders.timetable import Timetable
 from enricher.settings import CHOSEN_FILE, Settings, read_chosen, secret_value
 from enricher.text.times import parse_span, parse_time, read_zone
 from enricher.wiring.home import Home
-from enricher.wiring.search import search_alerts
+from enricher.wiring.search import search_alerts, search_looks
 
 _PAUSE_SECONDS = 5.0
 _LONGEST_PAUSE_SECONDS = 300.0
@@ -85,6 +85,13 @@ def build_reminding(home: Home) -> Reminding:
         SettingsError: a place or a time of the settings is wrong.
     """
     settings = reminder_settings(home)
+    looks = search_looks(home)
+
+    def look_for_matches(now: datetime) -> None:
+        if home.ledger.alerts.all():
+            search_alerts(home).look(now)
+        looks.note_all(now)
+
     return Reminding(
         home.ledger.reminders,
         home.ledger.deadlines,
@@ -93,9 +100,7 @@ def build_reminding(home: Home) -> Reminding:
         severities=settings.reminder_severities,
         fields=settings.deadline_fields,
         days_ahead=settings.deadline_days,
-        look_for_matches=lambda now: (
-            search_alerts(home).look(now) if home.ledger.alerts.all() else 0
-        ),
+        look_for_matches=look_for_matches,
     )
 
 

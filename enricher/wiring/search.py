@@ -20,11 +20,13 @@ from enricher.wiring.home import Home
 if TYPE_CHECKING:
     from connectors.answer_server.chat_completions import AnswerServer
     from enricher.ledger.alerts import Alert
+    from enricher.ledger.looks import Look
     from enricher.ledger.searches import SavedSearch
     from enricher.search.alerts import SearchAlerts
     from enricher.search.answers import Answer
     from enricher.search.hybrid import HybridSearch, Mode, Write
     from enricher.search.language.reader import Reader
+    from enricher.search.looks import SearchLooks
 
 _WEEK = timedelta(days=7)
 
@@ -151,16 +153,30 @@ def search_alerts(home: Home) -> SearchAlerts:
     return SearchAlerts(home.ledger.alerts, home.ledger.searches.all, search(home), has_recipients)
 
 
-def searches_with_alerts(home: Home, now: datetime) -> list[tuple[SavedSearch, Alert | None, int]]:
-    """All saved searches, by name, with their alerts and how much is new in the week before `now`."""
+def search_looks(home: Home) -> SearchLooks:
+    from enricher.search.looks import SearchLooks
+
+    return SearchLooks(home.ledger.looks, home.ledger.searches.all, search(home))
+
+
+def searches_looked_at(
+    home: Home, who: str | None
+) -> list[tuple[SavedSearch, Alert | None, Look | None]]:
+    """All saved searches, by name, with their alerts and when a user looked at them last.
+
+    Args:
+        who: None is everybody who does not sign in by name.
+    """
     alerts = {one.search.id: one for one in home.ledger.alerts.all()}
+    looks = home.ledger.looks.of(who or "")
+    return [(one, alerts.get(one.id), looks.get(one.id)) for one in home.ledger.searches.all()]
+
+
+def described_searches(home: Home, now: datetime, who: str | None = None) -> list[dict[str, Any]]:
+    """As `searches_looked_at` has them, with how much their alerts found in the week before `now`."""
     new = home.ledger.alerts.new_since(now - _WEEK)
-    saved = home.ledger.searches.all()
-    return [(one, alerts.get(one.id), new.get(one.id, 0)) for one in saved]
-
-
-def described_searches(home: Home, now: datetime) -> list[dict[str, Any]]:
-    return [describe(*one) for one in searches_with_alerts(home, now)]
+    found = searches_looked_at(home, who)
+    return [describe(one, alert, new.get(one.id, 0), look) for one, alert, look in found]
 
 
 def publisher(home: Home) -> Callable[[], int]:

@@ -105,6 +105,7 @@ UNNOTED = {
     "post /api/reenrich": "says nothing of a document",
     "delete /api/reenrich/trial": "says nothing of a document",
     "post /api/searches": "is a bookmark",
+    "post /api/me/searches/{id}/look": "is a bookmark",
     "delete /api/searches/{id}": "is a bookmark",
     "post /api/folders/look": "changes nothing",
     "post /api/reminders/send": "sends what waits",

@@ -6,11 +6,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.api.roles import needed_role
+from enricher.ledger.days import local_time
 from enricher.people.roles import Role
 from enricher.settings import Settings
 from enricher.wiring.home import open_home
+from enricher.wiring.search import search_looks
 from tests.enricher.api.clients import connect
+from tests.enricher.here import ingest
 from tests.enricher.homes import IngestedHome
+from tests.enricher.keyed_users import add_users
 
 LOANS = "q=loan&f.Jurisdiction=New+York&page=3"
 
@@ -91,3 +95,46 @@ def test_taggers_keep_searches_and_readers_use_them() -> None:
     assert needed_role("POST", "/api/searches") is Role.TAGGER
     assert needed_role("DELETE", "/api/searches/1") is Role.TAGGER
     assert needed_role("GET", "/api/searches") is Role.READER
+
+
+def test_what_is_new_is_new_to_each_since_they_looked(copied: IngestedHome) -> None:
+    with open_home(copied.home) as home, connect(home) as api:
+        keys = add_users(home)
+        saved = api.post(
+            "/api/searches", json={"name": "Loans", "address": "q=loan"}, headers=keys["bob"]
+        ).json()
+
+        def news(name: str) -> tuple[bool, int | None]:
+            search_looks(home).note_all(local_time())
+            (found,) = api.get("/api/searches", headers=keys[name]).json()
+            return found["looked_at"] is not None, found["new"]
+
+        assert (news("bob"), news("ada")) == ((True, 0), (False, None))
+        look = f"/api/me/searches/{saved['id']}/look"
+        assert api.post(look, headers=keys["ada"]).json() == {"since": None}
+        (copied.documents / "other-loan.txt").write_text("A loan of Vega LLC to Orion Labs Inc.")
+        ingest(home, copied.documents)
+        assert (news("bob"), news("ada")) == ((True, 1), (True, 1))
+        since = api.post(look, headers=keys["bob"]).json()["since"]
+        assert (news("bob"), news("ada")) == ((True, 0), (True, 1))
+        page = api.get(f"/?q=loan&since={saved['id']}.{since}", headers=keys["bob"]).text
+        assert page.count('<span class="badge">new</span>') == 1
+        opened = api.get(f"/searches/{saved['id']}", headers=keys["ada"], follow_redirects=False)
+        assert opened.headers["location"] == f"/?q=loan&since={saved['id']}.{since}"
+        assert news("ada") == (True, 0)
+        (copied.documents / "other-loan.txt").unlink()
+        ingest(home, copied.documents)
+        assert news("ada") == (True, 0)
+        assert api.post("/api/me/searches/99/look", headers=keys["bob"]).status_code == 404
+
+
+def test_document_that_is_read_again_is_not_new(copied: IngestedHome) -> None:
+    with open_home(copied.home) as home, connect(home) as api:
+        api.post("/api/searches", json={"name": "Loans", "address": "q=loan"})
+        search_looks(home).note_all(local_time())
+        found = api.get("/api/search/ids", params={"search": "q=loan"}).json()["documents"]
+        assert found
+        assert api.post("/api/documents/read", json={"documents": found}).status_code == 202
+        ingest(home, copied.documents)
+        search_looks(home).note_all(local_time())
+        assert api.get("/api/searches").json()[0]["new"] == 0

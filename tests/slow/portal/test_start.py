@@ -58,6 +58,8 @@ def test_the_day_begins_with_what_came_in_is_due_and_stands_open(
         take_picture(page, "start")
         follow(due.get_by_role("link", name="lease.txt"))
         page.go_back()
+        searches = page.get_by_role("region", name="Saved searches")
+        expect(searches).to_contain_text("not looked at yet")
         follow(page.get_by_role("link", name="Loans"))
         expect(page.locator("main input[name=q]").first).to_have_value("loan")
         page.go_back()
@@ -67,3 +69,30 @@ def test_the_day_begins_with_what_came_in_is_due_and_stands_open(
             )
         )
         expect(page.get_by_role("region", name="Findings", exact=True)).to_contain_text("loan.txt")
+
+
+def test_what_is_new_in_a_saved_search_is_counted_and_marked(page: Page, tmp_path: Path) -> None:
+    home = make_audited_home(tmp_path)
+    with open_home(home) as opened:
+        saved_searches(opened).save("Loans", "q=loan")
+    with serving(home) as url:
+        sign_in(page, url, "bob", "/start")
+        searches = page.get_by_role("region", name="Saved searches")
+        expect(searches).to_contain_text("not looked at yet")
+        follow(searches.get_by_role("link", name="Loans"))
+        expect(page.locator("#hits .badge")).to_have_count(0)
+        loans = write_texts(tmp_path / "loans", {"bridge": "A bridge loan of Vega LLC.\n"})
+        with open_home(home) as opened:
+            folders(opened).ingest([loans])
+        page.goto(f"{url}/start")
+        expect(searches).to_contain_text("1 new")
+        check_page(page)
+        follow(searches.get_by_role("link", name="Loans"))
+        marked = page.locator("#hits .hit", has=page.locator(".badge"))
+        expect(marked).to_have_count(1)
+        expect(marked).to_contain_text("bridge")
+        check_page(page)
+        follow(page.get_by_role("link", name="Table", exact=True))
+        expect(page.locator("#hits tbody tr .badge")).to_have_text(["new"])
+        page.locator("summary", has_text="Saved searches").click()
+        expect(page.locator("#saved .badge")).to_have_count(0)
