@@ -21,12 +21,13 @@ from enricher.api.requests import Body, QueuedAnswer, UploadAnswer
 from enricher.api.services import Served, Who
 from enricher.documents.tables import Table
 from enricher.errors import InputError
+from enricher.ingestion.moves import Moved
 from enricher.ingestion.reading_requests import Requeued
 from enricher.query.nodes import Hit
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.search.hybrid import Mode
 from enricher.wiring.catalog import catalog, rereading
-from enricher.wiring.ingestion import uploads
+from enricher.wiring.ingestion import build_moves, uploads
 from enricher.wiring.search import hybrid_search, matches
 
 router = APIRouter(tags=["documents"])
@@ -36,6 +37,22 @@ _MOST_MATCHES = 5_000
 
 class DocumentsToRead(Body):
     documents: list[str] = Field(description="Ids of documents.", min_length=1, max_length=10_000)
+
+
+class DocumentsToMove(DocumentsToRead):
+    collection: str = Field(examples=["loans"], description="The collection to move them to.")
+    seen: str | None = Field(
+        None,
+        description="The collection that you saw them in. Those in another one by now are passed over.",
+    )
+    trial: bool = Field(False, description="Say what would become of them, and move nothing.")
+
+
+class MovedAnswer(Body):
+    before: dict[str, str] = Field(
+        description="By id of those that moved, the collection that they were in."
+    )
+    passed_over: dict[str, str] = Field(description="By id, why others stay.")
 
 
 class RequeuedAnswer(Body):
@@ -67,6 +84,19 @@ def read_documents_again(served: Served, who: Who, body: DocumentsToRead) -> Req
     Documents whose file is gone are passed over. Corrections stay.
     """
     return rereading(served.home).read_several(body.documents, who)
+
+
+@router.post("/api/documents/move", response_model=MovedAnswer)
+def move_documents(served: Served, who: Who, body: DocumentsToMove) -> Moved:
+    """Move uploaded documents to another collection, at most 10,000.
+
+    Documents keep their ids, corrections and findings, and are read again where other models read the
+    collection. A member moves with the archive or mail that holds it. Documents in folders are passed
+    over: they are in the collection of their folder. Responds with 404 if there is no such collection.
+    """
+    return build_moves(served.home).move(
+        body.documents, body.collection, who, seen=body.seen, is_trial=body.trial
+    )
 
 
 @router.post("/api/documents/{id}/read", status_code=202, response_model=QueuedAnswer)

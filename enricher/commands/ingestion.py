@@ -256,6 +256,32 @@ def serve(
         _echo_read_again(read_again)
 
 
+@collections.command(
+    epilog="\b\nExample:\n  enricher collections move loans 3f9c2a41d0b7\n  enricher collections move loans $(enricher search loan --ids --size 100)"
+)
+@click.argument("name")
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
+@home_option()
+@json_option
+def move(name: str, documents: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """Move uploaded documents, by path or id, to an existing collection.
+
+    Files in folders stay: a document is in the collection of its folder.
+    """
+    from enricher.wiring.catalog import catalog
+    from enricher.wiring.ingestion import build_moves
+
+    with open_home(home) as opened:
+        ids = [catalog(opened).find(one) for one in documents]
+        moved = build_moves(opened).move(ids, name, user())
+    if as_json:
+        print_json({"before": dict(moved.before), "passed_over": dict(moved.passed_over)})
+        return
+    click.echo(f"{len(moved.before)} moved to {printable(name)}")
+    for id, reason in moved.passed_over.items():
+        click.echo(f"{id} stays: {printable(reason)}", err=True)
+
+
 def _search_rows(opened: Home, name: str, rows: bool) -> Collection:
     """Say whether a collection's rows are searched, and return when the index has them, or has none."""
     from enricher.wiring.ingestion import collections

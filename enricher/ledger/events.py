@@ -77,6 +77,8 @@ class Act(StrEnum):
     MAPPING = "mapping"
     """A file that says what stands where in files of records came, changed or went; told when that was seen."""
     COLLECTION = "collection"
+    MOVE = "move"
+    """An uploaded document is in another collection."""
     READ_AGAIN = "read-again"
     """The file of a document is to be read once more."""
     CONFIRM_REMOVED = "confirm-removed"

@@ -182,6 +182,7 @@ def _show(
         hit_address=hit_address,
         exported=_exported(asked, "words" if given["reading"] is None else "hybrid", table),
         projects=home.registry.projects(),
+        collections=[one.name for one in home.ledger.collections.all()],
         most_added=MOST_DOCUMENTS,
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
         assignees=_assignees(home, found.hits if found else ()),

@@ -18,6 +18,7 @@ from enricher.ingestion.derivations import Rederiving
 from enricher.ingestion.folder_additions import FolderAdditions
 from enricher.ingestion.folders import Folders
 from enricher.ingestion.indexer import Indexer
+from enricher.ingestion.moves import Moves
 from enricher.ingestion.progress import Ingestion
 from enricher.ingestion.uploads import Uploads
 from enricher.ingestion.worker import Lane, Pool, Worker
@@ -173,6 +174,18 @@ def uploads(home: Home) -> Uploads:
     sweeper = build_sweeper(home)
     return Uploads(
         home.path, ledger.roots.add, partial(admit, ledger.database, sweeper, ledger.files)
+    )
+
+
+def build_moves(home: Home) -> Moves:
+    ledger = home.ledger
+    return Moves(
+        home.path,
+        ledger.accounts,
+        ledger.roots,
+        ledger.collections.all,
+        build_sweeper(home).observe,
+        ledger.history,
     )
 
 

@@ -38,6 +38,8 @@ def in_words(event: Event) -> str:
             if not said["assignee"]:
                 return f"took {what} from {said['before']}"
             return f"assigned {what} to {said['assignee']}{before}"
+        case Act.MOVE:
+            return f"moved the document from {said['before']} to {said['collection']}"
         case Act.READ_AGAIN:
             return "had the file of the document read again"
         case Act.COMMENT:

@@ -39,6 +39,7 @@ NOTED = {
     "post /api/findings/accept",
     "post /api/findings/reopen",
     "post /api/assignments",
+    "post /api/documents/move",
     "post /api/documents/read",
     "post /api/documents/{id}/read",
     "post /api/comments",

@@ -11,6 +11,9 @@ const NAMED = 5; // documents of one reason
 const number = (count) => count.toLocaleString("en");
 const documents = (count) => `${number(count)} document${count === 1 ? "" : "s"}`;
 
+const move = async (ids, collection, more = {}) =>
+  (await ask("POST", "/api/documents/move", { json: { documents: ids, collection, ...more } })).data;
+
 export function hearActs(bar) {
   const { search, total } = bar.dataset;
   const chosen = hearChoices(bar.closest(".results"), show);
@@ -58,6 +61,16 @@ export function hearActs(bar) {
     show();
   }
 
+  // Each to where it was before, unless somebody moved it on.
+  async function moveBack(before, seen) {
+    for (const collection of new Set(Object.values(before))) {
+      const ids = Object.keys(before).filter((id) => before[id] === collection);
+      const data = await move(ids, collection, { seen });
+      notify(`${documents(Object.keys(data.before).length)} moved back to ${collection}.`);
+      tell(data.passed_over, "not moved");
+    }
+  }
+
   const acts = {
     async assign(form, ids, isAll) {
       const assignee = form.elements.assignee.value;
@@ -68,6 +81,18 @@ export function hearActs(bar) {
       const run = () => putBack(data, assignee).then(done).catch(fail);
       notify(wordsOf(data, assignee), { action: isAny ? { text: "Undo", run } : undefined });
       if (isAny) tell(data.passed_over, "passed over");
+    },
+    // Tried first, since a person should know what stays before the rest is elsewhere.
+    async move(form, ids) {
+      const collection = form.elements.collection.value;
+      const trial = await move(ids, collection, { trial: true });
+      const [going, staying] = [trial.before, trial.passed_over].map((some) => Object.keys(some).length);
+      if (going && staying && !window.confirm(`${documents(going)} can be moved to ${collection}, ${number(staying)} cannot. Move them?`)) return;
+      const data = going ? await move(ids, collection) : trial;
+      const run = () => moveBack(data.before, collection).catch(fail);
+      const count = Object.keys(data.before).length;
+      if (count) notify(`${documents(count)} moved to ${collection}; the search follows in a moment.`, { action: { text: "Undo", run } });
+      tell(data.passed_over, "not moved");
     },
     async read(_form, ids) {
       const { data } = await ask("POST", "/api/documents/read", { json: { documents: ids } });
