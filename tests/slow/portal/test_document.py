@@ -261,7 +261,21 @@ def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str) 
     expect(said(page, "“Vega LLC” is nowhere a Party")).to_contain_text("administrator, 20")
     said(page, "“Vega LLC” is nowhere a Party").get_by_role("button", name="Undo").click()
     expect(page.locator("#corrections")).to_contain_text("5 undone")
+    expect(page.locator("#notices").get_by_role("button", name="Undo")).to_have_count(0)
     assert hit(server, "nda.txt")["fields"] == before
+
+
+def test_what_is_open_over_an_entity_closes_when_it_is_another(page: Page, server: str) -> None:
+    open_document(page, server, "nda.txt")
+    entity(page, "Party: Vega LLC").first.click()
+    page.get_by_role("dialog").get_by_label("Category").select_option("Jurisdiction")
+    page.get_by_role("dialog").get_by_role("button", name="Change").click()
+    entity(page, "Jurisdiction: Vega LLC").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.locator("#notices").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(entity(page, "Jurisdiction: Vega LLC")).to_have_count(0)
+    expect(page.locator("#notices").get_by_role("button", name="Undo")).to_have_count(0)
 
 
 def test_entity_is_added_with_the_mouse_and_with_keys(page: Page, server: str) -> None:

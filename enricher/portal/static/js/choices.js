@@ -5,6 +5,17 @@
 export function hearChoices(part, onChange = () => {}) {
   const boxes = () => [...part.querySelectorAll("[data-choose]")];
   let last = null;
+  const top = () => part.querySelector("[data-choose-all]");
+  // Where rows went, or were drawn anew, the box at the top says what holds.
+  function sync() {
+    const [all, count] = [boxes(), boxes().filter((one) => one.checked).length];
+    if (top()) Object.assign(top(), { checked: count > 0 && count === all.length, indeterminate: count > 0 && count < all.length });
+    known = state();
+    onChange();
+  }
+  const state = () => boxes().map((one) => `${one.dataset.choose} ${one.checked}`).join();
+  let known = state();
+  new MutationObserver(() => known !== state() && sync()).observe(part, { childList: true, subtree: true });
   part.addEventListener("click", ({ target, shiftKey }) => {
     if (target.matches("[data-choose-all]")) for (const one of boxes()) one.checked = target.checked;
     else if (!target.matches("[data-choose]")) return;
@@ -13,7 +24,7 @@ export function hearChoices(part, onChange = () => {}) {
     if (shiftKey && from >= 0 && to >= 0) {
       for (const one of boxes().slice(Math.min(from, to), Math.max(from, to))) one.checked = target.checked;
     }
-    onChange();
+    sync();
   });
   part.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

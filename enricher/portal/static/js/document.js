@@ -164,6 +164,7 @@ async function refresh() {
     return;
   }
   take(found.data);
+  page.popover.update();
   page.words.update(page.entities);
   page.pages?.update();
   showBeside(...beside);

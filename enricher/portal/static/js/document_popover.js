@@ -99,6 +99,11 @@ export class Popover {
     document.getElementById("notices").classList.remove("left");
   }
 
+  // The entities are others now: what is said of one as it was goes, unless it is being said just now.
+  update() {
+    if (this.made && !this.made.inert) this.#escape();
+  }
+
   #open(label, anchor, parts, { back = anchor, onClose = null } = {}) {
     this.close();
     this.#unhover();

@@ -14,11 +14,14 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 // Tell the person something: it is read aloud, and goes by itself unless it is an error.
-// `action` is {text, run}: a button in the notice, as "Undo".
+// `action` is {text, run}: a button in the notice, as "Undo". What was done last can be undone there: the
+// offer of an act before goes, since the page may have moved on, or it is undone elsewhere by now.
 export function notify(text, { kind = "done", action } = {}) {
+  if (kind === "done") for (const before of document.querySelectorAll("#notices [data-offers]")) before.remove();
   const notice = el("div", { class: `notice ${kind}` }, el("span", {}, text));
   const close = () => notice.remove();
   if (action) {
+    if (kind === "done") notice.dataset.offers = "";
     notice.append(el("button", { class: "quiet", onclick: () => { close(); action.run(); } }, action.text));
   }
   notice.append(el("button", { class: "quiet", "aria-label": "Dismiss", onclick: close }, "×"));

@@ -372,8 +372,9 @@ async function undo() {
     const body = { category: item.category, corrections: said.corrections };
     const data = await send(item.document, address(item.document, "/undo"), body);
     reopen(entry);
-    settle(data.document, item);
     if (!queue.includes(item)) queue.splice(Math.min(at, queue.length), 0, item);
+    at = queue.indexOf(item); // so that a field that only the answer brought up can go
+    settle(data.document, item);
     show(queue.indexOf(item), "Undone. ");
   } catch (error) {
     if (error.status !== 404 && !past.includes(entry) && item.done) past.push(entry);
