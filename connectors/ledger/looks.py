@@ -28,25 +28,25 @@ class LookTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def look(self, search: int, who: str, now: datetime) -> int | None:
+    def look(self, search: int, who: str | None, now: datetime) -> int | None:
         with self._database.transaction() as connection:
             if not connection.execute("SELECT 1 FROM searches WHERE id = ?", (search,)).fetchone():
                 raise NotFoundError(f"there is no saved search {search}")
             row = connection.execute(
-                "SELECT upto FROM search_looks WHERE search = ? AND who = ?", (search, who)
+                "SELECT upto FROM search_looks WHERE search = ? AND who = ?", (search, who or "")
             ).fetchone()
             connection.execute(
                 "INSERT OR REPLACE INTO search_looks (search, who, at, upto) VALUES (?, ?, ?, ?)",
-                (search, who, now.timestamp(), self.change()),
+                (search, who or "", now.timestamp(), self.change()),
             )
         return row[0] if row else None
 
-    def of(self, who: str) -> Mapping[int, Look]:
+    def of(self, who: str | None) -> Mapping[int, Look]:
         rows = self._database.connection.execute(
             "SELECT search, at, (SELECT count(*) FROM search_hits AS hit"
             " WHERE hit.search = look.search AND since > upto AND matches)"
             " FROM search_looks AS look WHERE who = ?",
-            (who,),
+            (who or "",),
         )
         return {search: Look(moment(at), new) for search, at, new in rows}
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from enricher.api.bodies.assignments import AssignedBody, AssignmentBody
 from enricher.api.requests import Body
 from enricher.api.services import Own, Served, Who
+from enricher.ledger.events import MOST_AT_ONCE
 from enricher.people.assignments import Assigned, Assignment
 from enricher.wiring.people import build_assignments
 
@@ -18,8 +19,8 @@ router = APIRouter(tags=["users"])
 
 class AssignmentsToMake(Body):
     assignee: str | None = Field(examples=["ada"], description="A user; null for nobody.")
-    documents: list[str] = Field([], description="Ids of documents.", max_length=10_000)
-    findings: list[int] = Field([], description="Numbers of findings.", max_length=10_000)
+    documents: list[str] = Field([], description="Ids of documents.", max_length=MOST_AT_ONCE)
+    findings: list[int] = Field([], description="Numbers of findings.", max_length=MOST_AT_ONCE)
     seen: dict[str, str | None] | None = Field(
         None,
         description="By id of a document or number of a finding, the assignee that you saw. What was"

@@ -23,6 +23,7 @@ from enricher.documents.tables import Table
 from enricher.errors import InputError
 from enricher.ingestion.moves import Moved
 from enricher.ingestion.reading_requests import Requeued
+from enricher.ledger.events import MOST_AT_ONCE
 from enricher.query.nodes import Hit
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.search.hybrid import Mode
@@ -36,7 +37,9 @@ _MOST_MATCHES = 5_000
 
 
 class DocumentsToRead(Body):
-    documents: list[str] = Field(description="Ids of documents.", min_length=1, max_length=10_000)
+    documents: list[str] = Field(
+        description="Ids of documents.", min_length=1, max_length=MOST_AT_ONCE
+    )
 
 
 class DocumentsToMove(DocumentsToRead):

@@ -20,6 +20,7 @@ from enricher.api.services import Own, Served, Who
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
 from enricher.ledger.days import midnight
+from enricher.ledger.events import MOST_AT_ONCE
 from enricher.policies.finding_order import FindingOrder
 from enricher.policies.findings import Decided, Finding, FindingFilter
 from enricher.wiring.audit import build_findings, build_guard
@@ -49,7 +50,8 @@ class FindingToAccept(Body):
 
 
 _Numbers = Annotated[
-    list[int], Field(description="The numbers of the findings.", min_length=1, max_length=10_000)
+    list[int],
+    Field(description="The numbers of the findings.", min_length=1, max_length=MOST_AT_ONCE),
 ]
 
 

@@ -35,7 +35,7 @@ def look_at_search(served: Served, own: Own, id: Number) -> dict[str, int | None
 
     Who does not sign in by name looks for everybody who does not.
     """
-    return {"since": served.home.ledger.looks.look(id, own or "", local_time())}
+    return {"since": served.home.ledger.looks.look(id, own, local_time())}
 
 
 @router.post("/api/searches", status_code=201, response_model=SavedSearch)
@@ -43,8 +43,8 @@ def keep_search(served: Served, own: Own, body: SearchToSave) -> dict[str, Any]:
     """Save a search under a name, for everyone. Responds with 409 if the name is taken."""
     saved = saved_searches(served.home).save(body.name, body.address)
     looks, now = served.home.ledger.looks, local_time()
-    looks.look(saved.id, own or "", now)  # whoever saves it has it on the screen
-    return describe(saved, look=looks.of(own or "")[saved.id])
+    looks.look(saved.id, own, now)  # whoever saves it has it on the screen
+    return describe(saved, look=looks.of(own)[saved.id])
 
 
 @router.delete("/api/searches/{id}", status_code=204)

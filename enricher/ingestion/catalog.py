@@ -31,6 +31,15 @@ class Texts(Protocol):
     def read(self, identity: str) -> IndexedDocument | None: ...
 
 
+def absence(place: str) -> str:
+    """Why there is no file of a document, in words.
+
+    Args:
+        place: where it was; "" of a document that is not known.
+    """
+    return f"{place} is gone" if place else "there is no such document"
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A content that a document had, and since when."""

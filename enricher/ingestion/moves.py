@@ -16,11 +16,10 @@ from typing import Protocol
 
 from enricher.documents import display_path
 from enricher.errors import InputError, NotFoundError
+from enricher.ingestion.catalog import absence
 from enricher.ingestion.uploads import UPLOADS
 from enricher.ledger.accounts import Collection, Root
-from enricher.ledger.events import Act, History
-
-MOST = 10_000  # at once
+from enricher.ledger.events import MOST_AT_ONCE, Act, History
 
 
 class Accounts(Protocol):
@@ -88,8 +87,8 @@ class Moves:
             InputError: there is nothing to move, or too much at once.
             NotFoundError: there is no such collection.
         """
-        if not 0 < len(ids) <= MOST:
-            raise InputError(f"move 1 to {MOST:,} documents at once")
+        if not 0 < len(ids) <= MOST_AT_ONCE:
+            raise InputError(f"move 1 to {MOST_AT_ONCE:,} documents at once")
         if collection not in (known := [one.name for one in self.collections()]):
             raise NotFoundError(
                 f"there is no collection {collection}; there are: {', '.join(known)}"
@@ -129,8 +128,7 @@ class Moves:
 
     def _before(self, id: str, files: Sequence[Path], collection: str, seen: str | None) -> str:
         if not files:
-            place = self.accounts.place_of(id)
-            raise _StaysError(f"{place} is gone" if place else "there is no such document")
+            raise _StaysError(absence(self.accounts.place_of(id)))
         names = set()
         for file in files:
             root = self.roots.above(file)

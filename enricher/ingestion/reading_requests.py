@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from enricher.errors import ConflictError, InputError
-from enricher.ingestion.catalog import Catalog
-from enricher.ledger.events import Act, History
-
-MOST = 10_000  # at once
+from enricher.ingestion.catalog import Catalog, absence
+from enricher.ledger.events import MOST_AT_ONCE, Act, History
 
 
 class Files(Protocol):
@@ -80,8 +78,8 @@ class Rereading:
         Raises:
             InputError: there is none, or there are too many at once.
         """
-        if not 0 < len(ids) <= MOST:
-            raise InputError(f"read 1 to {MOST:,} documents again at once")
+        if not 0 < len(ids) <= MOST_AT_ONCE:
+            raise InputError(f"read 1 to {MOST_AT_ONCE:,} documents again at once")
         queued: list[str] = []
         passed_over: dict[str, str] = {}
         for id in dict.fromkeys(ids):
@@ -89,8 +87,7 @@ class Rereading:
                 self._queue(id, who)
                 queued.append(id)
             else:
-                place = self.files.place_of(id)
-                passed_over[id] = f"{place} is gone" if place else "there is no such document"
+                passed_over[id] = absence(self.files.place_of(id))
         return Requeued(tuple(queued), passed_over)
 
     def _queue(self, id: str, who: str) -> None:

@@ -16,6 +16,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
+MOST_AT_ONCE = 10_000
+"""Documents and findings that one act may be about."""
+
 
 class Act(StrEnum):
     """What somebody did."""
@@ -33,8 +36,8 @@ class Act(StrEnum):
     """A row of a table is none."""
     ADD_ROW = "add-row"
     SET_FACT = "set-fact"
-    ADD_TABLE = "add-table"
     """A table states another balance, currency or account than was read, or none."""
+    ADD_TABLE = "add-table"
     ACCEPT = "accept"
     """A finding of a policy may stay."""
     REOPEN = "reopen"

@@ -25,16 +25,16 @@ class Look:
 
 
 class LookStore(Protocol):
-    """Satisfied by `connectors.ledger.looks`."""
+    """Satisfied by `connectors.ledger.looks`. As `who`, None is everybody who does not sign in by name."""
 
-    def look(self, search: int, who: str, now: datetime) -> int | None:
+    def look(self, search: int, who: str | None, now: datetime) -> int | None:
         """Somebody looks at a search; returns the line up to which they had seen it, None at first.
 
         Raises:
             NotFoundError: there is no such search.
         """
 
-    def of(self, who: str) -> Mapping[int, Look]:
+    def of(self, who: str | None) -> Mapping[int, Look]:
         """By the number of each search that somebody has looked at."""
 
     def new_among(self, search: int, documents: Sequence[str], since: int) -> frozenset[str]:

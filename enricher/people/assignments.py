@@ -14,12 +14,12 @@ from typing import Protocol
 
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ledger.days import local_time
+from enricher.ledger.events import MOST_AT_ONCE
 from enricher.people.users import User
 
 NOBODY = "nobody"
 """In filters: what is assigned to no one."""
 ME = "me"
-MOST = 10_000  # at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,8 @@ class Assignments:
             NotFoundError: there is no such user.
             ConflictError: the user is locked.
         """
-        if not 0 < len(documents) + len(findings) <= MOST:
-            raise InputError(f"assign 1 to {MOST:,} documents and findings at once")
+        if not 0 < len(documents) + len(findings) <= MOST_AT_ONCE:
+            raise InputError(f"assign 1 to {MOST_AT_ONCE:,} documents and findings at once")
         name = self._assignable(assignee) if assignee is not None else ""
         known = self.kept.subjects(documents, findings)
         shown = None if seen is None else {id: one or "" for id, one in seen.items()}

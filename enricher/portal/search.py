@@ -119,7 +119,7 @@ def read_page(request: Request, served: Served, own: Own) -> Response:
 def open_search(served: Served, own: Own, id: Number) -> Response:
     """Look at a saved search: what is new since the last time is marked."""
     home = served.home
-    since = home.ledger.looks.look(id, own or "", local_time())
+    since = home.ledger.looks.look(id, own, local_time())
     saved = next(one for one in home.ledger.searches.all() if one.id == id)
     asked = read_address(saved.address).with_since("" if since is None else f"{id}.{since}")
     return RedirectResponse(f"/?{asked.address()}", 303)

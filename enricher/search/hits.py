@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from enricher.errors import InputError
+from enricher.ledger.events import MOST_AT_ONCE
 from enricher.query.nodes import Hit, SearchPage
 from enricher.search.address import BEST, Asked
 from enricher.search.facets import find_page
 from enricher.search.hybrid import FoundPage, HybridSearch, Mode
 from enricher.search.question import Question
-
-MOST_AT_ONCE = 10_000
-"""Documents that one act is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,13 @@ def find_hits(
         hits = search.similar(id, place, where=asked.where(), size=offset + size)[offset:]
         similar = FoundPage(SearchPage(offset + len(hits), 0, tuple(hits)))
         return similar, search.search.question(asked)
-    if not asked.words or asked.sort != BEST or asked.mode == "words":
+    mode = _mode(asked)
+    if mode == "words":
         question = search.search.question(asked)
         return FoundPage(find_page(question, asked.sort, offset, size)), question
     found = search.find(
         asked.words,
-        "hybrid" if asked.mode == "hybrid" else "auto",
+        mode,
         where=asked.where(),
         without=asked.without,
         size=size,
@@ -71,10 +70,8 @@ def find_all(search: HybridSearch, asked: Asked) -> list[str]:
     """
     if asked.similar and not asked.words:
         raise InputError("a search for similar documents has no end; choose among those shown")
-    is_plain = not asked.words or asked.sort != BEST or asked.mode == "words"
-    mode: Mode = "words" if is_plain else "hybrid" if asked.mode == "hybrid" else "auto"
     hits = search.hits(
-        asked.words, mode, where=asked.where(), without=asked.without, sort=asked.sort
+        asked.words, _mode(asked), where=asked.where(), without=asked.without, sort=asked.sort
     )
     ids = [hit.id for hit in islice(hits, MOST_AT_ONCE + 1)]
     if len(ids) > MOST_AT_ONCE:
@@ -82,6 +79,13 @@ def find_all(search: HybridSearch, asked: Asked) -> list[str]:
             f"more than {MOST_AT_ONCE:,} documents match, too many for one act; narrow the search"
         )
     return ids
+
+
+def _mode(asked: Asked) -> Mode:
+    """How the words of an address are taken: for a question only where the best come first."""
+    if not asked.words or asked.sort != BEST or asked.mode == "words":
+        return "words"
+    return "hybrid" if asked.mode == "hybrid" else "auto"
 
 
 def find_neighbours(search: HybridSearch, asked: Asked, document: str, number: int) -> Neighbours:

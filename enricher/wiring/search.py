@@ -168,7 +168,7 @@ def searches_looked_at(
         who: None is everybody who does not sign in by name.
     """
     alerts = {one.search.id: one for one in home.ledger.alerts.all()}
-    looks = home.ledger.looks.of(who or "")
+    looks = home.ledger.looks.of(who)
     return [(one, alerts.get(one.id), looks.get(one.id)) for one in home.ledger.searches.all()]
 
 
