@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil
 
 from tests.enricher.homes import enricher_command, environment
@@ -78,3 +79,13 @@ def wait_for_hits(url: str, total: int, seconds: float = 60) -> None:
     while read_json(f"{url}/api/search")["total"] != total:
         assert time.monotonic() < end, "it took too long"
         time.sleep(0.1)
+
+
+def wait_for_findings(url: str, count: int, **only: str) -> None:
+    """Wait until policies have found so much; documents are searchable a while before."""
+    end = time.monotonic() + 180
+    asked = {"size": "0", **only}
+    # A policy that is not read yet is an error of the answer.
+    while httpx.get(f"{url}/api/findings", params=asked, timeout=60).json().get("total", 0) < count:
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.5)

@@ -10,6 +10,7 @@ import httpx
 
 from tests.checkout import ROOT
 from tests.enricher.homes import NDA, enricher_command, environment
+from tests.servers import wait_for_findings
 from tests.slow.guides.pages import commands, read_page
 from tests.slow.portal.chromium import run, serving
 
@@ -38,6 +39,7 @@ def test_commands_of_the_page_work(tmp_path: Path) -> None:
             answer = httpx.get(url + path, timeout=60)
             assert answer.headers["content-type"].startswith("text/html")
             assert answer.status_code == 200, path
+        wait_for_findings(url, 1)  # of which the commands speak
     run(enricher_command(*review.split()[1:], "--home", str(home)), env=environment())
     for command in of_users:
         given = shlex.split(command, comments=True)[1:]

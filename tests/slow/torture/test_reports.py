@@ -11,7 +11,7 @@ import httpx
 import psutil
 
 from tests.enricher.homes import NDA, make_home
-from tests.servers import server_process
+from tests.servers import server_process, wait_for_findings
 
 DOCUMENTS = 150
 REPORTS = 6
@@ -31,7 +31,7 @@ def test_reports_leave_the_memory_of_the_server_as_it_is(tmp_path: Path) -> None
         (documents / f"nda-{number}.txt").write_text(f"{NDA}\nCopy {number}.\n")
     today = date.today()
     with server_process(home, "--watch", str(documents)) as (process, url):
-        wait_for_findings(url, DOCUMENTS)
+        wait_for_findings(url, DOCUMENTS, policy="all")
 
         def ask(days: int) -> httpx.Response:
             since = today - timedelta(days=days)
@@ -52,13 +52,3 @@ def test_reports_leave_the_memory_of_the_server_as_it_is(tmp_path: Path) -> None
         assert statuses.count(200) >= 3
         # Set in the server itself, each of them took some 250 MB, which it never gave back.
         assert most - before < 150 * MEGABYTE
-
-
-def wait_for_findings(url: str, count: int) -> None:
-    end = time.monotonic() + 180
-    while (
-        httpx.get(f"{url}/api/findings?policy=all&size=0", timeout=60).json().get("total", 0)
-        < count
-    ):
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.5)
