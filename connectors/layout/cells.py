@@ -15,19 +15,28 @@ _SMALL = re.compile(r"\d{1,2}\.\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A line by what stands in it; `rest` are the words that are neither dates nor amounts."""
+    """A line by what stands in it.
+
+    Attributes:
+        rest: the words that are neither dates nor amounts.
+        is_whole: whether its amounts have no decimals.
+    """
 
     line: Line
     days: tuple[Day, ...]
     amounts: tuple[Amount, ...]
     rest: tuple[PlacedWord, ...]
+    is_whole: bool = False
 
 
-def content_of(line: Line, day_columns: Sequence[tuple[float, float]] = ()) -> Content:
+def content_of(
+    line: Line, day_columns: Sequence[tuple[float, float]] = (), *, is_whole: bool = False
+) -> Content:
     """What stands in a line.
 
     Args:
         day_columns: stretches across the page in which days stand: there `01.02` is one.
+        is_whole: whether amounts have no decimals.
     """
     words = line.words
     days: list[Day] = []
@@ -43,14 +52,14 @@ def content_of(line: Line, day_columns: Sequence[tuple[float, float]] = ()) -> C
             days.append(day)
             at += len(day.words)
             continue
-        amount = amount_at(words, at)
+        amount = amount_at(words, at, is_whole=is_whole)
         if amount is not None:
             amounts.append(amount)
             at += len(amount.words)
             continue
         rest.append(words[at])
         at += 1
-    return Content(line, tuple(days), tuple(amounts), tuple(rest))
+    return Content(line, tuple(days), tuple(amounts), tuple(rest), is_whole)
 
 
 def may_be_day(amount: Amount) -> bool:

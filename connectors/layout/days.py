@@ -13,14 +13,14 @@ from connectors.layout.lines import PlacedWord, gap
 from connectors.structured import notation
 
 _NUMERIC = re.compile(
-    r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})\.?,?|(\d{1,2})([./-])(\d{1,2})(?:\6(\d{4}|\d{2})?)?\.?,?"
+    r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})\.?[,:]?|(\d{1,2})([./-])(\d{1,2})(?:\6(\d{4}|\d{2})?)?\.?[,:]?"
 )
 _DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ /-]?(?:de |d')?([^\W\d_]{3,12})\.?(?:(?:[ /,]*|-)(?:de |del )?(\d{4}|'?\d{2}))?,?",
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[ /-]?(?:de |d')?([^\W\d_]{3,12})\.?(?:(?:[ /,]*|-)(?:de |del )?(\d{4}|'?\d{2}))?[,:]?",
     re.I,
 )
 _MONTH_DAY = re.compile(
-    r"([^\W\d_]{3,12})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?: ?,)?(?: (\d{4}))?,?", re.I
+    r"([^\W\d_]{3,12})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?: ?,)?(?: (\d{4}))?[,:]?", re.I
 )
 _SOLID = re.compile(r"((?:19|20)?\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _LEAD = re.compile(r"[^\W\d_]+")

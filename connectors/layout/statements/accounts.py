@@ -69,14 +69,16 @@ def _with_days(contents: Sequence[Content], headings: dict[int, Heading]) -> Seq
         small: list[Amount | PlacedWord] = [one for one in content.amounts if may_be_day(one)]
         small += [one for one in content.rest if is_solid_day(one.text)]
         is_turned = any(a < one.right and one.left < b for one in small for a, b in days)
-        made.append(content_of(content.line, days) if is_turned else content)
+        made.append(
+            content_of(content.line, days, is_whole=content.is_whole) if is_turned else content
+        )
     return made
 
 
 def _stretches(outline: Outline) -> list[tuple[int, int]]:
     """The lines of each account: a new one begins where another number is told below rows."""
     bounds = [0]
-    has_rows = has_closing = False
+    has_rows = has_closing = has_summary = False
     marks: dict[int, set[str]] = {}
     for fact in outline.around.facts:
         if fact.meaning in ("account", "iban"):
@@ -93,15 +95,17 @@ def _stretches(outline: Outline) -> list[tuple[int, int]]:
             is_other = not any(_is_part(one, other) for one in numbers for other in current)
             if is_other and current:
                 bounds.append(waiting if waiting > bounds[-1] else at)
-                has_rows, has_closing, own = False, False, {}
+                has_rows, has_closing, has_summary, own = False, False, False, {}
         if numbers and not has_rows and (not content.amounts or not own):
             own[at] = numbers
-        is_new = at in openings and has_rows and has_closing and at not in closings
-        if is_new and not _same(outline, bounds[-1], at):
-            bounds.append(max(one for one in closings if one < at) + 1)
-            has_rows, has_closing, own = False, False, {}
-        if at in closings and has_rows:
-            has_closing = True
+        is_new = at in openings and has_rows and (has_closing or has_summary)
+        if is_new and at not in closings and not _same(outline, bounds[-1], at):
+            last = max(one for one in closings if one < at)
+            bounds.append(at if has_summary and not has_closing else last + 1)
+            has_rows, has_closing, has_summary, own = False, False, False, {}
+        if at in closings:
+            has_closing = has_closing or has_rows
+            has_summary = has_summary or not has_rows
         if is_row:
             if not has_rows:
                 near = [numbers for line, numbers in own.items() if at - line <= _HEAD_LINES]

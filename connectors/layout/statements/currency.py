@@ -30,6 +30,9 @@ def _own(account: Account, outline: Outline) -> Shown | None:
     """What is said in the account's own lines: a label, at its balances, or beside its number."""
     for fact in outline.around.of("currency", account.start, account.end):
         return fact.value, fact.words
+    for balance in (account.reading.opening, account.reading.closing):
+        if balance is not None and (code := _code_of_unit(balance.amount.unit, outline)):
+            return code, balance.amount.words
     lines = [one.at for one in (account.reading.opening, account.reading.closing) if one]
     lines += [one.at for one in (account.account, account.iban) if one]
     for at in lines:

@@ -167,10 +167,10 @@ def balance_named(words: Sequence[str]) -> str:
     for start in range(min(3, len(names))):
         for end in range(min(len(names), start + MOST_WORDS), start, -1):
             said = [one for one in labels_named(" ".join(names[start:end])) if one in _OWN_LABELS]
-            if said and end - start > length:
-                best, length = said[0], end - start
+            kept = sum(not is_filler(one) for one in names[start:end]) or 1
+            if said and kept > length:
+                best, length = said[0], kept
                 rest = [one for one in (*names[:start], *names[end:]) if not is_filler(one)]
-                kept = sum(not is_filler(one) for one in names[start:end]) or 1
                 if len(rest) > max(0, kept - 1) + (2 if best == "total" else 0):
                     best, length = "", 0
                 else:

@@ -22,7 +22,9 @@ _PART = re.compile(
 )
 _SORT_CODE = re.compile(r"\d{2}-\d{2}-\d{2}")
 _OF_SORT_CODE = re.compile(r"\d{8}")
-_NOT_ACCOUNTS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,3}/(?:19|20)\d{2}")
+_NOT_ACCOUNTS = re.compile(
+    r"(?:[0-2]?\d|3[01])[./-](?:[0-2]?\d|3[01])[./-]\d{2,4}|\d{1,2}\.\d{1,2}\.?|\d{1,3}/(?:19|20)\d{2}"
+)
 """Days, and the numbers of statements in a year."""
 FEWEST = 6  # digits of a number behind a label of one word: `Card 4974` is in many a row
 FEW = 4

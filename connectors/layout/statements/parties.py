@@ -109,7 +109,7 @@ def _has_value(content: Content, run: Sequence[PlacedWord]) -> bool:
 def _bare(run: Sequence[PlacedWord]) -> str:
     """The name alone, without what a letterhead puts behind it."""
     tall = [one for one in run if one.word.height > _SMALLER * run[0].word.height]
-    name, *behind = re.split(r"\s[-\u2013|·•]\s|(?<=,) ", written(tall))
+    name, *behind = re.split(r"\s[-\u2013\u2014|·•]\s|(?<=,) ", written(tall))
     if behind and name.endswith(",") and _LEGAL.match(behind[0]):
         name = f"{name} {behind[0]}"
     return name.strip(" ,;·•|")

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from connectors.layout.alignment import Alignment
+from connectors.layout.amounts import are_whole, count_amounts
 from connectors.layout.cells import Content
 from connectors.layout.lines import PlacedWord, lines_of, written
 from connectors.layout.statements import accounts
@@ -35,7 +36,6 @@ _COLUMNS = (
     Column("amount", "number"),
     Column("balance", "number"),
 )
-_MONEY = re.compile(r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)")
 _DATE = re.compile(
     r"(?<!\d)(?:\d{1,4}[./-]\s?\d{1,2}(?:[./-]|\b)|\d{1,2}\.?[ -][^\W\d_]{3,10}\b|[^\W\d_]{3,10}\.? \d{1,2}\b)"
 )
@@ -69,7 +69,7 @@ class StatementReader:
         text = reading.text[:_HEAD_CHARACTERS]
         if text and len(text) < _SHORTEST * text.count("\n"):
             return True  # a page that lies on its side, which Tika reads letter by letter
-        amounts = sum(1 for _ in _MONEY.finditer(text))
+        amounts = count_amounts(text)
         if amounts < _FEWEST or amounts < _LEAST * len(text):
             return False
         return sum(1 for _ in _DATE.finditer(text)) >= _FEWEST
@@ -95,9 +95,10 @@ def _read(pages: Iterable[WordPage], reading: Reading) -> tuple[Reading, bool]:
     """The reading with what was found, and whether all of it is proven."""
     contents: list[Content] = []
     alignment = Alignment(reading.text, reading.pages)
+    is_whole = are_whole(reading.text[:_HEAD_CHARACTERS])
     for page in pages:
         alignment.add(page)
-        contents += contents_of(lines_of(page))
+        contents += contents_of(lines_of(page), is_whole=is_whole)
     outline = accounts.outline_of(contents) if contents else None
     if outline is None or not outline.accounts:
         return reading, False
@@ -117,8 +118,9 @@ def transactions_in(page: WordPage, around: WordPage, alignment: Alignment) -> t
     Args:
         around: the other words of the page, which may tell the year.
     """
+    is_whole = are_whole("\n".join(one.text for one in page.words))
     beside = [one for one in contents_of(lines_of(around)) if one.days and not one.amounts]
-    contents = [*beside, *contents_of(lines_of(page))]
+    contents = [*beside, *contents_of(lines_of(page), is_whole=is_whole)]
     outline = accounts.outline_of(contents, is_said=True)
     return tuple(_Writer(outline, alignment).tables) if outline.accounts else ()
 

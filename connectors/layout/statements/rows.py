@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from connectors.layout.amounts import Amount
 from connectors.layout.cells import Content
 from connectors.layout.days import Day
-from connectors.layout.lines import PlacedWord, segments, written
+from connectors.layout.lines import PlacedWord, gap, segments, written
 from connectors.layout.statements.balances import kind_of_line
 from connectors.layout.statements.columns import AmountColumn, column_at
 from connectors.layout.statements.headings import AMOUNTS, DAYS, Heading
@@ -23,6 +24,7 @@ from connectors.structured.layout import side_of
 
 _COUNT = re.compile(r"\d{1,6}\.?")  # before a date: which row it is
 _FAR = 1.6  # heights between lines of one row
+_OF_TEXT = 0.45  # heights between words of a text
 _INTO = 6.0  # points that words of a text reach into a column of amounts
 _NEAR = 30.0  # points between the left edges of dates in one column
 
@@ -83,6 +85,8 @@ def rows_of(
             continue
         amounts: dict[int, Amount] = {}
         for one in content.amounts:
+            if own is None and _is_in_sentence(one, content):
+                continue
             column = column_at(one, columns)
             if column is not None and not (one.is_inside and column == 0 and len(columns) > 1):
                 amounts.setdefault(column, one)
@@ -170,6 +174,19 @@ class _DateColumn:
         if self.left is not None and abs(leading[0].left - self.left) <= _NEAR:
             return leading[0]
         return None
+
+
+def _is_in_sentence(amount: Amount, content: Content) -> bool:
+    """Whether words of a text stand right before an amount and right behind it, as in adverts."""
+    words = content.line.words
+    at = words.index(amount.words[0])
+    end = at + len(amount.words)
+    return (
+        amount.is_inside
+        and end < len(words)
+        and at > 1
+        and all(gap(a, b) < _OF_TEXT for a, b in pairwise(words[at - 2 : at + 1]))
+    )
 
 
 def _distance(day: Day, left: float, right: float) -> float:
