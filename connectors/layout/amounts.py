@@ -38,6 +38,9 @@ _GROUPED = re.compile(
     r"(?<![\w.,'\u2019/-])\d{1,3}(?P<group>[.,'\u2019\u00a0\u202f ])\d{3}(?:(?P=group)\d{3})*(?![\w/]|[.,'\u2019-]\d)"
 )
 _WITH_DECIMALS = re.compile(r"(?<![\d.,])\d[\d.,'\u2019 \u00a0]*[.,]\d{2}(?!\d|[.,]\d)")
+_DAY = re.compile(
+    r"(?<!\d)(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2})?)(?!\d)\.?"
+)
 _FEWEST_GROUPED = 3
 _ALONE = 1.0  # heights around a whole number without groups, as of one alone in its column
 _BETWEEN_GROUPS = 0.6  # heights: a blank of a typewriter
@@ -85,6 +88,7 @@ def count_amounts(text: str) -> int:
 
 def are_whole(text: str) -> bool:
     """Whether the amounts of a text have no decimals, as those in yen: nearly none that is grouped has."""
+    text = _DAY.sub("", text)
     decimals = sum(1 for _ in _WITH_DECIMALS.finditer(text))
     grouped = _count_grouped(text)
     return grouped >= _FEWEST_GROUPED and grouped > 3 * decimals

@@ -87,12 +87,14 @@ def test_wrong_closing_balance_without_decimals_is_told(tmp_path: Path) -> None:
 
 def test_groups_of_digits_parted_by_blanks_are_one_amount(tmp_path: Path) -> None:
     sheet = head(
-        "Account number 3204561", "Period: 01.04.2025 - 30.04.2025", "Opening balance 1 198 000 Ft"
+        "Account number 3204561",
+        "Period: 2025.04.01. - 2025.04.30.",
+        "Opening balance 1 198 000 Ft",
     )
     rows = (
-        ("02.04.2025", "Pay", "150 000 Ft", "1 348 000 Ft"),
-        ("07.04.2025", "Shop", "-12 480 Ft", "1 335 520 Ft"),
-        ("11.04.2025", "Rent", "-1 100 000 Ft", "235 520 Ft"),
+        ("2025.04.02.", "Pay", "150 000 Ft", "1 348 000 Ft"),
+        ("2025.04.07.", "Shop", "-12 480 Ft", "1 335 520 Ft"),
+        ("2025.04.11.", "Rent", "-1 100 000 Ft", "235 520 Ft"),
     )
     table(sheet, ("Date", "Description", "Amount", "Balance"), rows)
 
