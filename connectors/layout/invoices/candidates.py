@@ -226,6 +226,11 @@ def _summed(found: Sequence[Candidate]) -> Iterator[Candidate]:
         ]  # fmt: skip
         if any(one.weight > 1.25 for one in own):
             own = [one for one in own if one.weight > 1.25]
+        yield from (
+            _sum([above, below])
+            for above, below in itertools.pairwise(own)
+            if above.value == below.value and below.at - above.at == 1
+        )
         own = [
             one for at, one in enumerate(own)
             if not any(one.value == other.value and one.rate == other.rate for other in own[:at])
@@ -234,12 +239,10 @@ def _summed(found: Sequence[Candidate]) -> Iterator[Candidate]:
             for end in range(start + 2, min(len(own), start + 6) + 1):
                 part = own[start:end]
                 if all(b.at - a.at <= 3 for a, b in itertools.pairwise(part)):
-                    values = tuple(one.value for one in part)
-                    weight = min(one.weight for one in part) - 0.3
-                    yield replace(
-                        part[-1],
-                        value=sum(values, Decimal(0)),
-                        parts=values,
-                        weight=weight,
-                        rate=None,
-                    )
+                    yield _sum(part)
+
+
+def _sum(part: Sequence[Candidate]) -> Candidate:
+    values = tuple(one.value for one in part)
+    weight = min(one.weight for one in part) - 0.3
+    return replace(part[-1], value=sum(values, Decimal(0)), parts=values, weight=weight, rate=None)

@@ -6,11 +6,17 @@ heading ─► rows below it ─► quantity · price = amount ─► the column
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connectors.layout.invoices.candidates import Candidate
-from connectors.layout.invoices.charges import Charge, choices_of, is_proven, of_money
+from connectors.layout.invoices.charges import (
+    Charge,
+    choices_of,
+    is_proven,
+    of_money,
+    with_readings,
+)
 from connectors.layout.invoices.columns import Heading, headings_of
 from connectors.layout.invoices.rows import Row, cells_of, rows_below
 from connectors.layout.invoices.sheet import Sheet
@@ -41,16 +47,38 @@ def items_of(sheet: Sheet) -> Items:
     kinds: dict[tuple[str, ...], list[Heading]] = {}
     for one in headings:
         kinds.setdefault(tuple(column.meaning for column in one.columns), []).append(one)
+    named = frozenset(at for one in headings for at in range(one.at, one.end))
     for same in kinds.values():
-        made = _table(
-            sheet, same, frozenset(at for one in headings for at in range(one.at, one.end))
-        )
+        made = _table(sheet, same, named)
         if made is None:
             continue
+        if not same[0].of("quantity"):
+            made = _with_quantities(sheet, same, named) or made
         score = made[0]
         if best is None or score > best[0]:
             best = score, made[1]
     return best[1] if best else Items((), frozenset())
+
+
+def _with_quantities(
+    sheet: Sheet, headings: Sequence[Heading], named: frozenset[int]
+) -> tuple[float, Items] | None:
+    """The table by a column of unknown name that times the price makes the amount in each row."""
+    if not headings[0].of("price"):
+        return None
+    for at, column in enumerate(headings[0].columns):
+        if column.meaning:
+            continue
+        made = _table(sheet, [_as_quantity(one, at) for one in headings], named)
+        if made is not None and all(is_proven(with_readings(one)) for one in made[1].choices[0]):
+            return made
+    return None
+
+
+def _as_quantity(heading: Heading, at: int) -> Heading:
+    columns = list(heading.columns)
+    columns[at] = replace(columns[at], meaning="quantity")
+    return replace(heading, columns=tuple(columns))
 
 
 def _table(
