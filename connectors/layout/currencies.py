@@ -6,10 +6,11 @@ CODES = frozenset(
     [
         "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "AUD", "CAD", "NZD", "SGD", "INR", "JPY", "HKD", "ZAR", "BRL", "MXN",
         "CZK", "HUF", "RON", "BGN", "ISK", "TRY", "AED", "ILS", "THB", "MYR", "PHP", "IDR", "KRW", "CNY", "SAR", "UAH", "RSD",
+        "CLP", "COP", "ARS", "UYU", "VND", "TWD", "KES", "NGN", "EGP", "QAR", "KWD", "BHD", "OMR", "JOD", "PKR", "LKR", "BDT",
     ]
 )  # fmt: skip
 SYMBOLS = {
-    "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
+    "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "₩": "KRW", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
     "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "us$": "USD", "s$": "SGD",
     "hk$": "HKD", "r$": "BRL", "fr": "CHF", "sfr": "CHF", "rs": "INR",
     "rm": "MYR",

@@ -11,7 +11,7 @@ from connectors.layout.lines import PlacedWord
 from connectors.layout.statements.countries import currency_of_country
 from connectors.layout.statements.outline import Account, Outline
 
-_TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥]|[^\W\d_]+\.?")
+_TOKEN = re.compile(r"[A-Za-z]{0,2}\$|[€£₹¥₩]|[^\W\d_]+\.?")
 
 _CANADIAN = re.compile(r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b")  # postal codes
 

@@ -165,3 +165,18 @@ def test_accounts_of_several_currencies_under_one_number_are_several(tmp_path: P
     assert amounts(reading) == [["500.00", "-38.20"], ["910.00", "-48.00"], ["120.00", "-8.90"]]
     assert [balanced(one) for one in reading.tables] == [True, True, True]
     assert stated(reading, "Currency") == ["EUR", "USD", "GBP"]
+
+
+def test_pesos_of_chile_are_named_by_their_code(tmp_path: Path) -> None:
+    sheet = head("Account number 3204561", "01/04/2025 - 30/04/2025", "Currency: CLP")
+    rows = (
+        ("02/04", "Pay", "320.000", "420.000"),
+        ("07/04", "Shop", "-48.990", "371.010"),
+        ("11/04", "Fee", "-990", "370.020"),
+    )
+    table(sheet, ("Date", "Description", "Amount", "Balance"), rows)
+
+    reading = read(sheet, tmp_path)
+
+    assert stated(reading, "Currency") == ["CLP"]
+    assert amounts(reading) == [["320000", "-48990", "-990"]]
